@@ -1,0 +1,79 @@
+# make demo and make test set everything up by themselves, in $(VENV); so does every other target.
+# Another Python: make test PYTHON=python3.13 VENV=.venv-3.13
+
+PYTHON ?= python3
+VENV ?= .venv
+PYTEST_ARGS ?=
+
+BIN := $(VENV)/bin
+VERSION := $(shell $(PYTHON) -c 'import sys; print("%d.%d.%d" % sys.version_info[:3])' 2>/dev/null)
+# The stamps name the Python that the environment was made with, so that another PYTHON makes it anew.
+CORE := $(VENV)/.core-$(VERSION)
+DEV := $(VENV)/.dev-$(VERSION)
+SETUP := PYTHON="$(PYTHON)" VENV="$(VENV)" scripts/setup.sh
+SETUP_READS := scripts/setup.sh pyproject.toml requirements/build.txt requirements/core.txt
+
+# What decides about findings is covered branch by branch.
+DECIDING := evaluator/engine/*,evaluator/packs/*,evaluator/scoring.py
+
+.PHONY: demo test lint types layers cover deciding check format bench golden requirements clean
+
+demo: $(CORE)
+	@rm -rf build/demo
+	$(BIN)/cat2 evaluate examples/*.yaml -f html,json,md -o build/demo
+	@echo
+	@echo "The gap reports, for a browser:"
+	@find "$(CURDIR)/build/demo" -name '*.html' | sort | sed 's/^/  /'
+
+test: $(DEV)
+	$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+lint: $(DEV)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(DEV)
+	$(BIN)/mypy
+
+layers: $(DEV)
+	$(BIN)/lint-imports
+
+cover: $(DEV)
+	$(BIN)/python -m pytest --cov --cov-report=term $(PYTEST_ARGS)
+	@$(MAKE) --no-print-directory deciding
+
+# Reads what the last run under --cov measured.
+deciding: $(DEV)
+	$(BIN)/coverage report --include='$(DECIDING)' --fail-under=100
+
+check: lint types layers cover
+
+format: $(DEV)
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: $(DEV)
+	@for file in benchmarks/bench_*.py; do $(BIN)/python "$$file" || exit 1; done
+
+golden: $(DEV)
+	CAT2_GOLDEN=1 $(BIN)/python -m pytest -m golden $(PYTEST_ARGS)
+	@git status --short tests/golden
+
+# Pins anew what pyproject.toml asks for; needs uv.
+COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate
+requirements:
+	$(COMPILE) --upgrade requirements/build.in -o requirements/build.txt
+	$(COMPILE) --upgrade pyproject.toml --extra dev --extra fhir -c requirements/build.txt -o requirements/dev.txt
+	$(COMPILE) --upgrade pyproject.toml -c requirements/dev.txt -o requirements/core.txt
+
+clean:
+	rm -rf "$(VENV)" build dist .coverage .coverage.* htmlcov
+	rm -rf .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+
+$(CORE): $(SETUP_READS)
+	@$(SETUP) core
+	@touch "$@"
+
+$(DEV): $(SETUP_READS) requirements/dev.txt
+	@$(SETUP) dev
+	@touch "$(CORE)" "$@"
