@@ -1,0 +1,1 @@
+"""Evaluate proposals for CPT Category II codes against published criteria."""
