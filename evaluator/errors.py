@@ -1,0 +1,77 @@
+"""Errors a user can act on, each with its exit code; anything else that is raised is a bug and keeps its traceback."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing wrong in a file: where it is, what was found, what was expected and what to do next."""
+
+    where: str
+    found: str
+    expected: str
+    next_step: str = ""
+    file: str = ""
+    line: int | None = None
+
+    def __str__(self) -> str:
+        place = f"{self.file}:{self.line}" if self.line is not None else self.file
+        head = ": ".join(part for part in (place, self.where) if part)
+        text = f"{head}: found {self.found}; expected {self.expected}."
+        return f"{text} {self.next_step}" if self.next_step else text
+
+
+class UserError(Exception):
+    """An error that the user can act on; the command line prints it without a traceback."""
+
+    exit_code = 2
+
+
+class UsageError(UserError):
+    """The command was called with words that do not fit together."""
+
+
+class FaultyFileError(UserError):
+    """A file holds one or more faults; all of them are reported at once."""
+
+    subject = "file"
+
+    def __init__(self, faults: list[Fault] | tuple[Fault, ...]) -> None:
+        self.faults = tuple(faults)
+        count = len(self.faults)
+        head = f"{count} {'fault' if count == 1 else 'faults'} in the {self.subject}"
+        super().__init__("\n".join([head, *(f"  {fault}" for fault in self.faults)]))
+
+
+class ProposalError(FaultyFileError):
+    """A proposal cannot be read, or says something that its form does not allow."""
+
+    subject = "proposal"
+
+
+class PackError(FaultyFileError):
+    """A criteria pack cannot be used; this never counts as a criterion not met."""
+
+    subject = "criteria pack"
+
+
+class ResultError(FaultyFileError):
+    """A saved evaluation cannot be used."""
+
+    subject = "evaluation"
+
+
+class NoInputError(UserError):
+    """Nothing was given to work on."""
+
+    exit_code = 4
+
+
+class EngineMissingError(UserError):
+    """The rules engine cannot be imported; the message holds the command that rebuilds it."""
+
+
+class ChainError(Exception):
+    """The rules engine failed on facts that this project made; recorded as a finding of `error`."""

@@ -1,0 +1,1 @@
+"""Frozen data without behaviour: answers, proposals, criteria, evaluations."""

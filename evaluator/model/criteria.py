@@ -1,0 +1,225 @@
+"""Criteria as data: a pack with its criteria, parts, checks, gaps, fields, thresholds and tables."""
+
+from __future__ import annotations
+
+import datetime
+from decimal import Decimal
+from typing import Any, Literal
+
+from pydantic import Field as Key
+
+from evaluator.model.answers import Frozen
+
+Outcome = Literal["true", "false", "unknown", "judgement", "not_applicable", "error"]
+Force = Literal["required", "supporting", "lint", "informational", "upcoming"]
+Fixability = Literal["wording", "evidence", "work", "inherent"]
+Effort = Literal["low", "medium", "high"]
+Actor = Literal["developer", "steward", "panel", "staff"]
+
+
+class Quote(Frozen):
+    """Words of the publisher, verbatim."""
+
+    words: str
+    of: str
+    read: datetime.date
+    url: str = ""
+
+
+class Case(Frozen):
+    """One case of a check: when it holds, what it yields and the sentence a person reads."""
+
+    when: str | None = None
+    then: Literal["true", "false", "unknown", "judgement", "not_applicable"]
+    says: str
+    question: str = ""
+    gap: str = ""
+
+
+class Applies(Frozen):
+    """One case of applicability."""
+
+    when: str | None = None
+    then: Literal["yes", "no", "judgement", "undecided"]
+    says: str = ""
+    needs: str = ""
+
+
+class Check(Frozen):
+    """One question, decided by the first case that holds."""
+
+    id: str
+    force: Force
+    asks: str
+    cases: tuple[Case, ...]
+    attach: str = ""
+    interpretation: str = ""
+
+
+class Group(Frozen):
+    """How members combine; a member is the id of a part or check, or a group."""
+
+    mode: Literal["all", "any", "at_least"]
+    members: tuple[str | Group, ...]
+    k: int = 0
+    gap: str = ""
+
+
+class Part(Frozen):
+    """A numbered sub-bullet of a criterion, or a group of its own name; may range over the items of a list."""
+
+    id: str
+    asks: str
+    logic: Group
+    title: str = ""
+    words: str = ""
+    over: str = ""
+    combine: Literal["all", "any"] = "all"
+    empty: tuple[Case, ...] = ()
+    gap: str = ""
+
+
+class GapRecord(Frozen):
+    """What is to be done about a gap: by whom, with what effort and how it reads when done."""
+
+    id: str
+    code: Literal[
+        "ANSWER_MISSING",
+        "EVIDENCE_MISSING",
+        "EVIDENCE_WEAK",
+        "EVIDENCE_OUTDATED",
+        "CONTRADICTION",
+        "SPECIFICATION_INCOMPLETE",
+        "PROCESS_STEP_MISSING",
+        "NOT_CATEGORY_II",
+    ]
+    title: str
+    fixability: Fixability
+    effort: Effort
+    actor: Actor
+    where: str
+    remedy: str
+    example: str
+
+
+class Example(Frozen):
+    """A fragment of a proposal with the findings that a person gave it before it was run."""
+
+    id: str
+    shows: str
+    base: str = ""
+    answers: dict[str, Any] = {}
+    finding: str
+    parts: dict[str, str] = {}
+    checks: dict[str, str] = {}
+    gaps: tuple[str, ...] | None = None
+
+
+class Criterion(Frozen):
+    """One requirement with its words, applicability, logic, checks and remedies."""
+
+    id: str
+    title: str
+    asks: str
+    automation: Literal["automated", "partial", "judgement"]
+    logic: Group
+    applies: tuple[Applies, ...] = ()
+    quote: Quote | None = None
+    define: dict[str, str] = {}
+    notes: tuple[str, ...] = ()
+    parts: tuple[Part, ...] = ()
+    checks: tuple[Check, ...]
+    gaps: tuple[GapRecord, ...] = ()
+
+
+class FieldGuide(Frozen):
+    """What a rule author says about one field of a proposal."""
+
+    label: str
+    help: str = ""
+    good: str = ""
+    poor: str = ""
+    absent: Literal["denial", "answer", "nothing"] = "nothing"
+    may_claim_not_applicable: bool = False
+    evidence: tuple[str, ...] = ("citation",)
+    kind: Literal["fact", "work"]
+    effort: Effort = "low"
+    required: bool = False
+    relevant: str = ""
+    placeholders: tuple[str, ...] = ()
+    answers_despite_placeholder: tuple[str, ...] = ()
+
+
+class Placeholders(Frozen):
+    """Whole answers, and beginnings of answers, that mean `unknown`."""
+
+    words: tuple[str, ...]
+    starts: tuple[str, ...] = ()
+
+
+class Threshold(Frozen):
+    """A number with its source; only a published one may make a required check false."""
+
+    value: int | Decimal
+    unit: str
+    status: Literal["published", "borrowed", "judgement"]
+    source: str
+    date: datetime.date
+    url: str = ""
+    reviewed_by: str = ""
+    note: str = ""
+
+
+class Table(Frozen):
+    """A look-up: rows of spellings that lead to one result."""
+
+    title: str
+    keys: tuple[str, ...]
+    result: str
+    row: tuple[dict[str, str | list[str]], ...]
+
+
+class Ambiguity(Frozen):
+    """A place where the words leave a choice: the readings, ours and why."""
+
+    where: str
+    question: str
+    readings: dict[str, str]
+    ours: str
+    why: str
+
+
+class Lead(Frozen):
+    """The answer that a report opens with."""
+
+    field: str
+    title: str
+
+
+class Pack(Frozen):
+    """One named set of criteria in one dated edition."""
+
+    id: str
+    edition: str
+    title: str
+    publisher: str
+    author: str
+    scoring_model: str
+    licence: str
+    notice: str
+    lead: Lead | None = None
+    applies: tuple[Applies, ...] = ()
+    define: dict[str, str] = {}
+    form: Criterion
+    criteria: tuple[Criterion, ...]
+    fields: dict[str, FieldGuide]
+    placeholders: Placeholders
+    thresholds: dict[str, Threshold] = {}
+    tables: dict[str, Table] = {}
+    ambiguities: dict[str, Ambiguity] = {}
+    digest: str = Key(default="", description="SHA-256 over the files of the pack")
+
+    @property
+    def ruler_id(self) -> str:
+        """Name the pack with its edition and digest."""
+        return f"{self.id}@{self.edition}#{self.digest[:12]}"
