@@ -1,0 +1,330 @@
+"""An evaluation: everything the engine found about one proposal. Every report, form and archive is drawn from it alone."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Literal
+
+from pydantic import Field
+
+from evaluator.model.answers import Frozen, State
+from evaluator.model.criteria import Actor, Effort, Fixability, Force, Outcome, Quote
+
+EVALUATION_SCHEMA = "cat2-evaluation/1"
+RESULT_FORMAT = "cat2-result/1"
+TRACE_FORMAT = "cat2-trace/1"
+
+FindingWord = Literal["met", "not_met", "incomplete", "needs_judgement", "not_applicable", "not_evaluated", "error"]
+RecommendationWord = Literal["undetermined", "not_ready", "form_incomplete", "gaps", "for_judgement", "ready"]
+Standing = Literal["decides", "moot", "advisory", "not_counted"]
+
+
+class Scope(Frozen):
+    """What a finding is about: the proposal, or one item of a list."""
+
+    kind: str = "proposal"
+    id: str = ""
+    label: str = ""
+
+
+WHOLE = Scope()
+
+
+class Read(Frozen):
+    """One answer as a check saw it. `path` is dotted, with list positions from 0; the source map knows its line."""
+
+    path: str
+    label: str
+    state: State
+    value: str = ""
+    evidence: tuple[str, ...] = ()
+    reason: str = ""
+
+
+class ThresholdUsed(Frozen):
+    """A number that a check compared with, and whose it is."""
+
+    id: str
+    value: str
+    unit: str
+    status: Literal["published", "borrowed", "judgement"]
+    source: str
+    url: str = ""
+    reviewed_by: str = ""
+
+
+class CheckResult(Frozen):
+    """One check in one scope: outcome, sentence, what was read, which case held (from 1)."""
+
+    id: str
+    key: str = Field(description="unique in the evaluation: id, with the position of the item it was judged for")
+    part: str = ""
+    scope: Scope = WHOLE
+    force: Force
+    asks: str
+    outcome: Outcome
+    claimed: bool = False
+    case: int
+    condition: str = ""
+    says: str
+    question: str = ""
+    gap: str = ""
+    standing: Standing
+    interpretation: str = ""
+    reads: tuple[Read, ...] = ()
+    thresholds: tuple[ThresholdUsed, ...] = ()
+
+
+class GroupResult(Frozen):
+    """One all/any/at_least with its finding; members are keys of groups or of checks."""
+
+    key: str
+    of: str = Field(description="id of the part or criterion that it belongs to")
+    mode: Literal["all", "any", "at_least"]
+    k: int = 0
+    members: tuple[str, ...]
+    finding: FindingWord
+    inherent: bool = False
+    flagged: bool = False
+
+
+class PartResult(Frozen):
+    """One part in one scope. A part over a list has one result for the list and one for each item."""
+
+    id: str
+    key: str
+    title: str = ""
+    asks: str
+    words: str = ""
+    scope: Scope = WHOLE
+    finding: FindingWord
+    inherent: bool = False
+    items: tuple[str, ...] = Field(default=(), description="keys of the results of the items")
+
+
+class GapOption(Frozen):
+    """One of several ways to close a gap."""
+
+    id: str
+    title: str
+    remedy: str
+    example: str
+    effort: Effort
+    actor: Actor
+    fixability: Fixability
+    where: str
+    label: str
+    missing: tuple[str, ...] = ()
+    checks: tuple[str, ...] = ()
+
+
+class GapResult(Frozen):
+    """Something that someone must act on. The same gap from several checks is one, listing them."""
+
+    id: str
+    scope: Scope = WHOLE
+    code: str
+    title: str
+    fixability: Fixability
+    effort: Effort
+    actor: Actor
+    where: str = Field(description="dotted path of the field to fill in")
+    label: str
+    missing: tuple[str, ...] = Field(description="the sentences of the checks behind it")
+    remedy: str
+    example: str
+    checks: tuple[str, ...] = Field(description="keys of the checks behind it")
+    options: tuple[GapOption, ...] = ()
+    counted: bool = True
+
+
+class PanelQuestion(Frozen):
+    """A question that only people can answer, with what was documented."""
+
+    check: str
+    scope: Scope = WHOLE
+    part: str = ""
+    documented: str
+    question: str
+
+
+class Advisory(Frozen):
+    """A supporting or lint check that did not hold; it never fails a criterion."""
+
+    check: str
+    scope: Scope = WHOLE
+    force: Force
+    says: str
+    stated: bool = Field(description="false: optional, not stated")
+
+
+class Cited(Frozen):
+    """One entry of the evidence register that the criterion's checks read."""
+
+    id: str
+    citation: str
+    year: str = ""
+    url: str = ""
+    attachment: str = ""
+
+
+class Applicability(Frozen):
+    """Whether the criterion applies, and the sentence or the field it hangs on."""
+
+    outcome: Literal["yes", "no", "judgement", "undecided", "error"] = "yes"
+    says: str = ""
+    needs: str = ""
+    needs_label: str = ""
+
+
+class CriterionResult(Frozen):
+    """One criterion, or the form check, with everything behind its finding."""
+
+    id: str
+    title: str
+    asks: str
+    automation: Literal["automated", "partial", "judgement"]
+    quote: Quote | None = None
+    notes: tuple[str, ...] = ()
+    logic: str = Field(description="the logic as a sentence")
+    finding: FindingWord
+    inherent: bool = False
+    flagged: bool = False
+    applicability: Applicability = Applicability()
+    parts: tuple[PartResult, ...] = ()
+    groups: tuple[GroupResult, ...] = ()
+    checks: tuple[CheckResult, ...] = ()
+    gaps: tuple[GapResult, ...] = ()
+    questions: tuple[PanelQuestion, ...] = ()
+    advisories: tuple[Advisory, ...] = ()
+    evidence: tuple[Cited, ...] = ()
+
+
+class Ruler(Frozen):
+    """What the findings were measured with; numbers are compared only across equal rulers."""
+
+    pack: str
+    edition: str
+    digest: str
+    profile: str = ""
+    profile_digest: str = ""
+    scoring_model: str
+    engine: str
+    as_of: datetime.date
+
+
+class ProposalSummary(Frozen):
+    """What a reader needs to recognise the proposal."""
+
+    id: str = ""
+    digest: str
+    title: str = ""
+    change: str = ""
+    codes: tuple[str, ...] = ()
+    steward: str = ""
+    measure_type: str = ""
+    note: str = ""
+
+
+class Recommendation(Frozen):
+    """The engine's word on the whole and, once people have spoken, the effective one."""
+
+    engine: RecommendationWord
+    effective: RecommendationWord
+    sentence: str
+    gaps: int
+    addressable: int
+    questions: int
+    advisories: int
+
+
+class Completeness(Frozen):
+    """Relevant required inputs answered, out of those relevant."""
+
+    answered: int
+    of: int
+    missing: tuple[str, ...] = Field(default=(), description="dotted paths")
+
+
+class Readiness(Frozen):
+    """Criteria documented: `low` counts those met, `high` adds the undecided, `of` those that apply."""
+
+    low: int
+    high: int
+    of: int
+
+
+class Claim(Frozen):
+    """A field that the applicant claims not to apply, with the reason given."""
+
+    path: str
+    label: str
+    reason: str
+
+
+class LeadAnswer(Frozen):
+    """The question that a panel asks first, and the applicant's answer."""
+
+    title: str
+    path: str
+    state: State
+    value: str = ""
+
+
+class TraceNode(Frozen):
+    """One fact: put in by an observation (`rule` empty) or derived by a rule from the facts named in `because`."""
+
+    id: str
+    rule: str = ""
+    because: tuple[str, ...] = ()
+    fact: dict[str, str | int]
+
+
+class Trace(Frozen):
+    """Which rule fired on which facts, in the order of firing."""
+
+    format: Literal["cat2-trace/1"] = TRACE_FORMAT
+    nodes: tuple[TraceNode, ...]
+
+
+class EvaluationError(Frozen):
+    """Something the engine could not do, and where."""
+
+    where: str
+    message: str
+
+
+class Evaluation(Frozen):
+    """The immutable result. The same answers, pack and as-of date give the same bytes."""
+
+    schema_: Literal["cat2-evaluation/1"] = Field(default=EVALUATION_SCHEMA, alias="schema")
+    ruler: Ruler
+    proposal: ProposalSummary
+    recommendation: Recommendation
+    readiness: Readiness
+    completeness: Completeness
+    lead: LeadAnswer | None = None
+    form: CriterionResult
+    criteria: tuple[CriterionResult, ...]
+    claims_not_applicable: tuple[Claim, ...] = ()
+    trace: Trace
+    warnings: tuple[str, ...] = ()
+    errors: tuple[EvaluationError, ...] = ()
+    notice: str
+
+
+class Place(Frozen):
+    """Where an answer was written."""
+
+    file: str
+    line: int | None = None
+    source: str = Field(default="", description="path in a foreign format that the answer came from")
+
+
+class Result(Frozen):
+    """An evaluation as it is saved: beside it its digest, and where each answer was written."""
+
+    format: Literal["cat2-result/1"] = RESULT_FORMAT
+    digest: str = Field(description="SHA-256 over the canonical JSON of the evaluation")
+    evaluation: Evaluation
+    source_map: dict[str, Place] = {}
