@@ -60,7 +60,7 @@ YesNo = Annotated[Literal["yes", "no"], BeforeValidator(_yes_no)]
 Number = Annotated[Decimal, BeforeValidator(_number)]
 Whole = Annotated[int, Field(strict=True, ge=0)]
 Year = Annotated[int, Field(strict=True, ge=1900, le=2200)]
-Date = Annotated[str, BeforeValidator(_date), StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$"), BeforeValidator(_calendar_date)]
+Date = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$"), BeforeValidator(_calendar_date), BeforeValidator(_date)]
 EvidenceId = Annotated[str, StringConstraints(strict=True, pattern=r"^[A-Za-z][A-Za-z0-9_-]{0,39}$")]
 CodeText = Annotated[str, StringConstraints(strict=True, pattern=r"^[0-9X]{4}F$")]
 
