@@ -103,8 +103,9 @@ class PartResult(Frozen):
 
 
 class GapOption(Frozen):
-    """One of several ways to close a gap."""
+    """One of several ways to close a gap; options of the same `way` close it only together."""
 
+    way: int = 1
     id: str
     title: str
     remedy: str

@@ -1,0 +1,165 @@
+"""Whether the words of a condition fit the proposal: fields, choices, thresholds, tables, readings, named conditions."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Iterator
+
+from evaluator.model.criteria import Pack
+from evaluator.packs import conditions as c
+from evaluator.packs.fields import ProposalField, proposal_fields
+from evaluator.packs.paths import SOURCES, PathFault, Resolved, resolve
+
+Words = tuple[str, str]  # found, expected
+
+
+class ConditionWords:
+    """Checks the conditions of one criterion."""
+
+    def __init__(self, pack: Pack, define: dict[str, str]) -> None:
+        self._pack, self._define = pack, define
+
+    def faults(self, text: str, item_list: str | None) -> list[Words]:
+        """List what is wrong with a condition; an empty list means that it can be compiled."""
+        try:
+            condition = c.parse(text)
+        except c.ConditionFault as fault:
+            return [(f"{fault.found} at column {fault.column}", fault.expected)]
+        return list(self._of(condition, item_list, ()))
+
+    def _of(self, condition: c.Condition, item: str | None, naming: tuple[str, ...]) -> Iterator[Words]:
+        match condition:
+            case c.Is(path):
+                yield from self._path(path, item)
+            case c.Evidenced(path, parts):
+                yield from self._path(path, item)
+                yield from _known(parts, _source_parts(), "a part of a source of the register")
+            case c.Compare(path, operator, value):
+                yield from self._values(path, (value,), item, ordered=operator not in ("=", "!="))
+            case c.In(path, values):
+                yield from self._values(path, values, item, ordered=False)
+            case c.Within(path, threshold):
+                yield from self._values(path, (threshold,), item, ordered=True)
+            case c.Quantified(_, path, inner):
+                yield from self._list(path, item, "")
+                yield from self._of(inner, str(path), naming)
+            case c.Count(path, inner_or_none, _, number):
+                yield from self._list(path, item, "")
+                yield from self._threshold(number)
+                if inner_or_none is not None:
+                    yield from self._of(inner_or_none, str(path), naming)
+            case c.Distinct(path, field, _, number):
+                yield from self._list(path, item, field)
+                yield from self._threshold(number)
+            case c.AllDistinct(path, fields):
+                for field in fields:
+                    yield from self._list(path, item, field)
+            case c.Covers(path, field, other, other_field):
+                yield from self._list(path, item, field)
+                yield from self._list(other, item, other_field)
+            case c.TableIn(table, paths, values):
+                yield from self._table(table, len(paths), values)
+                for path in paths:
+                    yield from self._path(path, item)
+            case c.Reading(name, value):
+                yield from _known([name], self._pack.ambiguities, "an ambiguity of ambiguities.toml")
+                if name in self._pack.ambiguities:
+                    yield from _known([value], self._pack.ambiguities[name].readings, "one of its readings")
+            case c.Name(name):
+                yield from self._name(name, item, naming)
+            case c.Not(inner):
+                yield from self._of(inner, item, naming)
+            case c.Joined(_, members):
+                for member in members:
+                    yield from self._of(member, item, naming)
+
+    def _name(self, name: str, item: str | None, naming: tuple[str, ...]) -> Iterator[Words]:
+        if name in naming:
+            yield f"'{name}', which is defined by itself", "a condition that does not come back to its own name"
+        elif name not in self._define:
+            yield from _known([name], self._define, "a field, or a name of [define]")
+        else:
+            try:
+                condition = c.parse(self._define[name])
+            except c.ConditionFault as fault:
+                yield f"{fault.found} at column {fault.column} of '{name}'", fault.expected
+            else:
+                yield from self._of(condition, item, (*naming, name))
+
+    def _path(self, path: c.Path, item: str | None) -> Iterator[Words]:
+        resolved = _resolved(path, item)
+        if not isinstance(resolved, Resolved):
+            yield resolved
+
+    def _list(self, path: c.Path, item: str | None, field: str) -> Iterator[Words]:
+        resolved = _resolved(path, item)
+        if not isinstance(resolved, Resolved):
+            yield resolved
+        elif resolved.field.kind != "list" or path.steps[0] == "item":
+            yield f"'{path}'", "a list of the proposal"
+        elif field:
+            inner = _resolved(c.Path(("item", *field.split("."))), str(path))
+            if not isinstance(inner, Resolved):
+                yield inner
+
+    def _values(self, path: c.Path, values: tuple[c.Value, ...], item: str | None, *, ordered: bool) -> Iterator[Words]:
+        resolved = _resolved(path, item)
+        if not isinstance(resolved, Resolved):
+            yield resolved
+            return
+        field = resolved.field
+        if field.kind in ("list", "object"):
+            yield f"'{path}' compared whole", "one of its fields, or some, each or count"
+        if ordered and not field.comparable:
+            yield f"'{path}' compared by size", "a number, year or date"
+        for value in values:
+            yield from self._value(value, field, item)
+
+    def _value(self, value: c.Value, field: ProposalField, item: str | None) -> Iterator[Words]:
+        match value:
+            case c.ThresholdName():
+                yield from self._threshold(value)
+            case c.Path():
+                yield from self._path(value, item)
+            case c.AsOf() if field.kind not in ("date", "year"):
+                yield f"'{field.path}' compared with as_of", "a date or year"
+            case str() if field.kind == "choice":
+                yield from _known([value], field.choices, f"a choice of {field.path}")
+            case str() if field.comparable:
+                yield f"the word '{value}'", "a number, because " + field.path + " holds one"
+
+    def _threshold(self, number: object) -> Iterator[Words]:
+        if isinstance(number, c.ThresholdName):
+            yield from _known([number.name], self._pack.thresholds, "a threshold of thresholds.toml")
+
+    def _table(self, name: str, count: int, values: tuple[c.Value, ...]) -> Iterator[Words]:
+        table = self._pack.tables.get(name)
+        if table is None:
+            yield from _known([name], self._pack.tables, "a table of tables/")
+            return
+        if count != len(table.keys):
+            yield f"{count} fields for the table '{name}'", f"{len(table.keys)}: " + ", ".join(table.keys)
+        results = {str(row[table.result]) for row in table.row} | {"none"}
+        yield from _known([str(value) for value in values], results, f"a result of the table '{name}'")
+
+
+def _resolved(path: c.Path, item: str | None) -> Resolved | Words:
+    if path.steps[0] == "item" and item is None:
+        return f"'{path}' outside a list", "a field of the proposal"
+    try:
+        return resolve(path.steps, item)
+    except PathFault as fault:
+        return f"the field '{fault.path}'", f"'{fault.near}'" if fault.near else "a field of the proposal"
+
+
+def _source_parts() -> list[str]:
+    start = f"{SOURCES}[]."
+    return [path.removeprefix(start) for path in proposal_fields() if path.startswith(start)]
+
+
+def _known(names: Iterable[str], known: Iterable[str], what: str) -> Iterator[Words]:
+    choices = list(known)
+    for name in names:
+        if name not in choices:
+            near = difflib.get_close_matches(name, choices, 1)
+            yield f"'{name}'", f"'{near[0]}'" if near else f"{what}: " + ", ".join(choices[:12])

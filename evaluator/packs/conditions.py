@@ -1,0 +1,434 @@
+"""The condition language of packs: its words as data, and the parser that reads them and names the column of a fault."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal, NoReturn
+
+Operator = Literal["=", "!=", "<", "<=", ">", ">="]
+
+
+@dataclass(frozen=True)
+class Path:
+    """A field, as dotted names; the first may be `item`."""
+
+    steps: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return ".".join(self.steps)
+
+
+@dataclass(frozen=True)
+class ThresholdName:
+    """A number of `thresholds.toml`."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class AsOf:
+    """The day for which the proposal is judged."""
+
+
+Value = str | Decimal | ThresholdName | AsOf | Path
+
+
+@dataclass(frozen=True)
+class Is:
+    """Whether a field is in one of the answer states."""
+
+    path: Path
+    state: Literal["answered", "absent", "unknown", "blank", "claimed"]
+
+
+@dataclass(frozen=True)
+class Evidenced:
+    """Whether a field is answered with evidence that resolves and carries these parts."""
+
+    path: Path
+    parts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Compare:
+    """A field against a value."""
+
+    path: Path
+    operator: Operator
+    value: Value
+
+
+@dataclass(frozen=True)
+class In:
+    """A field among values."""
+
+    path: Path
+    values: tuple[Value, ...]
+
+
+@dataclass(frozen=True)
+class Within:
+    """A year or date no more than so many years ago."""
+
+    path: Path
+    threshold: ThresholdName
+
+
+@dataclass(frozen=True)
+class Quantified:
+    """Some or each item of a list."""
+
+    quantifier: Literal["some", "each"]
+    path: Path
+    condition: Condition
+
+
+@dataclass(frozen=True)
+class Count:
+    """How many items of a list there are, or for how many a condition holds."""
+
+    path: Path
+    condition: Condition | None
+    operator: Operator
+    number: Decimal | ThresholdName
+
+
+@dataclass(frozen=True)
+class Distinct:
+    """How many different answers the items of a list give in one field."""
+
+    path: Path
+    field: str
+    operator: Operator
+    number: Decimal | ThresholdName
+
+
+@dataclass(frozen=True)
+class AllDistinct:
+    """No two items of a list agree in all of these fields."""
+
+    path: Path
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Covers:
+    """Every answer of the second list's field is among those of the first."""
+
+    path: Path
+    field: str
+    other: Path
+    other_field: str
+
+
+@dataclass(frozen=True)
+class TableIn:
+    """The result of a table for these fields is one of these."""
+
+    table: str
+    paths: tuple[Path, ...]
+    values: tuple[Value, ...]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The reading in force of an ambiguity."""
+
+    name: str
+    value: str
+
+
+@dataclass(frozen=True)
+class Name:
+    """A condition named in `[define]`."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class Not:
+    """The opposite; undecided stays undecided."""
+
+    condition: Condition
+
+
+@dataclass(frozen=True)
+class Joined:
+    """Conditions joined by `and` or by `or`."""
+
+    word: Literal["and", "or"]
+    conditions: tuple[Condition, ...]
+
+
+Condition = (
+    Is | Evidenced | Compare | In | Within | Quantified | Count | Distinct | AllDistinct | Covers | TableIn | Reading | Name | Not | Joined
+)
+
+KEYWORDS = frozenset(
+    "is evidenced with in within some each count distinct all_distinct by covers reading and or not as_of".split()
+)
+STATES = ("answered", "evidenced", "absent", "unknown", "blank", "claimed")
+
+_TOKEN = re.compile(
+    r"""\s*(?:(?P<text>"[^"]*")|(?P<op><=|>=|!=|=|<|>)|(?P<mark>[()\[\],:])|@(?P<threshold>[a-z]\w*)
+    |(?P<number>-?\d+(?:\.\d+)?)(?![\w.])|(?P<word>\w[\w-]*(?:\.\w+)*))""",
+    re.VERBOSE,
+)
+
+
+class ConditionFault(Exception):
+    """A condition cannot be read; `column` counts from 1."""
+
+    def __init__(self, column: int, found: str, expected: str) -> None:
+        super().__init__(f"column {column}: found {found}, expected {expected}")
+        self.column, self.found, self.expected = column, found, expected
+
+
+def parse(text: str) -> Condition:
+    """Read one condition.
+
+    Raises:
+        ConditionFault: with the column, what was found and what was expected.
+    """
+    return _Parser(text).whole()
+
+
+@dataclass(frozen=True)
+class _Token:
+    kind: str
+    text: str
+    column: int
+
+
+def _tokens(text: str) -> list[_Token]:
+    tokens, position = [], 0
+    end = len(text.rstrip())
+    while position < end:
+        match = _TOKEN.match(text, position)
+        if match is None or match.lastgroup is None:
+            start = position + len(text[position:]) - len(text[position:].lstrip())
+            raise ConditionFault(start + 1, f"'{text[start]}'", "a field, a value or a bracket")
+        kind = match.lastgroup
+        tokens.append(_Token(kind, match[kind], match.start(kind) + 1))
+        position = match.end()
+    return [*tokens, _Token("end", "", end + 1)]
+
+
+class _Parser:
+    def __init__(self, text: str) -> None:
+        self._tokens = _tokens(text)
+        self._next = 0
+
+    def whole(self) -> Condition:
+        condition = self._joined()
+        if self._peek().kind != "end":
+            self._fault("'and', 'or' or the end of the condition")
+        return condition
+
+    def _joined(self) -> Condition:
+        first = self._single()
+        word = self._peek().text
+        if word not in ("and", "or"):
+            return first
+        members = [first]
+        while self._peek().text in ("and", "or"):
+            if self._peek().text != word:
+                self._fault("brackets where 'and' and 'or' mix")
+            self._take()
+            members.append(self._single())
+        return Joined("and" if word == "and" else "or", tuple(members))
+
+    def _single(self) -> Condition:
+        token = self._peek()
+        if token.text == "(":
+            return self._bracketed()
+        if token.kind != "word":
+            self._fault("a field or a condition")
+        match token.text:
+            case "not":
+                self._take()
+                return Not(self._single())
+            case "some" | "each":
+                return self._quantified()
+            case "count":
+                return self._count()
+            case "distinct":
+                return self._distinct()
+            case "all_distinct":
+                return self._all_distinct()
+        return self._about_a_field()
+
+    def _bracketed(self) -> Condition:
+        self._expect("(")
+        condition = self._joined()
+        self._expect(")")
+        return condition
+
+    def _quantified(self) -> Condition:
+        quantifier: Literal["some", "each"] = "some" if self._take().text == "some" else "each"
+        path = self._path()
+        self._expect(":")
+        return Quantified(quantifier, path, self._bracketed())
+
+    def _count(self) -> Condition:
+        self._take()
+        path = self._path()
+        condition = None
+        if self._peek().text == ":":
+            self._take()
+            condition = self._bracketed()
+        return Count(path, condition, self._operator(), self._amount())
+
+    def _distinct(self) -> Condition:
+        self._take()
+        path, field = self._list_field()
+        return Distinct(path, field, self._operator(), self._amount())
+
+    def _all_distinct(self) -> Condition:
+        self._take()
+        path = self._path()
+        self._expect("by")
+        return AllDistinct(path, tuple(self._words_in_brackets()))
+
+    def _about_a_field(self) -> Condition:
+        column = self._peek().column
+        path = self._path()
+        token = self._peek()
+        if token.text == "(" and len(path.steps) == 1:
+            return self._table(path.steps[0])
+        if path.steps[0] == "reading" and len(path.steps) == 2:
+            self._expect("=")
+            return Reading(path.steps[1], self._take_word())
+        if token.kind == "op":
+            return Compare(path, self._operator(), self._value())
+        match token.text:
+            case "is":
+                return self._state(path)
+            case "in":
+                self._take()
+                return In(path, self._values())
+            case "within":
+                self._take()
+                return Within(path, self._threshold())
+            case "covers":
+                self._take()
+                other, other_field = self._list_field()
+                return Covers(*self._split(path, column), other, other_field)
+        if len(path.steps) == 1:
+            return Name(path.steps[0])
+        self._fault("'is', '=', 'in', 'within' or 'covers' after the field")
+
+    def _state(self, path: Path) -> Condition:
+        self._take()
+        word = self._take_word()
+        if word not in STATES:
+            self._back("one of " + ", ".join(STATES))
+        if word != "evidenced":
+            return Is(path, word)  # type: ignore[arg-type]  # one of STATES, checked above
+        if self._peek().text != "with":
+            return Evidenced(path, ())
+        self._take()
+        return Evidenced(path, tuple(self._words_in_brackets()))
+
+    def _table(self, name: str) -> Condition:
+        self._expect("(")
+        paths = [self._path()]
+        while self._peek().text == ",":
+            self._take()
+            paths.append(self._path())
+        self._expect(")")
+        self._expect("in")
+        return TableIn(name, tuple(paths), self._values())
+
+    def _values(self) -> tuple[Value, ...]:
+        self._expect("[")
+        values = [self._value()]
+        while self._peek().text == ",":
+            self._take()
+            values.append(self._value())
+        self._expect("]")
+        return tuple(values)
+
+    def _value(self) -> Value:
+        token = self._peek()
+        match token.kind:
+            case "text":
+                return self._take().text[1:-1]
+            case "number":
+                return Decimal(self._take().text)
+            case "threshold":
+                return self._threshold()
+            case "word" if token.text == "as_of":
+                self._take()
+                return AsOf()
+            case "word" if "." in token.text:
+                return self._path()
+            case "word" if token.text not in KEYWORDS:
+                return self._take().text
+        self._fault("a value: a word, a number, \"quoted text\", @threshold or a field")
+
+    def _amount(self) -> Decimal | ThresholdName:
+        if self._peek().kind == "threshold":
+            return self._threshold()
+        if self._peek().kind != "number":
+            self._fault("a number")
+        return Decimal(self._take().text)
+
+    def _threshold(self) -> ThresholdName:
+        if self._peek().kind != "threshold":
+            self._fault("a threshold such as @large_population")
+        return ThresholdName(self._take().text)
+
+    def _operator(self) -> Operator:
+        if self._peek().kind != "op":
+            self._fault("=, !=, <, <=, > or >=")
+        return self._take().text  # type: ignore[return-value]  # the token pattern admits only operators
+
+    def _path(self) -> Path:
+        return Path(tuple(self._take_word().split(".")))
+
+    def _list_field(self) -> tuple[Path, str]:
+        column = self._peek().column
+        return self._split(self._path(), column)
+
+    def _split(self, path: Path, column: int) -> tuple[Path, str]:
+        if len(path.steps) < 2:
+            raise ConditionFault(column, f"'{path}'", "a list and a field of its items, such as codes.code")
+        return Path(path.steps[:-1]), path.steps[-1]
+
+    def _words_in_brackets(self) -> list[str]:
+        self._expect("[")
+        words = [self._take_word()]
+        while self._peek().text == ",":
+            self._take()
+            words.append(self._take_word())
+        self._expect("]")
+        return words
+
+    def _take_word(self) -> str:
+        token = self._peek()
+        if token.kind != "word" or token.text in KEYWORDS - {"evidenced", "reading"}:
+            self._fault("a name")
+        return self._take().text
+
+    def _expect(self, text: str) -> None:
+        if self._peek().text != text:
+            self._fault(f"'{text}'")
+        self._take()
+
+    def _peek(self) -> _Token:
+        return self._tokens[self._next]
+
+    def _take(self) -> _Token:
+        self._next += 1
+        return self._tokens[self._next - 1]
+
+    def _back(self, expected: str) -> NoReturn:
+        self._next -= 1
+        self._fault(expected)
+
+    def _fault(self, expected: str) -> NoReturn:
+        token = self._peek()
+        raise ConditionFault(token.column, f"'{token.text}'" if token.text else "the end", expected)

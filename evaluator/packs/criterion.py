@@ -1,0 +1,64 @@
+"""One criterion as written in TOML, turned into the data that `Criterion` takes: ladders, logic and gap ids written out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from evaluator.packs.files import PackFiles, Toml
+
+_RUNGS = (("evidenced", "is evidenced"), ("stated", "is answered"), ("absent", "is absent"), ("silent", ""))
+
+
+def criterion_data(raw: Toml, gaps: Toml, files: PackFiles, folder: str) -> Toml:
+    """Write out the short forms of one criterion; what cannot be understood is noted as a fault."""
+    reader = _Reader(files, f"{folder}/criterion.toml")
+    data = dict(raw)
+    data["checks"] = [reader.check(row) for row in data.pop("check", [])]
+    data["parts"] = [reader.part(row) for row in data.pop("part", [])]
+    data["logic"] = reader.group(data.get("logic"), str(data.get("id", folder)))
+    data["gaps"] = [{"id": name, **record} if isinstance(record, dict) else record for name, record in gaps.items()]
+    return data
+
+
+class _Reader:
+    def __init__(self, files: PackFiles, file: str) -> None:
+        self._files, self._file = files, file
+
+    def check(self, row: Toml) -> Toml:
+        data = dict(row)
+        if "ladder" in data:
+            return self._ladder(data)
+        data["cases"] = data.pop("case", [])
+        return data
+
+    def part(self, row: Toml) -> Toml:
+        return {**row, "logic": self.group(row.get("logic"), str(row.get("id", "?")))}
+
+    def group(self, written: Any, where: str) -> Any:
+        """Read `{ all = […] }`, `{ any = […], gap = … }` or `{ at_least = k, of = […], gap = … }`."""
+        modes = [mode for mode in ("all", "any", "at_least") if isinstance(written, dict) and mode in written]
+        if len(modes) != 1:
+            self._fault(where, f"{written!r}"[:60], "one of { all = […] }, { any = […] } or { at_least = 2, of = […] }")
+            return {"mode": "all", "members": []}
+        data, mode = dict(written), modes[0]
+        head = data.pop(mode)
+        k, members = (head, data.pop("of", [])) if mode == "at_least" else (0, head)
+        if not isinstance(members, list) or not members:
+            self._fault(where, "no members", "a list of ids of parts or checks")
+            members = []
+        return {"mode": mode, "k": k, "members": [m if isinstance(m, str) else self.group(m, where) for m in members], **data}
+
+    def _ladder(self, data: Toml) -> Toml:
+        field = data.pop("ladder")
+        cases = []
+        for rung, state in _RUNGS:
+            if rung in data:
+                case = data.pop(rung)
+                cases.append({**({"when": f"{field} {state}"} if state else {}), **case})
+        if not cases or "when" in cases[-1]:
+            self._fault(str(data.get("id", "?")), "a ladder without its last rung", "'silent', the case when nothing else holds")
+        data["cases"] = cases
+        return data
+
+    def _fault(self, where: str, found: str, expected: str) -> None:
+        self._files.fault(self._file, where, found, expected, near=f'"{where}"')

@@ -1,0 +1,60 @@
+"""The TOML files of a pack: read them, remember their lines, collect their faults."""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from evaluator.errors import Fault
+
+Toml = dict[str, Any]
+
+
+class PackFiles:
+    """Reads the files of one pack folder and gathers what is wrong with them."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.faults: list[Fault] = []
+        self._texts: dict[str, str] = {}
+
+    def read(self, name: str, *, required: bool = True) -> Toml:
+        """Read one TOML file; a missing optional file is empty, a faulty one is noted and empty."""
+        path = self.folder / name
+        try:
+            text = path.read_bytes().decode()
+        except OSError:
+            if required:
+                self.fault(name, "", "no such file", "a TOML file", "Add it, or take its name out of pack.toml.")
+            return {}
+        except UnicodeDecodeError:
+            self.fault(name, "", "bytes that are not UTF-8", "UTF-8 text", "Save the file as UTF-8.")
+            return {}
+        self._texts[name] = text
+        try:
+            return tomllib.loads(text, parse_float=Decimal)
+        except tomllib.TOMLDecodeError as error:
+            self.fault(name, "", str(error), "TOML", "Mend the syntax; the rest of the file was not read.")
+            return {}
+
+    def fault(self, file: str, where: str, found: str, expected: str, next_step: str = "", near: str = "") -> None:
+        """Note a fault; `near` is text to look for to name the line."""
+        self.faults.append(Fault(where, found, expected, next_step, f"{self.folder.name}/{file}", self._line(file, near)))
+
+    def digest(self) -> str:
+        """Hash the texts read, by name: the same files give the same digest wherever they lie."""
+        sha = hashlib.sha256()
+        for name, text in sorted(self._texts.items()):
+            sha.update(f"{name}\0{text}\0".replace("\r\n", "\n").encode())
+        return sha.hexdigest()
+
+    def _line(self, file: str, near: str) -> int | None:
+        if not near:
+            return None
+        for number, line in enumerate(self._texts.get(file, "").splitlines(), 1):
+            if near in line:
+                return number
+        return None

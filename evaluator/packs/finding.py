@@ -1,0 +1,37 @@
+"""Where packs lie: the shipped ones by name and edition, anyone's own by its folder."""
+
+from __future__ import annotations
+
+import difflib
+from pathlib import Path
+
+from evaluator.errors import Fault, PackError
+from evaluator.resources import criteria_folder
+
+DEFAULT_PACK = "ama-category-ii"
+
+
+def available_packs() -> list[tuple[str, str, Path]]:
+    """List the shipped packs as (id, edition, folder), newest edition first within a pack."""
+    root = Path(str(criteria_folder()))
+    found = [(file.parent.parent.name, file.parent.name, file.parent) for file in root.glob("*/*/pack.toml")]
+    return sorted(sorted(found, key=lambda row: row[1], reverse=True), key=lambda row: row[0])
+
+
+def pack_folder(name: str | None) -> Path:
+    """Find the folder of a pack named `id`, `id@edition` or by its path.
+
+    Raises:
+        PackError: if there is no such pack; the near miss is offered.
+    """
+    wanted = name or DEFAULT_PACK
+    if (Path(wanted) / "pack.toml").is_file():
+        return Path(wanted)
+    shipped = available_packs()
+    for pack, edition, folder in shipped:
+        if wanted in (pack, f"{pack}@{edition}"):
+            return folder
+    names = [f"{pack}@{edition}" for pack, edition, _ in shipped]
+    near = difflib.get_close_matches(wanted, [*names, *(pack for pack, _, _ in shipped)], 1)
+    hint = f"Did you mean '{near[0]}'?" if near else "Name a shipped pack or the folder that holds its pack.toml."
+    raise PackError([Fault("--pack", f"'{wanted}'", "one of " + ", ".join(names), hint)])

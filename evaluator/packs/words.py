@@ -1,0 +1,179 @@
+"""Whether the words of a pack mean something: ids, members, gaps, fields, choices, thresholds, tables, readings."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from evaluator.model.criteria import Applies, Case, Check, Criterion, Group, Pack, Part
+from evaluator.packs.condition_words import ConditionWords
+from evaluator.packs.fields import proposal_fields
+from evaluator.packs.files import PackFiles
+from evaluator.packs.paths import PathFault, resolve
+
+PLACE = re.compile(r"\{([^{}]*)\}")
+DEEPEST_GROUP = 2
+
+
+def check_words(pack: Pack, folders: dict[str, Criterion], files: PackFiles) -> None:
+    """Note every word of the pack that names nothing."""
+    for name in pack.fields.keys() - proposal_fields().keys():
+        near = next(iter(difflib.get_close_matches(name, proposal_fields(), 1)), "")
+        files.fault("fields.toml", name, "a field that proposals do not have", f"'{near}'" if near else "a field of the proposal", near=f'"{name}"')
+    general = _Words(pack, pack.define, files, "pack.toml")
+    general.applies(pack.applies, "applies", last_decides=False)
+    for name, field in pack.fields.items():
+        if field.relevant:
+            _Words(pack, pack.define, files, "fields.toml").condition(field.relevant, name, None)
+    for ids in _repeated(check.id for criterion in folders.values() for check in criterion.checks):
+        files.fault("pack.toml", ids, "an id used twice", "ids that are unique in the pack")
+    for folder, criterion in folders.items():
+        _CriterionWords(pack, criterion, files, f"{folder}/criterion.toml").check()
+
+
+class _Words:
+    """Checks conditions and sentences of one file."""
+
+    def __init__(self, pack: Pack, define: dict[str, str], files: PackFiles, file: str) -> None:
+        self._pack, self._files, self._file = pack, files, file
+        self._conditions = ConditionWords(pack, define)
+
+    def fault(self, where: str, found: str, expected: str, next_step: str = "") -> None:
+        self._files.fault(self._file, where, found, expected, next_step, near=f'"{where}"' if where else "")
+
+    def condition(self, text: str, where: str, item_list: str | None) -> None:
+        for found, expected in self._conditions.faults(text, item_list):
+            self.fault(where, f"{found} in '{text}'", expected)
+
+    def sentence(self, text: str, where: str, item_list: str | None) -> None:
+        for place in PLACE.findall(text):
+            if place in ("evidence", "item"):
+                continue
+            if place.startswith("@"):
+                if place[1:] not in self._pack.thresholds:
+                    self.fault(where, f"{{{place}}}", "a threshold of thresholds.toml")
+                continue
+            try:
+                resolve(tuple(place.split(".")), item_list)
+            except PathFault as fault:
+                self.fault(where, f"{{{place}}} in a sentence", f"{{{fault.near}}}" if fault.near else "{evidence}, {item} or a field")
+
+    def applies(self, cases: tuple[Applies, ...], where: str, *, last_decides: bool) -> None:
+        for case in cases:
+            if case.when:
+                self.condition(case.when, where, None)
+            if case.then == "no" and not case.says:
+                self.fault(where, "a 'no' without its reason", "'says', the sentence that a reader gets")
+            if case.then == "undecided" and case.needs not in proposal_fields():
+                self.fault(where, f"needs = '{case.needs}'", "the field whose answer would decide")
+        if last_decides and cases and cases[-1].when:
+            self.fault(where, "a last case with a condition", "a last case that always holds")
+
+
+class _CriterionWords(_Words):
+    def __init__(self, pack: Pack, criterion: Criterion, files: PackFiles, file: str) -> None:
+        super().__init__(pack, {**pack.define, **criterion.define}, files, file)
+        self._criterion = criterion
+        self._checks = {check.id: check for check in criterion.checks}
+        self._parts = {part.id: part for part in criterion.parts}
+        self._gaps = {gap.id for gap in criterion.gaps}
+
+    def check(self) -> None:
+        criterion = self._criterion
+        self.applies(criterion.applies, "applies", last_decides=True)
+        used = Counter(self._members(criterion.logic, criterion.id, 1))
+        for part in criterion.parts:
+            used.update(self._members(part.logic, part.id, 1))
+            self._part(part)
+        for name in _repeated(used.elements()):
+            self.fault(name, "a member used twice", "each part and check once in the logic")
+        for check in criterion.checks:
+            self._check(check, used)
+        for part in criterion.parts:
+            if part.id not in used:
+                self.fault(part.id, "a part that no logic names", "a place in the logic")
+        for gap in criterion.gaps:
+            if gap.where not in proposal_fields():
+                self.fault(gap.id, f"where = '{gap.where}'", "a field of the proposal")
+
+    def _members(self, group: Group, where: str, depth: int) -> Iterator[str]:
+        if depth > DEEPEST_GROUP:
+            self.fault(where, "a group three levels deep", "at most two levels inside a part; name a part instead")
+        self._gap(group.gap, where)
+        if group.mode == "at_least" and not 1 <= group.k <= len(group.members):
+            self.fault(where, f"at_least = {group.k} of {len(group.members)}", "a number that the members can reach")
+        for member in group.members:
+            if isinstance(member, Group):
+                yield from self._members(member, where, depth + 1)
+                continue
+            if member not in self._parts and member not in self._checks:
+                near = next(iter(difflib.get_close_matches(member, [*self._parts, *self._checks], 1)), "")
+                self.fault(where, f"the member '{member}'", f"'{near}'" if near else "the id of a part or check")
+            yield member
+
+    def _part(self, part: Part) -> None:
+        self._gap(part.gap, part.id)
+        if not part.over:
+            return
+        field = proposal_fields().get(part.over)
+        if field is None or field.kind != "list":
+            self.fault(part.id, f"over = '{part.over}'", "a list of the proposal")
+        if not part.empty or part.empty[-1].when:
+            self.fault(part.id, "no case for an empty list", "'empty', with a last case that always holds")
+        for case in part.empty:
+            self._case(case, part.id, None, required=True)
+
+    def _check(self, check: Check, used: Counter[str]) -> None:
+        required = check.force == "required"
+        if required != (check.id in used):
+            self.fault(check.id, "a required check outside the logic" if required else "a check in the logic that is not required", "required checks, and only they, in the logic")
+        if not required and check.attach not in {self._criterion.id, *self._parts, *self._checks}:
+            self.fault(check.id, f"attach = '{check.attach}'", "the criterion, part or check that it belongs to")
+        if not check.cases or check.cases[-1].when or any(not case.when for case in check.cases[:-1]):
+            self.fault(check.id, "cases out of order", "cases with a condition, and a last one without")
+        for case in check.cases:
+            self._case(case, check.id, self._item_list(check), required=required)
+
+    def _case(self, case: Case, where: str, item_list: str | None, *, required: bool) -> None:
+        if case.when:
+            self.condition(case.when, where, item_list)
+        self.sentence(case.says, where, item_list)
+        self.sentence(case.question, where, item_list)
+        self._gap(case.gap, where)
+        if case.then == "judgement" and not case.question:
+            self.fault(where, "a judgement without its question", "'question', what the panel is asked")
+        if required and case.then in ("false", "unknown") and not case.gap:
+            self.fault(where, f"a case with then = '{case.then}' and no gap", "'gap', the remedy in gaps.toml")
+
+    def _gap(self, gap: str, where: str) -> None:
+        if gap and gap not in self._gaps:
+            near = next(iter(difflib.get_close_matches(gap, self._gaps, 1)), "")
+            self.fault(where, f"gap = '{gap}'", f"'{near}'" if near else "an id of gaps.toml")
+
+    def _item_list(self, check: Check) -> str | None:
+        """Find the list over which a check is judged: the one of the part whose logic leads to it."""
+        over = {member: part.over for part in self._parts.values() for member in leaves(part.logic)}
+        parent = {member: part.id for part in self._parts.values() for member in leaves(part.logic)}
+        name: str | None = check.id if check.force == "required" else (check.attach or check.id)
+        if name in self._parts and self._parts[name].over:
+            return self._parts[name].over
+        while name is not None and name in over:
+            if over[name]:
+                return over[name]
+            name = parent.get(name)
+        return None
+
+
+def leaves(group: Group) -> Iterator[str]:
+    """Name the parts and checks of a group, nested groups included, in order."""
+    for member in group.members:
+        if isinstance(member, Group):
+            yield from leaves(member)
+        else:
+            yield member
+
+
+def _repeated(names: Iterable[str]) -> list[str]:
+    return sorted(name for name, count in Counter(names).items() if count > 1)
