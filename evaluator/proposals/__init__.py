@@ -1,0 +1,1 @@
+"""Read, write and scaffold proposals; importers from other formats."""

@@ -1,0 +1,94 @@
+"""A document as plain data with the line of each of its parts; the limits that every format keeps."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from evaluator.errors import Fault
+
+DEEPEST = 40
+MOST_NODES = 100_000
+LARGEST_BYTES = 5_000_000
+UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+
+
+class SourceMap(Mapping[str, int]):
+    """The line of each dotted path, found out only when somebody asks, since most proposals have no fault."""
+
+    def __init__(self, locate: Callable[[], dict[str, int]]) -> None:
+        self._locate = locate
+        self._lines: dict[str, int] | None = None
+
+    def line(self, path: str) -> int | None:
+        """Say in which line a path stands, or else the nearest part around it."""
+        while path and path not in self:
+            path = path.rpartition(".")[0]
+        return self.get(path)
+
+    def __getitem__(self, path: str) -> int:
+        return self._located()[path]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._located())
+
+    def __len__(self) -> int:
+        return len(self._located())
+
+    def _located(self) -> dict[str, int]:
+        if self._lines is None:
+            self._lines = self._locate()
+        return self._lines
+
+
+@dataclass(frozen=True)
+class Document:
+    """Plain data (mappings, lists, texts, numbers, true, false, nothing) and where its parts stand."""
+
+    data: object
+    lines: SourceMap
+
+
+def shown(value: object, longest: int = 60) -> str:
+    """Name a value in the words of a message: short, quoted, without characters that a terminal would obey."""
+    if isinstance(value, str):
+        return f'"{printable(value, longest)}"' if value.strip() else "an empty text"
+    if isinstance(value, bool):
+        return f"the bare word {str(value).lower()}"
+    if isinstance(value, int | Decimal):
+        return f"the number {printable(str(value), longest)}"
+    if isinstance(value, list):
+        return f"a list of {len(value)} {'row' if len(value) == 1 else 'rows'}" if value else "an empty list"
+    if isinstance(value, dict):
+        keys = ", ".join(printable(str(key), longest // 2) for key in list(value)[:4])
+        return f"a group with the keys {keys}{', …' if len(value) > 4 else ''}" if value else "an empty group"
+    return "nothing"
+
+
+def printable(text: str, longest: int = 60) -> str:
+    """Shorten a text to one line of characters that can be printed anywhere."""
+    line = " ".join(text[: 4 * longest].split())
+    short = line if len(line) <= longest else f"{line[: longest - 1]}…"
+    return "".join(each if each.isprintable() else f"\\u{ord(each):04x}" for each in short)
+
+
+def tidy_text(text: str) -> str:
+    """Bring a text into one form, so that the same answer is the same bytes whoever typed it."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+    return (lines if lines.isascii() else unicodedata.normalize("NFC", lines)).strip()
+
+
+def unprintable_fault(text: str, file: str) -> Fault | None:
+    """Find the first character that no text file of this kind may hold."""
+    found = UNPRINTABLE.search(text)
+    if found is None:
+        return None
+    line = text.count("\n", 0, found.start()) + 1
+    return Fault("", _named(found.group()), "text that can be printed", "Delete this character.", file, line)
+
+
+def _named(character: str) -> str:
+    return f"the control character U+{ord(character):04X}"

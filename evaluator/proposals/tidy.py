@@ -1,0 +1,78 @@
+"""Bring plain data into one form before it is validated: texts, numbers and groups that say nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+
+from evaluator.model.answers import Frozen
+from evaluator.proposals.document import UNPRINTABLE, printable, shown, tidy_text
+from evaluator.proposals.numbers import NUMBER_EXPECTED, tidy_number
+from evaluator.proposals.shape import Field, fields_of
+
+Steps = tuple[str | int, ...]
+Report = Callable[[Steps, str, str, str], None]
+
+
+def tidied(data: object, report: Report, steps: Steps = ()) -> object:
+    """Copy data with every text and number in its one form; report what can have none."""
+    if isinstance(data, str):
+        return _tidy_text(data, report, steps)
+    if isinstance(data, dict):
+        return _tidy_group(data, report, steps)
+    if isinstance(data, list):
+        return [tidied(row, report, (*steps, place)) for place, row in enumerate(data)]
+    if isinstance(data, bool) or not isinstance(data, int | Decimal):
+        return data
+    number = tidy_number(data)
+    if number is None:
+        report(steps, shown(data), NUMBER_EXPECTED, "")
+    return number
+
+
+def without_empty_groups(data: object, field: Field) -> object:
+    """Turn each group of which every answer is blank into a blank, as if nobody had begun it."""
+    if field.kind == "list" and field.rows is not None and isinstance(data, list):
+        rows = field.rows
+        return [without_empty_groups(row, rows) for row in data] if rows.group is not None else data
+    if field.group is None or not isinstance(data, dict):
+        return data
+    if field.is_answer and "value" in data:
+        return data | {"value": without_empty_groups(data["value"], field)}
+    return _group_or_blank(data, field, field.group)
+
+
+def is_blank(data: object) -> bool:
+    """Tell whether a place was left empty."""
+    return data is None or data in ("", [], {})
+
+
+def _group_or_blank(data: dict[str, object], field: Field, group: type[Frozen]) -> object:
+    known = fields_of(group)
+    inner = {key: without_empty_groups(value, known[key]) if key in known else value for key, value in data.items()}
+    answers = {key: value for key, value in inner.items() if key != "evidence"} if field.is_answer else inner
+    if not field.is_answer or not all(key in known and is_blank(value) for key, value in answers.items()):
+        return inner
+    return {"value": None, "evidence": inner["evidence"]} if inner.get("evidence") else None
+
+
+def _tidy_text(text: str, report: Report, steps: Steps) -> str:
+    if found := UNPRINTABLE.search(text):
+        report(
+            steps,
+            f"the character U+{ord(found.group()):04X} inside a text",
+            "text that can be printed",
+            "Delete this character.",
+        )
+        return ""
+    return tidy_text(text)
+
+
+def _tidy_group(data: dict[str, object], report: Report, steps: Steps) -> dict[str, object]:
+    group: dict[str, object] = {}
+    for key, value in data.items():
+        if key.isprintable():
+            group[key] = tidied(value, report, (*steps, key))
+        else:
+            report(steps, f'the key "{printable(key)}"', "keys without control characters", "")
+    return group

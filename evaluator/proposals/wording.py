@@ -1,0 +1,108 @@
+"""Faults of a proposal in plain words: what was found, what the form expects there, and the near miss."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any
+
+from evaluator.errors import Fault
+from evaluator.proposals.document import printable, shown
+from evaluator.proposals.shape import FORM, Field, Kind, fields_of, guide_names, place_of
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
+_PLAIN: dict[Kind, str] = {
+    "text": "text",
+    "yes_no": "yes or no",
+    "number": "a number without quotes, unit or thousands separator",
+    "whole": "a whole number, 0 or more, without quotes or unit",
+    "year": "a year between 1900 and 2200, without quotes",
+    "date": "a date written as YYYY-MM-DD",
+    "evidence_id": "the id of a source, such as E1: a letter, then letters, digits, - or _",
+    "code": "four digits and F, with X for digits not yet assigned, such as 300XF",
+    "hash": "the SHA-256 of the file: 64 digits from 0 to 9 and a to f",
+}
+_BLANK_WORDS = ("unknown", "absent")
+
+
+def fault_of(error: ErrorDetails, at: Any) -> Fault:
+    """Put one error of the validator into words; `at` is what the file holds there."""
+    place = place_of(error["loc"])
+    kind = error["type"]
+    if kind == "extra_forbidden":
+        return _unknown_key(error["loc"])
+    if kind == "missing":
+        return Fault(place.path, "nothing", f"an entry for this key: {expected_of(place.field)}", "Add it.")
+    if kind == "dict_type":
+        return Fault(place.path, shown(at), "a group of keys")
+    if kind == "claim_reason":
+        return Fault(place.path, shown(at), "{not_applicable: the reason in words}")
+    if kind == "answer_keys":
+        return Fault(place.path, shown(at), "only the keys value and evidence")
+    if kind == "string_too_long":
+        return Fault(
+            place.path, f"a text of {len(str(at))} characters", f"at most {error['ctx']['max_length']} characters"
+        )
+    return Fault(place.path, shown(at), expected_of(place.field), _next_step(place.field, at))
+
+
+def expected_of(field: Field | None) -> str:
+    """Say in plain words what a field may hold."""
+    if field is None:
+        return "a value that the form allows here"
+    if field.kind == "choice":
+        return f"one of {', '.join(field.choices)}"
+    if field.kind == "group" and field.group is not None:
+        return f"a group with some of the keys {', '.join(fields_of(field.group))}"
+    if field.kind == "list" and field.rows is not None:
+        return f"a list, each row of it {expected_of(field.rows)}"
+    return _PLAIN[field.kind]
+
+
+def near_miss(found: object, choices: tuple[str, ...] | list[str]) -> str:
+    """Ask whether a word that is nearly the one found was meant."""
+    if not isinstance(found, str):
+        return ""
+    plain = found.strip().lower().replace(" ", "_").replace("-", "_")[:100]
+    by_plain = {choice.lower().replace("-", "_"): choice for choice in choices}
+    near = get_close_matches(plain, list(by_plain), n=1)
+    return f'Did you mean "{by_plain[near[0]]}"?' if near else ""
+
+
+def _next_step(field: Field | None, at: object) -> str:
+    if field is None:
+        return ""
+    if isinstance(at, dict) and field.kind != "group":
+        return "To add evidence write {value: …, evidence: [E1]}."
+    if field.kind == "choice":
+        return near_miss(at, [*field.choices, *_BLANK_WORDS])
+    if field.kind == "text" and not isinstance(at, list | type(None)):
+        return "Put it in quotes, exactly as it should read."
+    if field.kind in {"number", "whole", "year"} and isinstance(at, str):
+        return near_miss(at, _BLANK_WORDS) or "Write the number alone; if it is not known, write unknown."
+    if field.kind == "list" and isinstance(at, str | int):
+        return near_miss(at, _BLANK_WORDS) or "Begin each row with a dash, even if there is only one."
+    if field.kind in {"date", "yes_no"}:
+        return near_miss(at, ["yes", "no", *_BLANK_WORDS] if field.kind == "yes_no" else _BLANK_WORDS)
+    return ""
+
+
+def _unknown_key(steps: tuple[str | int, ...]) -> Fault:
+    key = str(steps[-1])
+    around = place_of(steps[:-1])
+    field = around.field if around.field is not None else FORM
+    if field.kind == "list" and field.rows is not None:
+        field = field.rows
+    keys = list(fields_of(field.group)) if field.group is not None else []
+    if field is FORM:
+        keys = ["schema", *keys, "extra"]
+    expected = f"one of the keys {', '.join(keys)}"
+    return Fault(
+        place_of(steps).path, f'the unknown key "{printable(key)}"', expected, near_miss(key, keys) or _elsewhere(key)
+    )
+
+
+def _elsewhere(key: str) -> str:
+    places = [name for name in guide_names() if name.rpartition(".")[2] == key]
+    return f"A key of this name stands in {', '.join(places[:3])}." if places else ""

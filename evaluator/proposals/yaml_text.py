@@ -1,0 +1,281 @@
+"""YAML 1.2 text into plain data, in one pass over the parser's events that no nesting or alias can blow up."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from evaluator.errors import Fault, ProposalError
+from evaluator.proposals.document import DEEPEST, MOST_NODES, Document, SourceMap, printable, unprintable_fault
+from evaluator.proposals.numbers import NUMBER_EXPECTED
+
+if TYPE_CHECKING:
+    from ruamel.yaml.events import Event
+
+# The core schema of YAML 1.2, section 10.3.2. Everything else is text: dates, yes and no, sexagesimal numbers.
+_NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
+_TRUTH = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
+_WHOLE = re.compile(r"[-+]?[0-9]+")
+_OTHER_BASE = re.compile(r"0o[0-7]+|0x[0-9a-fA-F]+")
+_DECIMAL = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
+_ENDLESS = re.compile(r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
+_LONGEST_NUMBER = 60
+
+_PLAIN_WORDS = (
+    ("mapping values are not allowed", "one `key: value` on a line", 'Put a text that holds ": " in quotes.'),
+    ("'\\t'", "spaces", "Indent with spaces; a tab is not allowed here."),
+    ("could not find expected ':'", "`key: value`", "Put a colon and a space after the key."),
+    (
+        "expected <block end>",
+        "the indentation of the lines above",
+        "Line up the keys of a group and the dashes of a list.",
+    ),
+    ("sequence entries are not allowed", "a list on lines of its own", "Begin the list on the next line."),
+    ("unexpected end of stream", "the closing quotation mark or bracket", "Close what was opened."),
+    ("expected ',' or", "a comma or the closing bracket", "Close what was opened."),
+    ("cannot start any token", "a text in quotes", "Put a text that begins with this character in quotes."),
+)
+
+
+def yaml_document(text: str, file: str = "") -> Document:
+    """Read one YAML document.
+
+    Raises:
+        ProposalError: the text is not YAML 1.2, or uses what a proposal must not use (tags, merge keys, several
+            documents, too much nesting, aliases without end).
+    """
+    if fault := unprintable_fault(text, file):
+        raise ProposalError([fault])
+    tree = _Tree(file)
+    for event in _events(text, file):
+        tree.take(event)
+    if tree.faults:
+        raise ProposalError(tree.faults)
+    return Document(tree.root, SourceMap(lambda: tree.lines))
+
+
+def _events(text: str, file: str) -> Iterator[Event]:
+    from ruamel.yaml import YAML  # noqa: PLC0415  JSON must not pay for it
+    from ruamel.yaml.error import MarkedYAMLError, YAMLError  # noqa: PLC0415
+
+    try:
+        yield from YAML(typ="safe", pure=True).parse(text)
+    except MarkedYAMLError as error:
+        line = (error.problem_mark or error.context_mark).line
+        raise ProposalError([_syntax_fault(text, line, str(error.problem), file)]) from None
+    except (YAMLError, ValueError, ArithmeticError, LookupError, AttributeError, TypeError, AssertionError):
+        # The parser raises bare errors on some broken escapes and directives; where, it does not say.
+        raise ProposalError([Fault("", "text that is not YAML", "YAML 1.2", _CHECK_QUOTES, file)]) from None
+
+
+_CHECK_QUOTES = "Look for escapes in double quotes and lines that begin with %."
+
+
+def _syntax_fault(text: str, line: int, problem: str, file: str) -> Fault:
+    lines = text.splitlines()
+    snippet = lines[min(line, len(lines) - 1)].strip() if lines else ""
+    found = f'"{printable(snippet)}"' if snippet else "the end of the file"
+    for words, expected, next_step in _PLAIN_WORDS:
+        if words in problem:
+            return Fault("", found, expected, next_step, file, line + 1)
+    return Fault("", found, "YAML 1.2", f"The parser says: {printable(problem, 100)}.", file, line + 1)
+
+
+@dataclass
+class _Anchored:
+    """What an alias may repeat, with what the repetition costs."""
+
+    value: object
+    nodes: int
+    height: int
+
+
+@dataclass
+class _Open:
+    """A mapping or list that has begun and not ended."""
+
+    value: dict[str, Any] | list[Any]
+    path: str
+    anchor: str | None
+    nodes_before: int
+    height: int = 0
+    key: str | None = None
+    skip: bool = False
+    key_lines: dict[str, int] = field(default_factory=dict)
+
+
+class _Tree:
+    """Plain data that grows with each event; what is open lies on a list and not on the call stack."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.root: object = None
+        self.lines: dict[str, int] = {}
+        self.faults: list[Fault] = []
+        self._open: list[_Open] = []
+        self._anchors: dict[str, _Anchored | None] = {}
+        self._nodes = 0
+        self._documents = 0
+
+    def take(self, event: Any) -> None:
+        """Grow by one event of the parser."""
+        act: Callable[[Any, int], None] | None = getattr(self, f"_{type(event).__name__}", None)
+        if act is not None:
+            act(event, event.start_mark.line + 1)
+
+    def _DocumentStartEvent(self, _: Any, line: int) -> None:  # noqa: N802  named as the parser names it
+        self._documents += 1
+        if self._documents > 1:
+            self._stop(
+                "", "a second document", "one document in a file", line, "Remove the line `---` or split the file."
+            )
+
+    def _MappingStartEvent(self, event: Any, line: int) -> None:  # noqa: N802
+        self._begin({}, event, line)
+
+    def _SequenceStartEvent(self, event: Any, line: int) -> None:  # noqa: N802
+        self._begin([], event, line)
+
+    def _MappingEndEvent(self, _: Any, __: int) -> None:  # noqa: N802
+        self._end()
+
+    def _SequenceEndEvent(self, _: Any, __: int) -> None:  # noqa: N802
+        self._end()
+
+    def _ScalarEvent(self, event: Any, line: int) -> None:  # noqa: N802
+        if self._wants_key():
+            self._take_key(event, line)
+            return
+        path = self._path(line)
+        self._refuse_tag(event, path, line)
+        value = self._scalar(event.value, path, line) if event.style is None and event.implicit[0] else event.value
+        self._count(1, path, line)
+        if event.anchor:
+            self._anchors[event.anchor] = _Anchored(value, 1, 0)
+        self._place(value, 0)
+
+    def _AliasEvent(self, event: Any, line: int) -> None:  # noqa: N802
+        if self._wants_key():
+            self._stop(self._here(), f"the alias *{event.anchor} as a key", "a plain key", line)
+        path = self._path(line)
+        if event.anchor not in self._anchors:
+            self._stop(
+                path, f"the alias *{printable(event.anchor)}", f"an anchor &{printable(event.anchor)} before it", line
+            )
+        anchored = self._anchors[event.anchor]
+        if anchored is None:
+            self._stop(
+                path,
+                f"the alias *{printable(event.anchor)} inside itself",
+                "an alias of something that has ended",
+                line,
+            )
+        self._count(anchored.nodes, path, line)
+        if len(self._open) + anchored.height > DEEPEST:
+            self._too_deep(path, line)
+        self._place(anchored.value, anchored.height)
+
+    def _begin(self, value: dict[str, Any] | list[Any], event: Any, line: int) -> None:
+        if self._wants_key():
+            self._stop(self._here(), "a list or group as a key", "a plain key", line)
+        path = self._path(line)
+        self._refuse_tag(event, path, line)
+        if len(self._open) >= DEEPEST:
+            self._too_deep(path, line)
+        if event.anchor:
+            self._anchors[event.anchor] = None
+        self._open.append(_Open(value, path, event.anchor, self._nodes))
+        self._count(1, path, line)
+
+    def _end(self) -> None:
+        done = self._open.pop()
+        if done.anchor:
+            self._anchors[done.anchor] = _Anchored(done.value, self._nodes - done.nodes_before, done.height + 1)
+        self._place(done.value, done.height + 1)
+
+    def _wants_key(self) -> bool:
+        return bool(self._open) and isinstance(self._open[-1].value, dict) and self._open[-1].key is None
+
+    def _take_key(self, event: Any, line: int) -> None:
+        group = self._open[-1]
+        key = event.value
+        path = f"{group.path}.{key}" if group.path else key
+        self._refuse_tag(event, path, line)
+        if key == "<<" and event.style is None:
+            self._fault(group.path, "the merge key <<", "every key written out", line, "Write the keys here instead.")
+        group.skip = key in group.key_lines
+        if group.skip:
+            found = f'the key "{printable(key)}" a second time (first in line {group.key_lines[key]})'
+            self._fault(path, found, "each key once", line, "Keep one of the two.")
+        else:
+            self.lines.setdefault(path, line)
+        group.key = key
+        group.key_lines.setdefault(key, line)
+
+    def _path(self, line: int) -> str:
+        """Name the place that the next value goes to, and note the line of a row."""
+        if not self._open:
+            self.lines.setdefault("", line)
+            return ""
+        path = self._here()
+        if isinstance(self._open[-1].value, list):
+            self.lines.setdefault(path, line)
+        return path
+
+    def _here(self) -> str:
+        around = self._open[-1]
+        step = str(len(around.value)) if isinstance(around.value, list) else around.key
+        return ".".join(part for part in (around.path, step) if part)
+
+    def _place(self, value: object, height: int) -> None:
+        if not self._open:
+            self.root = value
+            return
+        around = self._open[-1]
+        around.height = max(around.height, height)
+        if isinstance(around.value, list):
+            around.value.append(value)
+        else:
+            if around.key is not None and not around.skip:
+                around.value[around.key] = value
+            around.key = None
+
+    def _scalar(self, text: str, path: str, line: int) -> object:
+        if text in _NOTHING:
+            return None
+        if text in _TRUTH:
+            return _TRUTH[text]
+        is_number = _WHOLE.fullmatch(text) or _OTHER_BASE.fullmatch(text) or _DECIMAL.fullmatch(text)
+        if _ENDLESS.fullmatch(text) or (is_number and len(text) > _LONGEST_NUMBER):
+            self._fault(path, printable(text), NUMBER_EXPECTED, line, "Put it in quotes if it is a text.")
+            return None
+        return _number(text) if is_number else text
+
+    def _refuse_tag(self, event: Any, path: str, line: int) -> None:
+        if event.tag is not None:
+            tag = printable(str(event.tag).replace("tag:yaml.org,2002:", "!!"))
+            self._fault(path, f"the tag {tag}", "a value without a tag", line, "Remove the word that begins with !.")
+
+    def _count(self, nodes: int, path: str, line: int) -> None:
+        self._nodes += nodes
+        if self._nodes > MOST_NODES:
+            self._stop(path, f"more than {MOST_NODES:,} values, aliases written out", f"at most {MOST_NODES:,}", line)
+
+    def _too_deep(self, path: str, line: int) -> NoReturn:
+        self._stop(printable(path), f"more than {DEEPEST} levels of nesting", f"at most {DEEPEST}", line)
+
+    def _fault(self, path: str, found: str, expected: str, line: int, next_step: str = "") -> None:
+        self.faults.append(Fault(printable(path, 200), found, expected, next_step, self.file, line))
+
+    def _stop(self, path: str, found: str, expected: str, line: int, next_step: str = "") -> NoReturn:
+        self._fault(path, found, expected, line, next_step)
+        raise ProposalError(self.faults)
+
+
+def _number(text: str) -> int | Decimal:
+    if _WHOLE.fullmatch(text):
+        return int(text)
+    return int(text, 0) if _OTHER_BASE.fullmatch(text) else Decimal(text)
