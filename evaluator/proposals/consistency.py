@@ -132,8 +132,8 @@ def _claims(written: list[Written], pack: Pack, notes: Notes) -> None:
 def _extra(extra: object, pack: Pack, notes: Notes) -> None:
     if not isinstance(extra, dict):
         return
-    declared = [name.split(".", 2) for name in pack.fields if name.startswith("extra.")]
-    packs = sorted({pack.id, *(name[1] for name in declared)})
+    declared = [name.removeprefix("extra.").partition(".") for name in pack.fields if name.startswith("extra.")]
+    packs = sorted({pack.id, *(owner for owner, _, _ in declared)})
     for name, answers in extra.items():
         if name not in packs:
             expected = f"a pack in force: {', '.join(packs)}"
@@ -141,7 +141,7 @@ def _extra(extra: object, pack: Pack, notes: Notes) -> None:
                 Fault(f"extra.{name}", f'fields of the pack "{name}"', expected, near_miss(name, packs))
             )
             continue
-        known = [each[2] for each in declared if each[1] == name and len(each) > 2]
+        known = [key for owner, _, key in declared if owner == name]
         for key in answers if isinstance(answers, dict) else ():
             if key not in known:
                 expected = f"one of {', '.join(known)}" if known else "nothing: this pack declares no fields of its own"

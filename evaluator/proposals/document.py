@@ -63,9 +63,13 @@ def shown(value: object, longest: int = 60) -> str:
     if isinstance(value, list):
         return f"a list of {len(value)} {'row' if len(value) == 1 else 'rows'}" if value else "an empty list"
     if isinstance(value, dict):
-        keys = ", ".join(printable(str(key), longest // 2) for key in list(value)[:4])
-        return f"a group with the keys {keys}{', …' if len(value) > 4 else ''}" if value else "an empty group"
+        return f"a group with the keys {_few(list(value), longest // 2)}" if value else "an empty group"
     return "nothing"
+
+
+def _few(keys: list[str], longest: int, most: int = 4) -> str:
+    words = ", ".join(printable(str(key), longest) for key in keys[:most])
+    return f"{words}, …" if len(keys) > most else words
 
 
 def printable(text: str, longest: int = 60) -> str:
@@ -81,12 +85,12 @@ def tidy_text(text: str) -> str:
     return (lines if lines.isascii() else unicodedata.normalize("NFC", lines)).strip()
 
 
-def unprintable_fault(text: str, file: str) -> Fault | None:
+def unprintable_fault(text: str, file: str, first_line: int = 1) -> Fault | None:
     """Find the first character that no text file of this kind may hold."""
     found = UNPRINTABLE.search(text)
     if found is None:
         return None
-    line = text.count("\n", 0, found.start()) + 1
+    line = first_line + text.count("\n", 0, found.start())
     return Fault("", _named(found.group()), "text that can be printed", "Delete this character.", file, line)
 
 

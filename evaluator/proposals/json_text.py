@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 from functools import partial
 from typing import Any, BinaryIO
@@ -20,9 +19,9 @@ from evaluator.proposals.document import (
     unprintable_fault,
 )
 from evaluator.proposals.encoding import decoded, other_than_utf8
+from evaluator.proposals.json_places import first_line_deeper_than, json_places
 from evaluator.proposals.numbers import NUMBER_EXPECTED
 
-_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{},:]|\n', re.DOTALL)
 _EXPECTED = (
     ("Expecting value", "a value", "Texts stand in double quotes; a comma before a closing bracket is not allowed."),
     ("Expecting property name", "a key in double quotes", "A comma after the last entry is not allowed."),
@@ -36,12 +35,12 @@ _EXPECTED = (
 )
 
 
-class _Endless(ValueError):
+class _EndlessError(ValueError):
     """NaN or Infinity, which are no numbers of JSON."""
 
 
-class _KeyTwice(ValueError):
-    """Some key stands twice in one group; the scanner finds out where."""
+class _KeyTwiceError(ValueError):
+    """Some key stands twice in one group; a second look finds out where."""
 
 
 def json_document(text: str, file: str = "", first_line: int = 1) -> Document:
@@ -50,7 +49,7 @@ def json_document(text: str, file: str = "", first_line: int = 1) -> Document:
     Raises:
         ProposalError: the text is not JSON, has a key twice, is nested too deeply or holds endless numbers.
     """
-    if fault := unprintable_fault(text, file):
+    if fault := unprintable_fault(text, file, first_line):
         raise ProposalError([fault])
     data = _loaded(text, file, first_line)
     _refuse_size(data, text, file, first_line)
@@ -83,14 +82,8 @@ def _line_document(line: bytes, file: str, number: int) -> Document | ProposalEr
 
 
 def _too_long(file: str, line: int) -> Fault:
-    return Fault(
-        "",
-        "a line of more than 5 MB",
-        "at most 5 MB for one proposal",
-        "Check that each proposal ends its line.",
-        file,
-        line,
-    )
+    next_step = "Check that each proposal ends its line."
+    return Fault("", "a line of more than 5 MB", "at most 5 MB for one proposal", next_step, file, line)
 
 
 def _skip_line(stream: BinaryIO) -> None:
@@ -98,28 +91,35 @@ def _skip_line(stream: BinaryIO) -> None:
         pass
 
 
+def _lines(text: str, first_line: int) -> dict[str, int]:
+    return json_places(text, first_line).lines
+
+
 def _loaded(text: str, file: str, first_line: int) -> object:
     try:
         return json.loads(text, object_pairs_hook=_group, parse_float=Decimal, parse_constant=_refuse_constant)
     except json.JSONDecodeError as error:
         raise ProposalError([_syntax_fault(text, error, file, first_line)]) from None
-    except _KeyTwice:
+    except _KeyTwiceError:
         raise ProposalError(_repeated_keys(text, file, first_line)) from None
     except RecursionError:
         raise ProposalError([_depth_fault(text, file, first_line)]) from None
-    except _Endless as error:
-        fault = Fault(
-            "",
-            str(error),
-            NUMBER_EXPECTED,
-            "Leave the field out or write unknown.",
-            file,
-            first_line if "\n" not in text else None,
-        )
-        raise ProposalError([fault]) from None
+    except _EndlessError as error:
+        raise ProposalError([_number_fault(str(error), text, file, first_line)]) from None
     except (ValueError, ArithmeticError):
         # Python refuses to convert numbers of thousands of digits.
-        raise ProposalError([Fault("", "a number of very many digits", NUMBER_EXPECTED, "", file)]) from None
+        raise ProposalError([_number_fault("a number of very many digits", text, file, first_line)]) from None
+
+
+def _group(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    group = dict(pairs)
+    if len(group) != len(pairs):
+        raise _KeyTwiceError
+    return group
+
+
+def _refuse_constant(name: str) -> None:
+    raise _EndlessError(name)
 
 
 def _refuse_size(data: object, text: str, file: str, first_line: int) -> None:
@@ -129,117 +129,44 @@ def _refuse_size(data: object, text: str, file: str, first_line: int) -> None:
         level = [inner for each in groups for inner in each]
         nodes += len(level)
         if nodes > MOST_NODES:
-            raise ProposalError(
-                [Fault("", f"more than {MOST_NODES:,} values", f"at most {MOST_NODES:,}", "", file, first_line)]
-            )
+            fault = Fault("", f"more than {MOST_NODES:,} values", f"at most {MOST_NODES:,}", "", file, first_line)
+            raise ProposalError([fault])
         if not level:
             return
     raise ProposalError([_depth_fault(text, file, first_line)])
 
 
-def _group(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    group = dict(pairs)
-    if len(group) != len(pairs):
-        raise _KeyTwice
-    return group
-
-
-def _refuse_constant(name: str) -> None:
-    raise _Endless(name)
-
-
 def _syntax_fault(text: str, error: json.JSONDecodeError, file: str, first_line: int) -> Fault:
-    rest = text[error.pos :].split("\n", 1)[0].strip()
-    found = (
-        f'"{printable(rest, 40)}"'
-        if rest
-        else "the end of the line"
-        if text[error.pos :].strip()
-        else "the end of the file"
-    )
+    rest = text[error.pos :]
+    end = "the end of the line" if rest.strip() else "the end of the file"
+    snippet = printable(rest.split("\n", 1)[0], 40)
     line = first_line + error.lineno - 1
     for words, expected, next_step in _EXPECTED:
         if error.msg.startswith(words):
-            return Fault("", found, expected, next_step, file, line)
-    return Fault("", found, "JSON", f"The parser says: {error.msg}.", file, line)
+            return Fault("", f"`{snippet}`" if snippet else end, expected, next_step, file, line)
+    return Fault("", f"`{snippet}`" if snippet else end, "JSON", f"The parser says: {error.msg}.", file, line)
+
+
+def _number_fault(found: str, text: str, file: str, first_line: int) -> Fault:
+    # The parser does not say where; in a file of one line that does not matter.
+    line = first_line if "\n" not in text else None
+    return Fault("", found, NUMBER_EXPECTED, "If it is not known, write unknown.", file, line)
 
 
 def _depth_fault(text: str, file: str, first_line: int) -> Fault:
-    line = next((line for line, depth in _depths(text, first_line) if depth > DEEPEST), first_line)
+    line = first_line_deeper_than(DEEPEST, text, first_line)
     return Fault("", f"more than {DEEPEST} levels of nesting", f"at most {DEEPEST}", "", file, line)
 
 
-def _depths(text: str, line: int) -> Iterator[tuple[int, int]]:
-    depth = 0
-    for match in _TOKEN.finditer(text):
-        token = match.group()
-        depth += (token in "[{") - (token in "]}")
-        line += token.count("\n")
-        yield line, depth
-
-
 def _repeated_keys(text: str, file: str, first_line: int) -> list[Fault]:
-    faults: list[Fault] = []
-
-    def note(path: str, line: int, first: int) -> None:
-        key = printable(path.rpartition(".")[2])
-        found = f'the key "{key}" a second time (first in line {first})'
-        faults.append(Fault(printable(path, 200), found, "each key once", "Keep one of the two.", file, line))
-
-    _lines(text, first_line, note)
-    return faults
-
-
-def _lines(text: str, line: int, repeated: Callable[[str, int, int], None] | None = None) -> dict[str, int]:
-    """Find the line of every part of a text that is known to be JSON, without a call for each level."""
-    lines: dict[str, int] = {"": line}
-    around: list[tuple[str, int | None]] = []
-    path, row = "", None  # row: the number of the current row in a list, None in a group
-    key: str | None = None
-    expects_key = False
-    here = ""
-    for match in _TOKEN.finditer(text):
-        token = match.group()
-        if token == "\n":
-            line += 1
-        elif token in "{[":
-            around.append((path, row))
-            path, row, expects_key = here, (0 if token == "[" else None), token == "{"
-            here = _join(path, "0") if token == "[" else path
-            if token == "[" and not _is_empty_list(text, match.end()):
-                lines.setdefault(here, _value_line(text, match.end(), line))
-        elif token in "}]":
-            path, row = around.pop()
-            expects_key = False
-        elif token == ",":
-            if row is None:
-                expects_key = True
-            else:
-                row += 1
-                here = _join(path, str(row))
-                lines.setdefault(here, _value_line(text, match.end(), line))
-        elif expects_key and token[0] == '"':
-            key = json.loads(token)
-            here = _join(path, str(key))
-            expects_key = False
-            if here in lines and repeated is not None:
-                repeated(here, line, lines[here])
-            lines.setdefault(here, line)
-    return lines
-
-
-def _join(path: str, step: str) -> str:
-    return f"{path}.{step}" if path else step
-
-
-_SPACE = re.compile(r"\s*")
-
-
-def _is_empty_list(text: str, start: int) -> bool:
-    space = _SPACE.match(text, start)
-    return space is not None and text[space.end() : space.end() + 1] == "]"
-
-
-def _value_line(text: str, start: int, line: int) -> int:
-    space = _SPACE.match(text, start)
-    return line + (space.group().count("\n") if space is not None else 0)
+    return [
+        Fault(
+            printable(each.path, 200),
+            f'the key "{printable(each.key)}" a second time (first in line {each.first})',
+            "each key once",
+            "Keep one of the two.",
+            file,
+            each.line,
+        )
+        for each in json_places(text, first_line).repeated
+    ]

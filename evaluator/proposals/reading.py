@@ -113,7 +113,7 @@ def _opened(path: Path | str, file: str) -> Iterator[BinaryIO]:
         yield sys.stdin.buffer
         return
     try:
-        stream = Path(path).open("rb")
+        stream = Path(path).open("rb")  # noqa: SIM115  closed below; only the opening is looked after here
     except FileNotFoundError:
         raise ProposalError([Fault("", "no file of this name", "a proposal", _NEW, file)]) from None
     except IsADirectoryError:
@@ -174,10 +174,10 @@ def _validated(data: dict[str, Any], raw: object) -> tuple[Proposal | None, list
 def _at(raw: object, steps: tuple[str | int, ...]) -> object:
     """Find what the file holds at a place of the model, where an answer's `value` may be left unwritten."""
     for step in steps:
-        if isinstance(raw, list) and isinstance(step, int):
+        if isinstance(raw, dict) and step in raw:
             raw = raw[step]
-        elif isinstance(raw, dict) and step in raw:
-            raw = raw[step]
+        elif isinstance(raw, list):
+            raw = raw[int(step)] if isinstance(step, int) else raw
         elif step != "value":
             return None
     return raw
@@ -188,9 +188,9 @@ def _form_lines(document: Document) -> dict[str, int]:
     lines: dict[str, int] = {}
     for path, line in document.lines.items():
         steps = path.split(".")
-        if "value" in steps:
-            path = place_of([int(step) if step.isdecimal() else step for step in steps]).path
-        lines.setdefault(path, line)
+        has_value = "value" in steps
+        place = place_of([int(step) if step.isdecimal() else step for step in steps]).path if has_value else path
+        lines.setdefault(place, line)
     return lines
 
 

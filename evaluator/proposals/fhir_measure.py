@@ -1,0 +1,18 @@
+"""Import of FHIR R4 Measure resources: the names that the rest of the project uses."""
+
+from __future__ import annotations
+
+from evaluator.proposals.fhir.commented import to_commented_yaml
+from evaluator.proposals.fhir.coverage import Coverage, coverage, coverage_table
+from evaluator.proposals.fhir.files import read_measures
+from evaluator.proposals.fhir.measure import ImportedMeasure, import_measure
+
+__all__ = [
+    "Coverage",
+    "ImportedMeasure",
+    "coverage",
+    "coverage_table",
+    "import_measure",
+    "read_measures",
+    "to_commented_yaml",
+]
