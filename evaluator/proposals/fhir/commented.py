@@ -1,0 +1,79 @@
+"""An imported Measure as a YAML proposal in which each answer names the elements that it was read from."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from evaluator.proposals.fhir.measure import ImportedMeasure
+
+_INTRODUCTION = (
+    "Imported from a FHIR Measure. Behind each answer stands the element that it was read from.",
+    "What the resource does not say is left out; nothing was added. Read it through before you use it.",
+)
+_LONGEST_QUOTED = 80
+_WORD = re.compile(r"[a-z][a-z_]*|cat2-proposal/[0-9]")
+_TAKEN = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null"})
+
+
+def to_commented_yaml(imported: ImportedMeasure) -> str:
+    """Write the proposal with its sources, with the warnings above it and what was left out below it."""
+    lines = [f"# {line}" for line in _INTRODUCTION]
+    lines += (
+        ["#", "# To look at:", *(f"# - {_one_line(warning)}" for warning in imported.warnings)]
+        if imported.warnings
+        else []
+    )
+    lines += ["", *_mapping(imported.written, imported, "", 0)]
+    lines += (
+        ["", "# In the resource, and not imported:", *(f"# - {path}" for path in imported.unmapped)]
+        if imported.unmapped
+        else []
+    )
+    return "\n".join(lines) + "\n"
+
+
+def _mapping(values: dict[str, Any], imported: ImportedMeasure, before: str, depth: int) -> list[str]:
+    lines: list[str] = []
+    for key, value in values.items():
+        path = f"{before}{key}"
+        lines += _entry(f"{'  ' * depth}{key}:", value, imported, path, depth)
+    return lines
+
+
+def _entry(head: str, value: object, imported: ImportedMeasure, path: str, depth: int) -> list[str]:
+    if isinstance(value, dict):
+        return [head, *_mapping(value, imported, f"{path}.", depth + 1)]
+    if isinstance(value, list):
+        return [
+            head,
+            *(line for place, row in enumerate(value) for line in _row(row, imported, f"{path}.{place}", depth + 1)),
+        ]
+    return _scalar(head, value, ", ".join(imported.sources.get(path, ())), depth)
+
+
+def _row(row: object, imported: ImportedMeasure, path: str, depth: int) -> list[str]:
+    if not isinstance(row, dict):
+        return _scalar(f"{'  ' * depth}-", row, ", ".join(imported.sources.get(path, ())), depth)
+    first, *others = _mapping(row, imported, f"{path}.", depth + 1)
+    return [f"{'  ' * depth}- {first.lstrip()}", *others]
+
+
+def _scalar(head: str, value: object, source: str, depth: int) -> list[str]:
+    comment = f"  # {source}" if source else ""
+    if not isinstance(value, str):
+        return [f"{head} {value}{comment}"]
+    if "\n" in value or len(value) > _LONGEST_QUOTED:
+        indent = "  " * (depth + 1)
+        return [f"{head} |-{comment}", *(f"{indent}{line}" if line else "" for line in value.split("\n"))]
+    return [f"{head} {value if _is_word(value) else json.dumps(value, ensure_ascii=False)}{comment}"]
+
+
+def _is_word(value: str) -> bool:
+    # Older readers of YAML take some bare words for true, false or nothing.
+    return _WORD.fullmatch(value) is not None and value not in _TAKEN
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,124 @@
+"""A FHIR R4 Measure as a proposal: what the resource states becomes an answer, and nothing else does.
+
+The JSON is read leniently and without a FHIR library; what is off in it is said in a warning.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from evaluator.errors import Fault, ProposalError
+from evaluator.model.proposal import PROPOSAL_SCHEMA, Proposal
+from evaluator.proposals.document import shown
+from evaluator.proposals.fhir.elements import MAPPING
+from evaluator.proposals.fhir.nodes import Tree, unread
+from evaluator.proposals.fhir.oddities import oddities
+from evaluator.proposals.fhir.readers import read_entry
+from evaluator.proposals.fhir.reading import Reading
+from evaluator.proposals.shape import fields_of
+
+
+@dataclass(frozen=True)
+class ImportedMeasure:
+    """What a Measure says, as a written proposal.
+
+    `sources` has the elements that each answer was read from, by the dotted path of the answer; `unmapped` has the
+    elements that say something and were not imported.
+    """
+
+    written: dict[str, Any]
+    sources: Mapping[str, tuple[str, ...]]
+    warnings: tuple[str, ...]
+    unmapped: tuple[str, ...]
+
+
+def import_measure(data: dict[str, Any]) -> ImportedMeasure:
+    """Import one Measure.
+
+    Raises:
+        ProposalError: the data is no Measure.
+    """
+    refuse_other_resource(data)
+    tree = Tree(data)
+    reading = Reading(tree, warnings=oddities(tree))
+    for entry in MAPPING:
+        read_entry(reading, entry)
+    reading.warnings += _advice(reading)
+    return ImportedMeasure(
+        written=_in_order_of_form(reading.answers),
+        sources=reading.sources,
+        warnings=tuple(dict.fromkeys(reading.warnings)),
+        unmapped=tuple(unread(tree, reading.read)),
+    )
+
+
+def refuse_other_resource(data: object, file: str = "", line: int | None = None) -> None:
+    """Refuse what is no Measure.
+
+    Raises:
+        ProposalError: the data is another resource, or no resource at all.
+    """
+    if isinstance(data, dict) and data.get("resourceType") == "Measure":
+        return
+    found = shown(data)
+    if isinstance(data, dict):
+        kind = data.get("resourceType")
+        found = f"{found} without resourceType" if kind is None else f"a resource of the type {shown(kind)}"
+    expected = 'a FHIR R4 resource of the type "Measure"'
+    next_step = "Name a file that holds a Measure, or a Bundle of them."
+    raise ProposalError([Fault("resourceType", found, expected, next_step, file, line)])
+
+
+def _advice(reading: Reading) -> list[str]:
+    return [*_on_groups(reading), *_on_exceptions(reading), *_on_populations(reading), *_on_references(reading)]
+
+
+def _on_groups(reading: Reading) -> list[str]:
+    if not reading.has_several_groups:
+        return []
+    count = f"Measure.group: {len(reading.groups)} groups"
+    order = "their populations stand one after the other, under the names of the groups"
+    doubt = "If the measure is a composite, say so and list its parts: the resource does not."
+    return [f"{count}; {order}. {doubt}"]
+
+
+def _on_exceptions(reading: Reading) -> list[str]:
+    if not isinstance(reading.answers.get("specification.exceptions"), list):
+        return []
+    silence = "a Measure does not say as data whether a reason is medical, patient or system"
+    return [f"specification.exceptions: {silence}; the reasons are left blank."]
+
+
+def _on_populations(reading: Reading) -> list[str]:
+    silent = [
+        node.path
+        for name, nodes in reading.tree.by_name.items()
+        if re.fullmatch(r"group\.population\([^)]*\)", name)
+        for node in nodes
+        if not (reading.tree.under(node, "description") or reading.tree.under(node, "criteria.description"))
+    ]
+    paths = ", ".join(sorted(silent))
+    return [f"{paths}: named for the logic and not described in words; left blank."] if silent else []
+
+
+def _on_references(reading: Reading) -> list[str]:
+    if "specification.initial_population" in reading.answers:
+        return []
+    paths = ("specification.denominator", "specification.numerator")
+    referring = [path for path in paths if "equals initial population" in str(reading.answers.get(path, "")).casefold()]
+    return [f"{', '.join(referring)}: refers to an initial population that is not described."] if referring else []
+
+
+def _in_order_of_form(answers: dict[str, Any]) -> dict[str, Any]:
+    written: dict[str, Any] = {"schema": PROPOSAL_SCHEMA}
+    for name, shape in fields_of(Proposal).items():
+        if name in answers:
+            written[name] = answers[name]
+        if shape.is_section and shape.group is not None:
+            paths = {inner: f"{name}.{inner}" for inner in fields_of(shape.group)}
+            section = {inner: answers[path] for inner, path in paths.items() if path in answers}
+            written |= {name: section} if section else {}
+    return written
