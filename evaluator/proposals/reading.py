@@ -20,7 +20,7 @@ from evaluator.proposals.encoding import decoded
 from evaluator.proposals.json_text import json_document, json_lines
 from evaluator.proposals.migrations import is_other_version, migrated
 from evaluator.proposals.shape import FORM, place_of
-from evaluator.proposals.tidy import tidied, without_empty_groups
+from evaluator.proposals.tidy import is_blank, tidied, without_empty_groups
 from evaluator.proposals.wording import fault_of
 from evaluator.proposals.yaml_text import yaml_document
 
@@ -91,7 +91,7 @@ def proposal_of(document: Document, pack: Pack, file: str = "") -> ReadProposal:
     if schema_fault is not None:
         faults.append(schema_fault)
     if schema_fault is None or not is_other_version(schema_fault):
-        data = {key: value for key, value in data.items() if key != "schema"}
+        data = {key: value for key, value in data.items() if key != "schema"} | _told_extra(data.get("extra"))
         proposal, shape_faults = _validated(data, document.data)
         notes = consistency_notes(data, pack)
         said = {fault.where for fault in shape_faults}
@@ -169,6 +169,15 @@ def _validated(data: dict[str, Any], raw: object) -> tuple[Proposal | None, list
         return Proposal.model_validate(without_empty_groups(data, FORM)), []
     except ValidationError as error:
         return None, [fault_of(each, _at(raw, each["loc"])) for each in error.errors(include_url=False)]
+
+
+def _told_extra(extra: object) -> dict[str, object]:
+    """Leave out the packs of which nothing is answered."""
+    return {
+        "extra": {name: told for name, told in extra.items() if not is_blank(told)}
+        if isinstance(extra, dict)
+        else extra or {}
+    }
 
 
 def _at(raw: object, steps: tuple[str | int, ...]) -> object:

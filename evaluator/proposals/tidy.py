@@ -49,7 +49,11 @@ def is_blank(data: object) -> bool:
 
 def _group_or_blank(data: dict[str, object], field: Field, group: type[Frozen]) -> object:
     known = fields_of(group)
-    inner = {key: without_empty_groups(value, known[key]) if key in known else value for key, value in data.items()}
+    inner = {
+        key: without_empty_groups(value, known[key]) if key in known else value
+        for key, value in data.items()
+        if value is not None or key not in known or known[key].is_answer  # a section without a line in it
+    }
     answers = {key: value for key, value in inner.items() if key != "evidence"} if field.is_answer else inner
     if not field.is_answer or not all(key in known and is_blank(value) for key, value in answers.items()):
         return inner

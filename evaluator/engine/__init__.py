@@ -1,0 +1,13 @@
+"""The engine: `compile_pack` once, then `run` for each proposal.
+
+`compile_pack(pack)` gives a `CompiledPack`; `run(compiled, proposal, as_of)` gives a `Run` whose `findings` maps the id of
+a criterion, part or group (items of a list with `[n]` behind it) to a fact with `finding`, `inherent` and `flagged`,
+whose `criteria[n].observed` maps check keys to observations, and whose `recommendation` is the engine's word.
+"""
+
+from evaluator.engine.compile import CompiledPack
+from evaluator.engine.run import Run, run
+
+__all__ = ["CompiledPack", "Run", "compile_pack", "run"]
+
+compile_pack = CompiledPack

@@ -1,0 +1,146 @@
+"""Answers as checks see them: placeholders are unknown, `absent` counts only where the field says what it means."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from operator import attrgetter
+from typing import Any
+
+from evaluator.model.answers import BLANK, Answer
+from evaluator.model.criteria import FieldGuide, Pack
+from evaluator.model.measure_detail import Source
+from evaluator.model.proposal import Proposal
+from evaluator.packs.fields import ProposalField
+from evaluator.packs.paths import Resolved, resolve
+
+UNKNOWN: Answer[Any] = Answer.model_construct(state="unknown")
+ABSENT: Answer[Any] = Answer.model_construct(state="absent")
+
+
+@dataclass
+class Context:
+    """What conditions are evaluated against: the proposal, the as-of date and, inside a list, the item at hand."""
+
+    proposal: Proposal
+    as_of: datetime.date
+    item: Any = None
+    sources: dict[str, Source] = field(default_factory=dict)
+
+    def with_item(self, item: Any) -> Context:
+        """Look at one item of a list."""
+        return Context(self.proposal, self.as_of, item, self.sources)
+
+
+Reader = Callable[[Context], Answer[Any]]
+Effective = Callable[[Answer[Any]], Answer[Any]]
+
+
+def context_of(proposal: Proposal, as_of: datetime.date) -> Context:
+    """Prepare a proposal for evaluation."""
+    sources = {source.id: source for source in proposal.evidence.sources.value or ()}
+    return Context(proposal, as_of, None, sources)
+
+
+class Answers:
+    """Compiles paths into readers, with what one pack says about placeholders and absence."""
+
+    def __init__(self, pack: Pack) -> None:
+        self._fields = pack.fields
+        self._words = frozenset(_plain(word) for word in pack.placeholders.words)
+        self._starts = tuple(_plain(start) for start in pack.placeholders.starts)
+
+    def reader(self, steps: tuple[str, ...], item_list: str | None) -> Reader:
+        """Compile a path into a function from a context to the answer as checks see it."""
+        resolved = resolve(steps, item_list)
+        if resolved.inner is not None:
+            return self._through_source(steps, item_list, resolved)
+        if steps == ("item",):
+            return _item_itself
+        return self._plain_reader(steps, item_list)
+
+    def effective(self, described: ProposalField) -> Effective:
+        """Compile how an answer of this field is seen."""
+        guide = self._fields.get(described.path)
+        counts_absent = guide is not None and guide.absent != "nothing"
+        placeholder = self._placeholder(guide) if described.kind == "text" else None
+
+        def see(answer: Answer[Any]) -> Answer[Any]:
+            if answer.state == "answered":
+                return UNKNOWN if placeholder is not None and placeholder(answer.value) else answer
+            return UNKNOWN if answer.state == "absent" and not counts_absent else answer
+
+        return see
+
+    def _placeholder(self, guide: FieldGuide | None) -> Callable[[str], bool]:
+        words, starts = self._words, self._starts
+        if guide is not None:
+            words = words | {_plain(word) for word in guide.placeholders}
+            words = words - {_plain(word) for word in guide.answers_despite_placeholder}
+
+        def is_placeholder(text: str) -> bool:
+            plain = _plain(text)
+            return plain in words or (bool(starts) and plain.startswith(starts))
+
+        return is_placeholder
+
+    def _plain_reader(self, steps: tuple[str, ...], item_list: str | None) -> Reader:
+        """Read sections by attribute; from the first answer on, each step sees the state of its parent."""
+        names = list(steps)
+        from_item = names[0] == "item"
+        first = 1 if from_item else _section_depth(steps)
+        head = names[1:2] if from_item else names[:first]
+        rest = names[2:] if from_item else names[first:]
+        prefix = ("item", *head) if from_item else tuple(head)
+        attribute = attrgetter(".".join(head))
+        see = self.effective(resolve(prefix, item_list).outer)
+        read: Reader = (lambda c: see(attribute(c.item))) if from_item else (lambda c: see(attribute(c.proposal)))
+        for position, name in enumerate(rest):
+            child = resolve((*prefix, *rest[: position + 1]), item_list).outer
+            read = _child(read, attrgetter(name), self.effective(child))
+        return read
+
+    def _through_source(self, steps: tuple[str, ...], item_list: str | None, resolved: Resolved) -> Reader:
+        cut = next(n for n in range(1, len(steps)) if _resolves_to(steps[:n], item_list, resolved.outer))
+        outer = self.reader(steps[:cut], item_list)
+        inner = self.reader(("item", *steps[cut:]), "evidence.sources")
+
+        def read(context: Context) -> Answer[Any]:
+            answer = outer(context)
+            if answer.state != "answered":
+                return answer
+            source = context.sources.get(str(answer.value))
+            return BLANK if source is None else inner(context.with_item(source))
+
+        return read
+
+
+def _plain(text: str) -> str:
+    return text.strip().casefold()
+
+
+def _resolves_to(steps: tuple[str, ...], item_list: str | None, outer: ProposalField) -> bool:
+    full = ".".join(steps) if steps[0] != "item" else ".".join([f"{item_list}[]", *steps[1:]])
+    return full == outer.path
+
+
+def _section_depth(steps: tuple[str, ...]) -> int:
+    """Count the steps from the proposal down to its first answer."""
+    return 1 if isinstance(getattr(_EMPTY, steps[0]), Answer) else 2
+
+
+def _item_itself(context: Context) -> Answer[Any]:
+    value = context.item
+    return value if isinstance(value, Answer) else Answer.model_construct(state="answered", value=value)
+
+
+def _child(parent: Reader, attribute: Callable[[Any], Answer[Any]], see: Effective) -> Reader:
+    def read(context: Context) -> Answer[Any]:
+        answer = parent(context)
+        return see(attribute(answer.value)) if answer.state == "answered" else answer
+
+    return read
+
+
+_EMPTY = Proposal()

@@ -1,0 +1,180 @@
+"""Checks compiled from a pack: which case holds for a proposal, what was read, and the sentence that says so."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from evaluator.engine.answers import Answers, Context, Reader
+from evaluator.engine.conditions import Conditions, Test
+from evaluator.engine.values import NOT_STATED, number_with_unit, shown
+from evaluator.model.answers import Answer
+from evaluator.model.criteria import Case, Check, Criterion, Outcome, Pack
+from evaluator.packs import conditions as c
+from evaluator.packs.paths import SOURCES, Resolved, resolve
+from evaluator.packs.words import PLACE
+
+
+class Observation(NamedTuple):
+    """The outcome of one check in one scope; `case` is the position of the case that held, -1 after an error."""
+
+    outcome: Outcome
+    case: int
+    claimed: bool = False
+
+
+@dataclass(frozen=True)
+class FieldRead:
+    """A field that a check reads, with the way to it."""
+
+    steps: tuple[str, ...]
+    resolved: Resolved
+    reader: Reader
+
+    def location(self, context: Context, item_path: str) -> str:
+        """Name the concrete place in the proposal: dotted, with list positions from 0."""
+        if self.resolved.inner is None:
+            return self._below(self.steps, item_path)
+        name = self._source_name(context)
+        position = next((n for n, source in enumerate(context.sources) if source == name), 0)
+        return self.resolved.inner.path.replace(f"{SOURCES}[]", f"{SOURCES}.{position}")
+
+    def _source_name(self, context: Context) -> str:
+        depth = len(self.resolved.inner.path.split(".")) - 2 if self.resolved.inner else 0
+        holder: Any = context.item if self.steps[0] == "item" else context.proposal
+        for name in self.steps[1 if self.steps[0] == "item" else 0 : len(self.steps) - depth]:
+            held = getattr(holder, name)
+            holder = held.value if isinstance(held, Answer) else held
+        return str(holder)
+
+    @staticmethod
+    def _below(steps: tuple[str, ...], item_path: str) -> str:
+        return ".".join([item_path, *steps[1:]]) if steps[0] == "item" else ".".join(steps)
+
+
+@dataclass(frozen=True)
+class CompiledCheck:
+    """One check ready to be asked of a proposal."""
+
+    check: Check
+    tests: tuple[Test, ...]
+    reads: tuple[FieldRead, ...]
+    thresholds: tuple[str, ...]
+    sentences: tuple[Callable[[Context, str], str], ...]
+    questions: tuple[Callable[[Context, str], str], ...]
+    inherent: tuple[bool, ...]
+
+    def observe(self, context: Context) -> Observation:
+        """Find the first case that holds; the last always does."""
+        last = len(self.tests)
+        case = next((n for n, test in enumerate(self.tests) if test(context) is True), last)
+        if case == last and any(read.reader(context).state == "not_applicable" for read in self.reads):
+            return Observation("not_applicable", case, claimed=True)
+        return Observation(self.check.cases[case].then, case)
+
+
+class CheckCompiler:
+    """Compiles the checks of one criterion."""
+
+    def __init__(self, pack: Pack, criterion: Criterion, answers: Answers) -> None:
+        self._pack, self._answers = pack, answers
+        self._define = {**pack.define, **criterion.define}
+        self.conditions = Conditions(pack, answers, self._define)
+        self._inherent = {gap.id for gap in criterion.gaps if gap.fixability == "inherent"}
+
+    def compile(self, check: Check, item_list: str | None) -> CompiledCheck:
+        """Compile one check; `item_list` is the list that its part ranges over."""
+        whens = [case.when for case in check.cases if case.when]
+        parsed = [c.parse(when) for when in whens]
+        paths = dict.fromkeys(path for condition in parsed for path in self._paths(condition))
+        reads = tuple(self._read(path, item_list) for path in paths)
+        thresholds = dict.fromkeys(name for condition in parsed for name in self._thresholds(condition))
+        return CompiledCheck(
+            check=check,
+            tests=tuple(self.conditions.compile(when, item_list) for when in whens),
+            reads=reads,
+            thresholds=tuple(thresholds),
+            sentences=tuple(self._sentence(case.says, reads, item_list) for case in check.cases),
+            questions=tuple(self._sentence(case.question, reads, item_list) for case in check.cases),
+            inherent=tuple(self._is_inherent(case) for case in check.cases),
+        )
+
+    def _is_inherent(self, case: Case) -> bool:
+        return case.then == "false" and case.gap in self._inherent
+
+    def _read(self, path: c.Path, item_list: str | None) -> FieldRead:
+        return FieldRead(path.steps, resolve(path.steps, item_list), self._answers.reader(path.steps, item_list))
+
+    def _paths(self, condition: c.Condition) -> Iterator[c.Path]:
+        """List the fields that a condition reads; of a list within it, the list and not the fields of its items."""
+        for node in walk(condition, self._define):
+            match node:
+                case c.Compare(path, _, c.Path() as other):
+                    yield from (path, other)
+                case c.In(path, values):
+                    yield path
+                    yield from (value for value in values if isinstance(value, c.Path))
+                case c.Covers(path, _, other, _):
+                    yield from (path, other)
+                case c.TableIn(_, paths, _):
+                    yield from paths
+                case c.Is(path) | c.Evidenced(path) | c.Compare(path) | c.Within(path) | c.Quantified(_, path) | c.Count(path):
+                    yield path
+                case c.Distinct(path) | c.AllDistinct(path):
+                    yield path
+
+    def _thresholds(self, condition: c.Condition) -> Iterator[str]:
+        for node in walk(condition, self._define, inside=True):
+            match node:
+                case c.Compare(_, _, c.ThresholdName(name)) | c.Within(_, c.ThresholdName(name)):
+                    yield name
+                case c.Count(_, _, _, c.ThresholdName(name)) | c.Distinct(_, _, _, c.ThresholdName(name)):
+                    yield name
+
+    def _sentence(self, text: str, reads: tuple[FieldRead, ...], item_list: str | None) -> Callable[[Context, str], str]:
+        pieces = PLACE.split(text)
+        if len(pieces) == 1:
+            return lambda _context, _label: text
+        filled = [self._piece(piece, reads, item_list) if n % 2 else piece for n, piece in enumerate(pieces)]
+        return lambda context, label: "".join(p if isinstance(p, str) else p(context, label) for p in filled)
+
+    def _piece(self, place: str, reads: tuple[FieldRead, ...], item_list: str | None) -> str | Callable[[Context, str], str]:
+        if place == "item":
+            return lambda _context, label: label
+        if place == "evidence":
+            return lambda context, _label: ", ".join(evidence_of(read.reader(context) for read in reads)) or NOT_STATED
+        if place.startswith("@"):
+            return number_with_unit(self._pack.thresholds[place[1:]])
+        reader = self._answers.reader(tuple(place.split(".")), item_list)
+        return lambda context, _label: shown(reader(context)) or NOT_STATED
+
+
+def evidence_of(answers: Iterable[Answer[Any]]) -> list[str]:
+    """List the references of these answers, each once, in order; an answer that names a source counts as reference."""
+    return list(dict.fromkeys(name for answer in answers for name in answer.evidence))
+
+
+def walk(condition: c.Condition, define: dict[str, str], *, inside: bool = False) -> Iterator[c.Condition]:
+    """List a condition and those it is made of; what is said of the items of a list belongs to it only if `inside`.
+
+    Conditions within a list that speak of the proposal are listed all the same.
+    """
+    yield condition
+    match condition:
+        case c.Name(name):
+            yield from walk(c.parse(define[name]), define, inside=inside)
+        case c.Not(inner):
+            yield from walk(inner, define, inside=inside)
+        case c.Joined(_, members):
+            for member in members:
+                yield from walk(member, define, inside=inside)
+        case c.Quantified(_, _, inner):
+            yield from (node for node in walk(inner, define, inside=inside) if inside or not _about_item(node))
+        case c.Count(_, inner_or_none) if inner_or_none is not None:
+            yield from (node for node in walk(inner_or_none, define, inside=inside) if inside or not _about_item(node))
+
+
+def _about_item(node: c.Condition) -> bool:
+    path = getattr(node, "path", None)
+    return isinstance(node, c.TableIn) or (isinstance(path, c.Path) and path.steps[0] == "item")

@@ -1,0 +1,144 @@
+"""A pack compiled once: the tree of groups that its logic asks for, with its checks ready to be asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from evaluator.engine.answers import Answers, Context, Reader
+from evaluator.engine.checks import CheckCompiler, CompiledCheck
+from evaluator.engine.conditions import Test
+from evaluator.model.criteria import Applies, Check, Criterion, Group, Pack, Part
+
+
+@dataclass(frozen=True)
+class GroupPlan:
+    """One all/any/at_least: its direct checks and the groups below it. `owner` is its part or criterion."""
+
+    key: str
+    owner: str
+    mode: Literal["all", "any", "at_least"]
+    members: tuple[CompiledCheck | GroupPlan | ListPlan, ...]
+    k: int = 0
+    gap: str = ""
+
+    @property
+    def checks(self) -> list[CompiledCheck]:
+        """The checks that stand in the group itself."""
+        return [member for member in self.members if isinstance(member, CompiledCheck)]
+
+    @property
+    def groups(self) -> list[GroupPlan | ListPlan]:
+        """The groups that stand in the group itself."""
+        return [member for member in self.members if not isinstance(member, CompiledCheck)]
+
+
+@dataclass(frozen=True)
+class ListPlan:
+    """A part judged for every item of a list."""
+
+    key: str
+    owner: str
+    part: Part
+    items: Reader
+    item: GroupPlan
+    empty: CompiledCheck
+
+    @property
+    def gap(self) -> str:
+        """The gap that the part names for itself."""
+        return self.part.gap
+
+
+@dataclass(frozen=True)
+class CompiledApplies:
+    """One case of applicability."""
+
+    case: Applies
+    test: Test
+
+
+@dataclass(frozen=True)
+class CriterionPlan:
+    """One criterion ready to be judged. `capable`: one of its gaps is inherent, so that it could be beyond repair."""
+
+    criterion: Criterion
+    role: Literal["criterion", "form"]
+    logic: GroupPlan
+    applies: tuple[CompiledApplies, ...]
+    attached: tuple[CompiledCheck, ...]
+    capable: bool
+
+
+class CompiledPack:
+    """A pack with everything that does not depend on a proposal worked out. Built once, used for many proposals."""
+
+    def __init__(self, pack: Pack) -> None:
+        self.pack = pack
+        self.answers = Answers(pack)
+        self.form = self._criterion(pack.form, "form")
+        self.criteria = tuple(self._criterion(criterion, "criterion") for criterion in pack.criteria)
+
+    @property
+    def plans(self) -> tuple[CriterionPlan, ...]:
+        """The form check and the criteria, in the order of the report."""
+        return (self.form, *self.criteria)
+
+    def _criterion(self, criterion: Criterion, role: Literal["criterion", "form"]) -> CriterionPlan:
+        compiler = CheckCompiler(self.pack, criterion, self.answers)
+        cases = (*(self.pack.applies if role == "criterion" else ()), *criterion.applies)
+        return CriterionPlan(
+            criterion=criterion,
+            role=role,
+            logic=_LogicCompiler(criterion, compiler, self.answers).root(f"{criterion.id}/logic" if cases else criterion.id),
+            applies=tuple(CompiledApplies(case, _test(compiler, case)) for case in cases),
+            attached=tuple(compiler.compile(check, None) for check in criterion.checks if check.force != "required"),
+            capable=any(gap.fixability == "inherent" for gap in criterion.gaps),
+        )
+
+
+def _test(compiler: CheckCompiler, case: Applies) -> Test:
+    return compiler.conditions.compile(case.when, None) if case.when else _always
+
+
+def _always(_context: Context) -> bool:
+    return True
+
+
+class _LogicCompiler:
+    def __init__(self, criterion: Criterion, compiler: CheckCompiler, answers: Answers) -> None:
+        self._criterion, self._compiler, self._answers = criterion, compiler, answers
+        self._checks = {check.id: check for check in criterion.checks}
+        self._parts = {part.id: part for part in criterion.parts}
+
+    def root(self, key: str) -> GroupPlan:
+        return self._group(self._criterion.logic, key, self._criterion.id, None, _counter())
+
+    def _group(self, group: Group, key: str, owner: str, over: str | None, inner: Callable[[], int]) -> GroupPlan:
+        members = tuple(self._member(member, owner, over, inner) for member in group.members)
+        return GroupPlan(key, owner, group.mode, members, group.k, group.gap)
+
+    def _member(self, member: str | Group, owner: str, over: str | None, inner: Callable[[], int]) -> CompiledCheck | GroupPlan | ListPlan:
+        if isinstance(member, Group):
+            return self._group(member, f"{owner}/{inner()}", owner, over, inner)
+        if member in self._parts:
+            return self._part(self._parts[member], over)
+        return self._compiler.compile(self._checks[member], over)
+
+    def _part(self, part: Part, over: str | None) -> GroupPlan | ListPlan:
+        if not part.over:
+            return self._group(part.logic, part.id, part.id, over, _counter())
+        return ListPlan(
+            key=part.id,
+            owner=part.id,
+            part=part,
+            items=self._answers.reader(tuple(part.over.split(".")), None),
+            item=self._group(part.logic, part.id, part.id, part.over, _counter()),
+            empty=self._compiler.compile(Check(id=part.id, force="required", asks=part.asks, cases=part.empty), None),
+        )
+
+
+def _counter() -> Callable[[], int]:
+    numbers: Iterator[int] = iter(range(1, 10_000))
+    return lambda: next(numbers)

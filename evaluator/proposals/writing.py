@@ -1,0 +1,121 @@
+"""Write proposals: as a person would write them, and as the one sequence of bytes that equal proposals share."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import unicodedata
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import Any
+
+from evaluator.model.answers import Answer, Frozen, Item
+from evaluator.model.proposal import Proposal
+from evaluator.proposals.yaml_writing import comment_lines, number_text, yaml_text_of
+
+
+def written(proposal: Proposal) -> dict[str, Any]:
+    """Turn a proposal into plain data as a person would write it: blanks left out, values in place."""
+    head = {"schema": proposal.schema_} | ({"id": proposal.id} if proposal.id else {})
+    extra = {"extra": _plain(proposal.extra)} if proposal.extra else {}
+    return head | _group(proposal) | extra
+
+
+def to_yaml(proposal: Proposal, comments: Mapping[str, str] | None = None, head: str = "") -> str:
+    """Write a proposal as YAML; comments stand above the dotted path that they are about, `head` above all."""
+    lines = "".join(f"{line}\n" for line in comment_lines(head)) if head else ""
+    return lines + yaml_text_of(written(proposal), comments)
+
+
+def to_json(proposal: Proposal) -> str:
+    """Write a proposal as JSON with indentation."""
+    return "".join(_json(written(proposal), "\n")) + "\n"
+
+
+def to_json_line(proposal: Proposal) -> str:
+    """Write a proposal as one line of a file of JSON lines."""
+    return "".join(_json(written(proposal), "")) + "\n"
+
+
+def canonical_json(proposal: Proposal) -> bytes:
+    """Write the bytes that all equal proposals share, whatever format, order of keys or spelling they were read in."""
+    return "".join(_json(_sorted(written(proposal)), "")).encode("utf-8")
+
+
+def digest(proposal: Proposal) -> str:
+    """Name a proposal by the SHA-256 of its canonical bytes."""
+    return hashlib.sha256(canonical_json(proposal)).hexdigest()
+
+
+def _group(group: Frozen) -> dict[str, Any]:
+    data: dict[str, Any] = {}
+    for name, value in group:
+        if isinstance(value, Answer):
+            answer = _answer(value)
+            if answer is not None:
+                data[name] = answer
+        elif isinstance(value, Frozen):
+            if inner := _group(value):
+                data[name] = inner
+        elif isinstance(group, Item):
+            data[name] = value
+    return data
+
+
+def _answer(answer: Answer[Any]) -> object:
+    if answer.state == "not_applicable":
+        return {"not_applicable": answer.reason}
+    value = _value(answer.value) if answer.state == "answered" else answer.state if answer.state != "blank" else None
+    if not answer.evidence:
+        return value
+    evidence = list(answer.evidence)
+    return value | {"evidence": evidence} if isinstance(value, dict) else {"value": value, "evidence": evidence}
+
+
+def _value(value: object) -> object:
+    if isinstance(value, Item):
+        # A group of which every answer is blank says nothing, and is blank itself.
+        return _group(value) or None
+    if isinstance(value, tuple):
+        return [_group(row) if isinstance(row, Item) else row for row in value]
+    return _plain(value)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Decimal):
+        return int(value) if value == int(value) else value.normalize()
+    if isinstance(value, Mapping):
+        return {key: _plain(inner) for key, inner in value.items()}
+    return [_plain(row) for row in value] if isinstance(value, list | tuple) else value
+
+
+def _sorted(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {_composed(key): _sorted(value[key]) for key in sorted(value)}
+    if isinstance(value, list):
+        return [_sorted(row) for row in value]
+    return _composed(value) if isinstance(value, str) else value
+
+
+def _composed(text: str) -> str:
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
+
+
+def _json(value: Any, newline: str) -> Iterator[str]:
+    """Write JSON with exact numbers, which the standard library would turn into text or round."""
+    inner = f"{newline}  " if newline else ""
+    comma, colon = (f",{inner}", ": ") if newline else (",", ":")
+    if isinstance(value, dict) and value:
+        for place, (key, each) in enumerate(value.items()):
+            yield f"{comma if place else '{' + inner}{json.dumps(key, ensure_ascii=False)}{colon}"
+            yield from _json(each, inner)
+        yield f"{newline}}}"
+    elif isinstance(value, list) and value:
+        for place, each in enumerate(value):
+            yield comma if place else f"[{inner}"
+            yield from _json(each, inner)
+        yield f"{newline}]"
+    elif isinstance(value, int | Decimal) and not isinstance(value, bool):
+        yield number_text(value)
+    else:
+        yield json.dumps(value, ensure_ascii=False)

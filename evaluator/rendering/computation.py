@@ -1,0 +1,71 @@
+"""How an evaluation was computed: the ruler, the numbers used, what is interpretation, which rule fired on what."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from evaluator.rendering.readings import limits_of
+from evaluator.rendering.remarks import criteria_of
+from evaluator.rendering.shapes import Fact, Step
+from evaluator.rendering.values import date_in_words, name_in_words
+from evaluator.rendering.words import count
+
+if TYPE_CHECKING:
+    from evaluator.model.evaluation import Evaluation, Result, TraceNode
+    from evaluator.rendering.shapes import Limit
+
+
+def ruler(result: Result, files: tuple[str, ...]) -> tuple[Fact, ...]:
+    """Name everything the findings were measured with."""
+    used, proposal = result.evaluation.ruler, result.evaluation.proposal
+    facts = {
+        "Criteria": f"{used.pack}, edition {used.edition}",
+        "Digest of the criteria": used.digest,
+        "Profile": used.profile or "none",
+        "Digest of the profile": used.profile_digest,
+        "As of": date_in_words(used.as_of),
+        "Scoring model": used.scoring_model,
+        "Engine": used.engine,
+        "Read from": ", ".join(files),
+        "Proposal": proposal.id,
+        "Digest of the proposal": proposal.digest,
+        "Digest of this evaluation": result.digest,
+    }
+    return tuple(Fact(name, value) for name, value in facts.items() if value)
+
+
+def limits(evaluation: Evaluation) -> tuple[Limit, ...]:
+    """Show every number that a check compared with."""
+    return limits_of(
+        limit for criterion in criteria_of(evaluation) for check in criterion.checks for limit in check.thresholds
+    )
+
+
+def interpretations(evaluation: Evaluation) -> tuple[Fact, ...]:
+    """Show how the words were read, criterion by criterion."""
+    found = [
+        (f"{criterion.id} {criterion.title}", sentence)
+        for criterion in criteria_of(evaluation)
+        for sentence in [
+            *criterion.notes,
+            *(check.interpretation for check in criterion.checks if check.interpretation),
+        ]
+    ]
+    return tuple(Fact(*each) for each in dict.fromkeys(found))
+
+
+def trace_title(evaluation: Evaluation) -> str:
+    """Say how long the trace is."""
+    nodes = evaluation.trace.nodes
+    derived = sum(1 for node in nodes if node.rule)
+    return f"The rule trace: {count(len(nodes), 'fact')}, {derived} of them derived by rules"
+
+
+def trace(evaluation: Evaluation) -> tuple[Step, ...]:
+    """Show the facts in the order in which they came to be."""
+    return tuple(_step(node) for node in evaluation.trace.nodes)
+
+
+def _step(node: TraceNode) -> Step:
+    fact = ", ".join(f"{name_in_words(key).lower()}: {value}" for key, value in node.fact.items())
+    return Step(node.id, node.rule or "observed", fact, ", ".join(node.because))

@@ -1,0 +1,140 @@
+"""Criteria one by one: in the strip, in full with their checks, set aside, and how each was decided."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from evaluator.rendering.readings import limits_of, readings_of
+from evaluator.rendering.shapes import CheckLine, CriterionEntry, PartLine, Source
+from evaluator.rendering.subjects import quotation_of, scope_in_words
+from evaluator.rendering.values import safe_link, sentence_in_words
+from evaluator.rendering.words import ADVISORY, AUTOMATIONS, CLAIMED, FINDINGS, OPTIONAL, OUTCOMES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from evaluator.model.evaluation import CheckResult, Cited, CriterionResult, Evaluation, PartResult
+    from evaluator.rendering.places import Places
+    from evaluator.rendering.shapes import Mark
+
+SET_ASIDE = ("not_applicable", "not_evaluated")
+
+
+def strip(evaluation: Evaluation, places: Places, targets: dict[str, str]) -> tuple[CriterionEntry, ...]:
+    """Show all criteria in their order, each leading to where it is treated first."""
+    return tuple(entry(each, places, target=targets.get(each.id, "")) for each in evaluation.criteria)
+
+
+def documented(evaluation: Evaluation, places: Places) -> tuple[CriterionEntry, ...]:
+    """Show the criteria that are documented, with every check that decided about them."""
+    return tuple(entry(each, places, keep=_decides) for each in _all(evaluation) if each.finding == "met")
+
+
+def documented_in_part(evaluation: Evaluation, places: Places) -> tuple[CriterionEntry, ...]:
+    """Show what is documented already, or does not arise, in the other criteria."""
+    others = [each for each in _all(evaluation) if each.finding != "met" and any(map(_settled, each.checks))]
+    return tuple(entry(each, places, keep=_settled) for each in others)
+
+
+def set_aside(evaluation: Evaluation, places: Places) -> tuple[CriterionEntry, ...]:
+    """Show the criteria that do not apply or were not evaluated, with the reason."""
+    return tuple(entry(each, places) for each in _all(evaluation) if each.finding in SET_ASIDE)
+
+
+def logic(evaluation: Evaluation, places: Places) -> tuple[CriterionEntry, ...]:
+    """Show how each criterion was decided."""
+    return tuple(entry(each, places) for each in _all(evaluation))
+
+
+def entry(
+    criterion: CriterionResult,
+    places: Places,
+    *,
+    target: str = "",
+    keep: Callable[[CheckResult], bool] = lambda _check: False,
+) -> CriterionEntry:
+    """Show one criterion with those of its checks that are to be kept."""
+    return CriterionEntry(
+        anchor=anchor_of(criterion),
+        target=target,
+        id=criterion.id,
+        title=criterion.title,
+        asks=criterion.asks,
+        mark=FINDINGS[criterion.finding],
+        remark=_remark(criterion),
+        quotation=quotation_of(criterion.quote),
+        notes=criterion.notes,
+        applies=_applies(criterion),
+        logic=sentence_in_words(criterion.logic),
+        automation=AUTOMATIONS[criterion.automation],
+        parts=tuple(_part_line(part) for part in criterion.parts),
+        checks=tuple(check_line(check, places) for check in criterion.checks if keep(check)),
+        sources=tuple(_source(cited) for cited in criterion.evidence),
+    )
+
+
+def check_line(check: CheckResult, places: Places) -> CheckLine:
+    """Show one check with what it read."""
+    return CheckLine(
+        mark=_mark(check),
+        asks=check.asks,
+        said=sentence_in_words(check.says),
+        scope=scope_in_words(check.scope),
+        readings=readings_of(check.reads, places),
+        limits=limits_of(check.thresholds),
+        interpretation=check.interpretation,
+    )
+
+
+def anchor_of(criterion: CriterionResult) -> str:
+    """Name the place in a page where a criterion stands in full."""
+    return "criterion-" + re.sub(r"[^A-Za-z0-9_-]", "-", criterion.id)
+
+
+def _all(evaluation: Evaluation) -> list[CriterionResult]:
+    return [evaluation.form, *evaluation.criteria]
+
+
+def _decides(check: CheckResult) -> bool:
+    return check.standing == "decides" or _settled(check)
+
+
+def _settled(check: CheckResult) -> bool:
+    counts = check.standing not in ("moot", "not_counted")
+    return counts and check.outcome in ("true", "not_applicable")
+
+
+def _mark(check: CheckResult) -> Mark:
+    if check.claimed:
+        return CLAIMED
+    if check.force == "required" or check.outcome in ("true", "not_applicable", "error"):
+        return OUTCOMES[check.outcome]
+    return OPTIONAL if check.outcome == "unknown" else ADVISORY
+
+
+def _remark(criterion: CriterionResult) -> str:
+    if criterion.flagged:
+        return "Part of it could not be evaluated; the rest settles it."
+    return "No work on the form closes it." if criterion.inherent else ""
+
+
+def _applies(criterion: CriterionResult) -> str:
+    applicability = criterion.applicability
+    if applicability.says:
+        return sentence_in_words(applicability.says)
+    if applicability.outcome == "undecided":
+        field = applicability.needs_label or applicability.needs
+        return f"Whether it applies cannot be told until this is answered: {field}."
+    if criterion.finding == "not_evaluated":
+        return "It lies outside what was asked for: outside the profile in force, upcoming, or there for information."
+    return ""
+
+
+def _part_line(part: PartResult) -> PartLine:
+    return PartLine(FINDINGS[part.finding], part.id, part.title or part.asks, scope_in_words(part.scope))
+
+
+def _source(cited: Cited) -> Source:
+    citation = cited.citation if not cited.year or cited.year in cited.citation else f"{cited.citation} ({cited.year})"
+    return Source(cited.id, citation, safe_link(cited.url), cited.attachment)

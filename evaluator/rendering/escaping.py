@@ -1,0 +1,36 @@
+"""Text that a user wrote, made harmless in Markdown: it can never become markup, a heading, a link, a table or HTML."""
+
+from __future__ import annotations
+
+import re
+
+from evaluator.rendering.values import printable, safe_link
+
+# Entities and not backslashes where some readers of Markdown know no backslash.
+_ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
+_ACTIVE = re.compile(r"[\\`*_\[\]|~#$@{}]")
+# A text may stand first in its line, and there these would begin a list, an underline or a definition.
+_AT_START = re.compile(r"^(\d{0,9})([-+=:.)])")
+_BARE_LINK = re.compile(r"(?i):(?=//)|(?<=\bwww)\.")
+_PLAIN_CODE = re.compile(r"[\w.:@#/+=, -]+", re.ASCII)
+
+
+def markdown_text(text: str) -> str:
+    """Write text so that Markdown shows it as it is, on one line."""
+    line = " ".join(printable(text).split())
+    line = re.sub(r"[&<>]", lambda found: _ENTITIES[found[0]], line)
+    # The entities above bring no active character: `&`, letters and `;` only.
+    line = _ACTIVE.sub(lambda found: f"\\{found[0]}", line)
+    line = _BARE_LINK.sub(lambda found: f"&#{ord(found[0])};", line)
+    return _AT_START.sub(r"\1\\\2", line)
+
+
+def markdown_code(text: str) -> str:
+    """Write a path or a digest as code; anything that could end the code again is written as text."""
+    return f"`{text}`" if _PLAIN_CODE.fullmatch(text) and text.strip() == text else markdown_text(text)
+
+
+def markdown_link(address: str) -> str:
+    """Write a plain web address as a link, anything else as text."""
+    return f"<{address}>" if safe_link(address) else markdown_text(address)
+

@@ -1,0 +1,111 @@
+"""The gaps of an evaluation, grouped by who must act, the ones that no work closes first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from evaluator.rendering.readings import limits_of, readings_of
+from evaluator.rendering.shapes import Gap, GapGroup, Option
+from evaluator.rendering.subjects import mark_of, part_behind, subject_of
+from evaluator.rendering.values import name_in_words, sentence_in_words
+from evaluator.rendering.words import ACTORS, EFFORTS, FIXABILITIES, count
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from evaluator.model.criteria import Actor
+    from evaluator.model.evaluation import CheckResult, CriterionResult, Evaluation, GapOption, GapResult
+    from evaluator.rendering.places import Places
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    gap: GapResult
+    criterion: CriterionResult
+    position: int
+
+    @property
+    def order(self) -> tuple[bool, bool, int]:
+        return (not self.gap.counted, self.gap.fixability != "inherent", self.position)
+
+
+def gap_groups(evaluation: Evaluation, places: Places) -> tuple[GapGroup, ...]:
+    """Group the gaps by who must act; a group with a gap that no work closes comes first."""
+    found = _found(evaluation)
+    actors: list[Actor] = sorted(ACTORS, key=lambda actor: not _any_inherent(found, actor))
+    groups: list[GapGroup] = []
+    number = 0
+    for actor in actors:
+        if mine := sorted((each for each in found if each.gap.actor == actor), key=lambda each: each.order):
+            gaps = tuple(_gap(each, f"gap-{number + place}", places) for place, each in enumerate(mine, 1))
+            groups.append(GapGroup(f"gaps-{actor}", f"Gaps for {ACTORS[actor]}", count(len(gaps), "gap"), gaps))
+            number += len(gaps)
+    return tuple(groups)
+
+
+def _found(evaluation: Evaluation) -> list[_Found]:
+    in_order = [evaluation.form, *evaluation.criteria]
+    return [_Found(gap, criterion, position) for position, criterion in enumerate(in_order) for gap in criterion.gaps]
+
+
+def _any_inherent(found: list[_Found], actor: Actor) -> bool:
+    return any(each.gap.counted and each.gap.actor == actor and each.gap.fixability == "inherent" for each in found)
+
+
+def _gap(found: _Found, anchor: str, places: Places) -> Gap:
+    gap, criterion = found.gap, found.criterion
+    checks = _checks_behind(gap, criterion)
+    part = part_behind(checks)
+    return Gap(
+        anchor=anchor,
+        title=gap.title,
+        kind=name_in_words(gap.code),
+        mark=mark_of(criterion, part, gap.scope),
+        subject=subject_of(criterion, part, gap.scope),
+        readings=readings_of((read for check in checks for read in check.reads), places),
+        missing=tuple(map(sentence_in_words, gap.missing)),
+        remedy=gap.remedy,
+        example=gap.example,
+        tags=_tags(gap),
+        label=gap.label,
+        place=places.to_write(gap.where),
+        options=tuple(_option(option, places) for option in gap.options),
+        limits=limits_of(limit for check in checks for limit in check.thresholds),
+        interpretations=_interpretations(checks),
+        remark="" if gap.counted else _why_not_counted(criterion),
+    )
+
+
+def _checks_behind(gap: GapResult, criterion: CriterionResult) -> list[CheckResult]:
+    keys = {*gap.checks, *(key for option in gap.options for key in option.checks)}
+    return [check for check in criterion.checks if check.key in keys]
+
+
+def _option(option: GapOption, places: Places) -> Option:
+    return Option(
+        title=option.title,
+        missing=tuple(map(sentence_in_words, option.missing)),
+        remedy=option.remedy,
+        example=option.example,
+        tags=(*_tags(option), f"for {ACTORS[option.actor]}"),
+        label=option.label,
+        place=places.to_write(option.where),
+    )
+
+
+def _tags(gap: GapResult | GapOption) -> tuple[str, ...]:
+    kind = FIXABILITIES[gap.fixability]
+    return (kind,) if gap.fixability == "inherent" else (EFFORTS[gap.effort], kind)
+
+
+def _interpretations(checks: Iterable[CheckResult]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(check.interpretation for check in checks if check.interpretation))
+
+
+def _why_not_counted(criterion: CriterionResult) -> str:
+    return " ".join(
+        filter(
+            None, ["Not counted, since people must say whether this criterion applies.", criterion.applicability.says]
+        )
+    )

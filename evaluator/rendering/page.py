@@ -1,0 +1,146 @@
+"""A result as a page: display-ready text in the order of the report. Templates print it and compute nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from evaluator.rendering import computation, criteria, remarks
+from evaluator.rendering.gaps import gap_groups
+from evaluator.rendering.places import Places
+from evaluator.rendering.shapes import Contents, Fact, Lead, Page
+from evaluator.rendering.values import date_in_words, name_in_words, value_in_words
+from evaluator.rendering.words import CHANGES, MEANINGS, RECOMMENDATIONS, STATES, count, joined
+
+if TYPE_CHECKING:
+    from evaluator.model.evaluation import Evaluation, LeadAnswer, Result
+    from evaluator.rendering.shapes import GapGroup, Question
+
+UNTITLED = "Untitled proposal"
+
+
+def page_of(result: Result) -> Page:
+    """Turn a result into everything that a report shows."""
+    evaluation, places = result.evaluation, Places(result.source_map)
+    groups = gap_groups(evaluation, places)
+    questions = remarks.questions(evaluation, places)
+    documented = criteria.documented(evaluation, places)
+    advisories = remarks.advisories(evaluation, places, stated=True)
+    recommendation = evaluation.recommendation
+    return Page(
+        title=evaluation.proposal.title or UNTITLED,
+        facts=facts_of(evaluation),
+        note=evaluation.proposal.note,
+        mark=RECOMMENDATIONS[recommendation.effective],
+        recommendation=recommendation.sentence,
+        meaning=MEANINGS[recommendation.effective],
+        by_engine=_by_engine(evaluation),
+        counts=counts_of(evaluation),
+        contents=_contents(groups, len(questions), len(advisories), len(documented)),
+        criteria=criteria.strip(evaluation, places, _targets(evaluation, groups, questions)),
+        lead=_lead(evaluation.lead, places),
+        undecided=remarks.undecided(evaluation, places),
+        gap_groups=groups,
+        missing_answers=remarks.missing_answers(evaluation, places),
+        questions=questions,
+        advisories=advisories,
+        optional=remarks.advisories(evaluation, places, stated=False),
+        documented=documented,
+        documented_in_part=criteria.documented_in_part(evaluation, places),
+        set_aside=criteria.set_aside(evaluation, places),
+        moot=remarks.notes(evaluation, "moot", places),
+        uncounted=remarks.notes(evaluation, "not_counted", places),
+        claims=remarks.claims(evaluation, places),
+        errors=remarks.errors(evaluation),
+        warnings=evaluation.warnings,
+        ruler=computation.ruler(result, places.files),
+        logic=criteria.logic(evaluation, places),
+        limits=computation.limits(evaluation),
+        interpretations=computation.interpretations(evaluation),
+        trace_title=computation.trace_title(evaluation),
+        trace=computation.trace(evaluation),
+        notice=evaluation.notice,
+    )
+
+
+def facts_of(evaluation: Evaluation) -> tuple[str, ...]:
+    """Say in a few words which proposal this is."""
+    proposal = evaluation.proposal
+    codes = joined(list(proposal.codes))
+    change = CHANGES.get(proposal.change, name_in_words(proposal.change))
+    return tuple(
+        filter(
+            None,
+            [
+                f"{change} {'codes' if len(proposal.codes) > 1 else 'code'} {codes}"
+                if change and codes
+                else change or codes,
+                proposal.steward and f"Steward: {proposal.steward}",
+                proposal.measure_type and f"{name_in_words(proposal.measure_type)} measure",
+                f"As of {date_in_words(evaluation.ruler.as_of)}",
+            ],
+        ),
+    )
+
+
+def counts_of(evaluation: Evaluation) -> tuple[Fact, ...]:
+    """Give the numbers that stand under the recommendation."""
+    recommendation, form = evaluation.recommendation, evaluation.completeness
+    return (
+        Fact("Readiness", readiness_in_words(evaluation)),
+        Fact("Form", f"{form.answered} of {form.of} needed answers given" if form.of else "no answer is needed"),
+        Fact("Gaps", _gaps_in_words(recommendation.gaps, recommendation.addressable)),
+        Fact("Questions for the panel", str(recommendation.questions)),
+        Fact("Advisories", str(recommendation.advisories)),
+    )
+
+
+def readiness_in_words(evaluation: Evaluation) -> str:
+    """Say how many of the criteria that apply are documented, and how many could be."""
+    readiness = evaluation.readiness
+    if readiness.of == 0:
+        return "no criterion applies"
+    said = f"{readiness.low} of {readiness.of} documented"
+    return (
+        f"{said} (between {readiness.low} and {readiness.high})"
+        if readiness.low != readiness.high
+        else f"{said}, none undecided"
+    )
+
+
+def _gaps_in_words(gaps: int, addressable: int) -> str:
+    if gaps == 0:
+        return "none"
+    return f"{gaps}, all addressable" if gaps == addressable else f"{gaps}, of which {addressable} addressable"
+
+
+def _by_engine(evaluation: Evaluation) -> str:
+    recommendation = evaluation.recommendation
+    if recommendation.engine == recommendation.effective:
+        return ""
+    return f"Without what people have decided since, it would be: {RECOMMENDATIONS[recommendation.engine].word}."
+
+
+def _lead(lead: LeadAnswer | None, places: Places) -> Lead | None:
+    if lead is None:
+        return None
+    said = value_in_words(lead.value) if lead.state == "answered" else ""
+    silence = "" if said else f"This is the question that a panel asks first, and it is {STATES[lead.state]}."
+    return Lead(lead.title, said, silence, places.of([lead.path]))
+
+
+def _targets(evaluation: Evaluation, groups: tuple[GapGroup, ...], questions: tuple[Question, ...]) -> dict[str, str]:
+    # A reader who picks a criterion wants what is open in it first, and else where it stands in full.
+    targets = {each.id: criteria.anchor_of(each) for each in evaluation.criteria}
+    targets |= {question.subject.id: question.anchor for question in reversed(questions)}
+    return targets | {gap.subject.id: gap.anchor for group in reversed(groups) for gap in reversed(group.gaps)}
+
+
+def _contents(groups: tuple[GapGroup, ...], questions: int, advisories: int, documented: int) -> tuple[Contents, ...]:
+    gaps = [Contents(group.anchor, group.heading, str(len(group.gaps))) for group in groups]
+    rest = [
+        Contents("questions", "Questions for the panel", str(questions)),
+        Contents("advisories", "Advisories", str(advisories)),
+        Contents("documented", "Documented", count(documented, "criterion", "criteria")),
+        Contents("computed", "How this was computed", ""),
+    ]
+    return (*(gaps or [Contents("gaps", "Gaps", "0")]), *rest)

@@ -1,0 +1,81 @@
+"""What checks read, as lines for a reader; the answers of one row of a list stand together on one line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from evaluator.rendering.shapes import Limit, Reading, Readings
+from evaluator.rendering.values import name_in_words, safe_link, shortened, value_in_words
+from evaluator.rendering.words import STATES, THRESHOLDS, count
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from evaluator.model.evaluation import Read, ThresholdUsed
+    from evaluator.rendering.places import Places
+
+SHOWN_AT_ONCE = 8
+NOTHING_READ = Readings((), (), "")
+
+
+def readings_of(reads: Iterable[Read], places: Places) -> Readings:
+    """Show each answer once, the first few apart from the rest."""
+    rows: dict[str, list[Read]] = {}
+    for read in {read.path: read for read in reads}.values():
+        rows.setdefault(_row(read.path), []).append(read)
+    lines = tuple(_reading(row, answers, places) for row, answers in rows.items())
+    rest = lines[SHOWN_AT_ONCE:]
+    return Readings(
+        lines[:SHOWN_AT_ONCE], rest, count(len(rest), "more answer that was read", "more answers that were read")
+    )
+
+
+def limits_of(thresholds: Iterable[ThresholdUsed]) -> tuple[Limit, ...]:
+    """Show each threshold once, with its source and who signed it."""
+    return tuple(_limit(threshold) for threshold in {each.id: each for each in thresholds}.values())
+
+
+def path_in_words(path: str) -> str:
+    """Name a field by its path: `codes.0.related_codes` is "Codes, row 1, related codes"."""
+    words = [f"row {int(word) + 1}" if word.isdecimal() else name_in_words(word).lower() for word in path.split(".")]
+    text = ", ".join(words)
+    return text[:1].upper() + text[1:]
+
+
+def _row(path: str) -> str:
+    words = path.split(".")
+    positions = [position for position, word in enumerate(words) if word.isdecimal()]
+    return ".".join(words[: positions[-1] + 1]) if positions else path
+
+
+def _reading(row: str, answers: list[Read], places: Places) -> Reading:
+    place = places.of([read.path for read in answers])
+    evidence = ", ".join(dict.fromkeys(reference for read in answers for reference in read.evidence))
+    if row == answers[0].path:
+        return Reading(answers[0].label or path_in_words(row), _said(answers[0]), evidence, place)
+    said = "; ".join(f"{read.label or path_in_words(read.path[len(row) + 1 :])}: {_said(read)}" for read in answers)
+    return Reading(path_in_words(row), said, evidence, place)
+
+
+def _said(read: Read) -> str:
+    if read.state == "answered":
+        return shortened(value_in_words(read.value)) or STATES["answered"]
+    return f"{STATES[read.state]}: {read.reason}" if read.reason else STATES[read.state]
+
+
+def _limit(threshold: ThresholdUsed) -> Limit:
+    signed = threshold.reviewed_by and f"signed by {threshold.reviewed_by}"
+    if threshold.status == "judgement" and not signed:
+        signed = "no methodologist has signed it yet"
+    return Limit(
+        name=name_in_words(threshold.id),
+        value=f"{_with_separators(threshold.value)} {threshold.unit}".strip(),
+        status=THRESHOLDS[threshold.status],
+        source=threshold.source,
+        link=safe_link(threshold.url),
+        signed=signed,
+    )
+
+
+def _with_separators(number: str) -> str:
+    return f"{int(number):,}" if number.isdecimal() and len(number) > 4 else number

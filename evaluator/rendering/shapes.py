@@ -1,0 +1,293 @@
+"""What a template may use: display-ready text in the order in which it is shown. Templates compute nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A finding as it is shown: a word, its symbol, and a style for those who see colour."""
+
+    style: str
+    symbol: str
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an answer stands or belongs: in words, and as the path of the field."""
+
+    words: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One answer, or one row of a list, as a check read it."""
+
+    label: str
+    said: str
+    evidence: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Readings:
+    """What was read: the first few, and the rest, which a page may fold away."""
+
+    first: tuple[Reading, ...]
+    rest: tuple[Reading, ...]
+    rest_title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """The publisher's own words."""
+
+    words: str
+    of: str
+    read: str
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A number that something was compared with, and whose it is."""
+
+    name: str
+    value: str
+    status: str
+    source: str
+    link: str
+    signed: str
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What an entry is about: criterion, part, and one code or item where it is not about the whole proposal."""
+
+    id: str
+    title: str
+    part: str
+    scope: str
+    asks: str
+    quotation: Quotation | None
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One of several ways to close a gap."""
+
+    title: str
+    missing: tuple[str, ...]
+    remedy: str
+    example: str
+    tags: tuple[str, ...]
+    label: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Something that someone must act on."""
+
+    anchor: str
+    title: str
+    kind: str
+    mark: Mark
+    subject: Subject
+    readings: Readings
+    missing: tuple[str, ...]
+    remedy: str
+    example: str
+    tags: tuple[str, ...]
+    label: str
+    place: Place
+    options: tuple[Option, ...]
+    limits: tuple[Limit, ...]
+    interpretations: tuple[str, ...]
+    remark: str
+
+
+@dataclass(frozen=True, slots=True)
+class GapGroup:
+    """The gaps that the same people must act on."""
+
+    anchor: str
+    heading: str
+    count: str
+    gaps: tuple[Gap, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question that only people can answer, with what was documented."""
+
+    anchor: str
+    mark: Mark
+    subject: Subject
+    documented: str
+    question: str
+    readings: Readings
+    limits: tuple[Limit, ...]
+    interpretations: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One line about a check that decides nothing here, or that no longer does."""
+
+    subject: str
+    asks: str
+    said: str
+    kind: str
+    limits: tuple[Limit, ...]
+    interpretation: str
+    readings: Readings
+
+
+@dataclass(frozen=True, slots=True)
+class CheckLine:
+    """One check with its outcome, its sentence and what it read."""
+
+    mark: Mark
+    asks: str
+    said: str
+    scope: str
+    readings: Readings
+    limits: tuple[Limit, ...]
+    interpretation: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One entry of the evidence register."""
+
+    id: str
+    citation: str
+    link: str
+    attachment: str
+
+
+@dataclass(frozen=True, slots=True)
+class PartLine:
+    """The finding of one part."""
+
+    mark: Mark
+    id: str
+    title: str
+    scope: str
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionEntry:
+    """One criterion: in the strip, in a list, or with its checks in full."""
+
+    anchor: str
+    target: str
+    id: str
+    title: str
+    asks: str
+    mark: Mark
+    remark: str
+    quotation: Quotation | None
+    notes: tuple[str, ...]
+    applies: str
+    logic: str
+    automation: str
+    parts: tuple[PartLine, ...]
+    checks: tuple[CheckLine, ...]
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """The question that a panel asks first, with the answer; `said` is empty when there is none."""
+
+    title: str
+    said: str
+    silence: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A field that the applicant claims not to apply."""
+
+    label: str
+    reason: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A name with its value."""
+
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Something the engine could not do."""
+
+    where: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One line of the rule trace."""
+
+    id: str
+    rule: str
+    fact: str
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """One entry of the table of contents."""
+
+    target: str
+    title: str
+    count: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A whole report."""
+
+    title: str
+    facts: tuple[str, ...]
+    note: str
+    mark: Mark
+    recommendation: str
+    meaning: str
+    by_engine: str
+    counts: tuple[Fact, ...]
+    contents: tuple[Contents, ...]
+    criteria: tuple[CriterionEntry, ...]
+    lead: Lead | None
+    undecided: tuple[Trouble, ...]
+    gap_groups: tuple[GapGroup, ...]
+    missing_answers: tuple[Reading, ...]
+    questions: tuple[Question, ...]
+    advisories: tuple[Note, ...]
+    optional: tuple[Note, ...]
+    documented: tuple[CriterionEntry, ...]
+    documented_in_part: tuple[CriterionEntry, ...]
+    set_aside: tuple[CriterionEntry, ...]
+    moot: tuple[Note, ...]
+    uncounted: tuple[Note, ...]
+    claims: tuple[Claim, ...]
+    errors: tuple[Trouble, ...]
+    warnings: tuple[str, ...]
+    ruler: tuple[Fact, ...]
+    logic: tuple[CriterionEntry, ...]
+    limits: tuple[Limit, ...]
+    interpretations: tuple[Fact, ...]
+    trace_title: str
+    trace: tuple[Step, ...]
+    notice: str

@@ -1,0 +1,67 @@
+"""What an entry of a report is about: the criterion with the publisher's words, the part, the code or item."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from evaluator.rendering.shapes import Quotation, Subject
+from evaluator.rendering.values import date_in_words, safe_link
+from evaluator.rendering.words import FINDINGS
+
+if TYPE_CHECKING:
+    from evaluator.model.criteria import Quote
+    from evaluator.model.evaluation import CheckResult, CriterionResult, PartResult, Scope
+    from evaluator.rendering.shapes import Mark
+
+
+def subject_of(criterion: CriterionResult, part_id: str, scope: Scope) -> Subject:
+    """Say what an entry is about, in the most exact words there are for it."""
+    part = _part(criterion, part_id, scope)
+    return Subject(
+        id=criterion.id,
+        title=criterion.title,
+        part=" ".join(filter(None, [part.id, part.title])) if part else "",
+        scope=scope_in_words(scope),
+        asks=part.asks if part else criterion.asks,
+        quotation=_quotation_of_part(criterion, part),
+    )
+
+
+def mark_of(criterion: CriterionResult, part_id: str, scope: Scope) -> Mark:
+    """Give the finding of the part, or else of the criterion."""
+    part = _part(criterion, part_id, scope)
+    return FINDINGS[part.finding if part else criterion.finding]
+
+
+def part_behind(checks: list[CheckResult]) -> str:
+    """Name the part that all these checks belong to, if it is one."""
+    parts = {check.part for check in checks}
+    return parts.pop() if len(parts) == 1 else ""
+
+
+def scope_in_words(scope: Scope) -> str:
+    """Name the item of a list; the proposal as a whole needs no name."""
+    return "" if scope.kind == "proposal" else scope.label or f"{scope.kind} {scope.id}".strip()
+
+
+def quotation_of(quote: Quote | None) -> Quotation | None:
+    """Show the words of a criterion as its publisher wrote them."""
+    return quote and Quotation(quote.words, quote.of, date_in_words(quote.read), safe_link(quote.url))
+
+
+def subject_in_words(subject: Subject) -> str:
+    """Say in one line what an entry is about."""
+    return " · ".join(filter(None, [subject.part or f"{subject.id} {subject.title}".strip(), subject.scope]))
+
+
+def _quotation_of_part(criterion: CriterionResult, part: PartResult | None) -> Quotation | None:
+    whole = quotation_of(criterion.quote)
+    if whole is None or part is None or not part.words:
+        return whole
+    return Quotation(part.words, whole.of, whole.read, whole.link)
+
+
+def _part(criterion: CriterionResult, part_id: str, scope: Scope) -> PartResult | None:
+    named = [part for part in criterion.parts if part_id and part_id in (part.id, part.key)]
+    exact = [part for part in named if part.scope == scope]
+    return next(iter(exact or named), None)

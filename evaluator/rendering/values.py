@@ -1,0 +1,125 @@
+"""Single values as a reader wants them: choices as words, dates written out, links that are safe to follow."""
+
+from __future__ import annotations
+
+import datetime
+import re
+import unicodedata
+from functools import cache
+from typing import Any, Literal, get_args, get_origin
+
+from pydantic import BaseModel
+
+from evaluator.model.proposal import Proposal
+
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+LONGEST_VALUE = 700
+# Names that do not become words by turning underscores into spaces.
+NAMES = {
+    "cpt_category_i": "CPT Category I",
+    "cpt_category_ii": "CPT Category II",
+    "cpt_category_iii": "CPT Category III",
+    "ecqm": "eCQM",
+    "existing_category_ii": "existing Category II code",
+    "g_code": "G-code",
+    "hcpcs_level_ii": "HCPCS Level II",
+    "icd_10_cm": "ICD-10-CM",
+    "loinc": "LOINC",
+    "procedure_in_cpt": "procedure in CPT",
+    "snomed_ct": "SNOMED CT",
+}
+_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_LINK = re.compile(r"https?://[^\s<>\"'`\\|(){}\[\]^]+")
+_CODED = re.compile(r"\b[a-z]+(?:_[a-z0-9]+)+\b")
+
+
+def date_in_words(date: datetime.date) -> str:
+    """Write a date out, so that day and month cannot be mistaken for each other."""
+    return f"{date.day} {MONTHS[date.month - 1]} {date.year}"
+
+
+def value_in_words(value: str) -> str:
+    """Show an answer as a person would say it; what the applicant typed freely stays as typed."""
+    if _ISO_DATE.fullmatch(value):
+        return _iso_date_in_words(value)
+    tokens = value.split(", ")
+    if all(token in _choices() for token in tokens):
+        return ", ".join(_choice_in_words(token) for token in tokens)
+    return value
+
+
+def sentence_in_words(sentence: str) -> str:
+    """Replace choices of the form that a sentence cites, such as `intermediate_outcome`, by their words."""
+    return _CODED.sub(lambda found: _choice_in_words(found[0]) if found[0] in _choices() else found[0], sentence)
+
+
+def name_in_words(name: str) -> str:
+    """Turn a key such as `large_population` or `EVIDENCE_MISSING` into words with a capital."""
+    words = NAMES.get(name, name.replace("_", " ").replace("-", " ").lower())
+    return words[:1].upper() + words[1:]
+
+
+def shortened(text: str) -> str:
+    """Cut a very long text at a word and say so; the proposal itself holds it in full."""
+    if len(text) <= LONGEST_VALUE:
+        return text
+    return f"{text[:LONGEST_VALUE].rsplit(None, 1)[0]} … (shortened; {len(text):,} characters in all)"
+
+
+def safe_link(address: str) -> str:
+    """Give an address back if it is a plain web address, and nothing otherwise."""
+    return address if _LINK.fullmatch(address) else ""
+
+
+def printable(text: str) -> str:
+    """Replace characters that would steer a terminal, break a page or turn the direction of writing."""
+    return text if text.isprintable() else "".join(_printable_character(each) for each in text)
+
+
+def _printable_character(character: str) -> str:
+    if character in "\n\t":
+        return character
+    steers = (
+        unicodedata.category(character) in {"Cc", "Cs"}
+        or character in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+    )
+    return "�" if steers else character
+
+
+def _iso_date_in_words(value: str) -> str:
+    try:
+        return date_in_words(datetime.date.fromisoformat(value))
+    except ValueError:
+        return value
+
+
+def _choice_in_words(choice: str) -> str:
+    return NAMES.get(choice, choice.replace("_", " "))
+
+
+@cache
+def _choices() -> frozenset[str]:
+    return frozenset(_choices_within(Proposal))
+
+
+def _choices_within(kind: Any) -> set[str]:  # noqa: ANN401 - annotations have no common type
+    if get_origin(kind) is Literal:
+        return {choice for choice in get_args(kind) if isinstance(choice, str)}
+    if isinstance(kind, type) and issubclass(kind, BaseModel):
+        inner = [field.annotation for field in kind.model_fields.values()]
+    else:
+        inner = list(get_args(kind))
+    return {choice for each in inner for choice in _choices_within(each)}
