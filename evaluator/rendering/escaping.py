@@ -10,7 +10,7 @@ from evaluator.rendering.values import printable, safe_link
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 _ACTIVE = re.compile(r"[\\`*_\[\]|~#$@{}]")
 # A text may stand first in its line, and there these would begin a list, an underline or a definition.
-_AT_START = re.compile(r"^(\d{0,9})([-+=:.)])")
+_AT_START = re.compile(r"^(?:([-+=:])|(\d{1,9})([.)])(?= |$))")
 _BARE_LINK = re.compile(r"(?i):(?=//)|(?<=\bwww)\.")
 _PLAIN_CODE = re.compile(r"[\w.:@#/+=, -]+", re.ASCII)
 
@@ -22,7 +22,7 @@ def markdown_text(text: str) -> str:
     # The entities above bring no active character: `&`, letters and `;` only.
     line = _ACTIVE.sub(lambda found: f"\\{found[0]}", line)
     line = _BARE_LINK.sub(lambda found: f"&#{ord(found[0])};", line)
-    return _AT_START.sub(r"\1\\\2", line)
+    return _AT_START.sub(lambda found: f"{found[2] or ''}\\{found[1] or found[3]}", line)
 
 
 def markdown_code(text: str) -> str:
