@@ -9,6 +9,7 @@ from decimal import Decimal
 from textwrap import wrap
 
 _WIDTH = 100
+_BREAK = "\n"
 _NEEDS_NO_QUOTES = re.compile(r"[^\W\d_](?:[\w ()/.;%+'’–-]|[,:](?! |$)|, (?=\w))*")
 _MEANS_SOMETHING = frozenset({"null", "true", "false"})
 _BLOCK = re.compile(r"[^\x00-\x09\x0b-\x1f\x7f-\xa0\u2028\u2029\ufeff]+")
@@ -77,8 +78,10 @@ def _row(row: object, indent: str, path: str, comments: Mapping[str, str]) -> It
     if not isinstance(row, Mapping) or not row:
         yield f"{indent}- {inline(row)}"
         return
-    yield f"{indent}-"
-    yield from _group(row, f"{indent}  ", path, comments)
+    first, *rest = _group(row, f"{indent}  ", path, comments)
+    is_key = not first.lstrip().startswith("#")
+    yield f"{indent}- {first.lstrip()}" if is_key else f"{indent}-\n{first}"
+    yield from rest
 
 
 def _text(head: str, text: str, indent: str) -> Iterator[str]:
@@ -92,7 +95,7 @@ def _text(head: str, text: str, indent: str) -> Iterator[str]:
     ):
         yield f"{head} {_plain_or_quoted(text)}"
         return
-    yield f"{head} {'|-' if '\n' in text else '>-'}"
+    yield f"{head} {'>-' if _BREAK not in text else '|-'}"
     for line in lines:
         yield f"{indent}  {line}" if line else ""
 
