@@ -12,7 +12,7 @@ from evaluator.engine.answers import Answers, Context, Reader
 from evaluator.model.answers import Answer
 from evaluator.model.criteria import Pack
 from evaluator.packs import conditions as c
-from evaluator.packs.paths import resolve
+from evaluator.packs.paths import list_path, resolve
 
 Truth = bool | None
 Test = Callable[[Context], Truth]
@@ -51,15 +51,15 @@ class Conditions:
             case c.Within(path, threshold):
                 return _within(self._answers.reader(path.steps, item), int(self._number(threshold)))
             case c.Quantified(quantifier, path, inner):
-                test = self._of(inner, str(path))
+                test = self._of(inner, list_path(path.steps, item))
                 return _some(self._items(path, item), test) if quantifier == "some" else _each(self._items(path, item), test)
             case c.Count():
                 return self._count(condition, item)
             case c.Distinct(path, field, sign, number):
-                reader = self._answers.reader(("item", *field.split(".")), str(path))
+                reader = self._answers.reader(("item", *field.split(".")), list_path(path.steps, item))
                 return _distinct(self._items(path, item), reader, _COMPARE[sign], self._number(number))
             case c.AllDistinct(path, fields):
-                readers = [self._answers.reader(("item", *field.split(".")), str(path)) for field in fields]
+                readers = [self._answers.reader(("item", *field.split(".")), list_path(path.steps, item)) for field in fields]
                 return _all_distinct(self._items(path, item), readers)
             case c.Covers():
                 return self._covers(condition, item)
@@ -115,7 +115,7 @@ class Conditions:
 
     def _count(self, condition: c.Count, item: str | None) -> Test:
         items, compare, number = self._items(condition.path, item), _COMPARE[condition.operator], self._number(condition.number)
-        test: Test = self._of(condition.condition, str(condition.path)) if condition.condition else lambda _: True
+        test: Test = self._of(condition.condition, list_path(condition.path.steps, item)) if condition.condition else lambda _: True
 
         def count(context: Context) -> Truth:
             rows = _rows(items(context))
@@ -129,8 +129,8 @@ class Conditions:
 
     def _covers(self, condition: c.Covers, item: str | None) -> Test:
         first, second = self._items(condition.path, item), self._items(condition.other, item)
-        left = self._answers.reader(("item", *condition.field.split(".")), str(condition.path))
-        right = self._answers.reader(("item", *condition.other_field.split(".")), str(condition.other))
+        left = self._answers.reader(("item", *condition.field.split(".")), list_path(condition.path.steps, item))
+        right = self._answers.reader(("item", *condition.other_field.split(".")), list_path(condition.other.steps, item))
 
         def covers(context: Context) -> Truth:
             needed, given = _rows(second(context)), _rows(first(context))

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from evaluator.model.criteria import Pack
 from evaluator.packs import conditions as c
 from evaluator.packs.fields import ProposalField, proposal_fields
-from evaluator.packs.paths import SOURCES, PathFault, Resolved, resolve
+from evaluator.packs.paths import SOURCES, PathFault, Resolved, list_path, resolve
 
 Words = tuple[str, str]  # found, expected
 
@@ -41,13 +41,17 @@ class ConditionWords:
             case c.Within(path, threshold):
                 yield from self._values(path, (threshold,), item, ordered=True)
             case c.Quantified(_, path, inner):
-                yield from self._list(path, item, "")
-                yield from self._of(inner, str(path), naming)
+                if faults := list(self._list(path, item, "")):
+                    yield from faults
+                    return
+                yield from self._of(inner, list_path(path.steps, item), naming)
             case c.Count(path, inner_or_none, _, number):
-                yield from self._list(path, item, "")
+                if faults := list(self._list(path, item, "")):
+                    yield from faults
+                    return
                 yield from self._threshold(number)
                 if inner_or_none is not None:
-                    yield from self._of(inner_or_none, str(path), naming)
+                    yield from self._of(inner_or_none, list_path(path.steps, item), naming)
             case c.Distinct(path, field, _, number):
                 yield from self._list(path, item, field)
                 yield from self._threshold(number)
@@ -95,10 +99,10 @@ class ConditionWords:
         resolved = _resolved(path, item)
         if not isinstance(resolved, Resolved):
             yield resolved
-        elif resolved.field.kind != "list" or path.steps[0] == "item":
+        elif resolved.field.kind != "list":
             yield f"'{path}'", "a list of the proposal"
-        elif field:
-            inner = _resolved(c.Path(("item", *field.split("."))), str(path))
+        elif field and list_path(path.steps, item) in proposal_fields():
+            inner = _resolved(c.Path(("item", *field.split("."))), list_path(path.steps, item))
             if not isinstance(inner, Resolved):
                 yield inner
 

@@ -57,6 +57,11 @@ def resolve(steps: tuple[str, ...], item_list: str | None) -> Resolved:
     raise PathFault(".".join(steps), _near(full))
 
 
+def list_path(steps: tuple[str, ...], item_list: str | None) -> str:
+    """Name the list that a path points at, for `item` to range over."""
+    return _full(steps, item_list)
+
+
 def _full(steps: tuple[str, ...], item_list: str | None) -> str:
     if steps[0] != "item":
         return ".".join(steps)

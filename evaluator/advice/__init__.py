@@ -1,0 +1,1 @@
+"""Many evaluations, and a document of their own: examples of a pack, plans, differences."""

@@ -1,0 +1,50 @@
+"""Run the examples of a pack: fragments of proposals that a person judged before the engine did."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from evaluator.api import Evaluator
+from evaluator.model.criteria import Example
+from evaluator.model.evaluation import CriterionResult
+from evaluator.model.proposal import PROPOSAL_SCHEMA, Proposal
+
+
+def proposal_with(answers: dict[str, Any], base: dict[str, Any] | None = None) -> Proposal:
+    """Make a proposal from dotted paths and what is written there, over a whole one if there is a base.
+
+    Raises:
+        ValidationError: if an answer is not one that a proposal may hold.
+    """
+    written: dict[str, Any] = dict(base or {"schema": PROPOSAL_SCHEMA})
+    for path, value in answers.items():
+        written = _replaced(written, path.split("."), value)
+    return Proposal.model_validate(written)
+
+
+def _replaced(holder: Any, steps: list[str], value: Any) -> Any:
+    if not steps:
+        return value
+    step, rest = steps[0], steps[1:]
+    if isinstance(holder, list):
+        return [_replaced(row, rest, value) if number == int(step) else row for number, row in enumerate(holder)]
+    known = holder if isinstance(holder, dict) else {}
+    return {**known, step: _replaced(known.get(step, {}), rest, value)}
+
+
+def differences(evaluator: Evaluator, criterion_id: str, example: Example, base: dict[str, Any] | None = None) -> list[str]:
+    """Run one example; list where engine and hand differ, each as what was expected and what was found."""
+    evaluation = evaluator.evaluate(proposal_with(example.answers, base))
+    every = {criterion.id: criterion for criterion in (evaluation.form, *evaluation.criteria)}
+    return list(_compared(every[criterion_id], example))
+
+
+def _compared(found: CriterionResult, example: Example) -> list[str]:
+    rows: list[tuple[str, str, str]] = [(found.id, example.finding, found.finding)]
+    parts = {part.key: part.finding for part in found.parts}
+    checks = {check.key: "claimed" if check.claimed else check.outcome for check in found.checks}
+    rows += [(key, wanted, parts.get(key, "no such part")) for key, wanted in example.parts.items()]
+    rows += [(key, wanted, checks.get(key, "not asked")) for key, wanted in example.checks.items()]
+    if example.gaps is not None:
+        rows.append(("gaps", ", ".join(example.gaps), ", ".join(gap.id for gap in found.gaps)))
+    return [f"{key}: expected {wanted}, found {was}" for key, wanted, was in rows if wanted != was]

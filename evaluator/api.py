@@ -1,0 +1,162 @@
+"""Evaluate a proposal and render what was found: what everything above this layer calls."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import json
+from typing import TYPE_CHECKING, Any
+
+from evaluator import scoring
+from evaluator.engine import CompiledPack, Run, run
+from evaluator.engine.inputs import Inputs
+from evaluator.engine.results import Results
+from evaluator.engine.values import shown
+from evaluator.model.answers import Answer
+from evaluator.model.evaluation import Evaluation, Place, Recommendation, Result
+from evaluator.proposals.writing import digest
+from evaluator.version import VERSION
+
+if TYPE_CHECKING:
+    from evaluator.model.criteria import Pack
+    from evaluator.model.proposal import Proposal
+
+
+class Evaluator:
+    """Evaluates proposals under one pack; the pack is compiled once."""
+
+    def __init__(self, pack: Pack, as_of: datetime.date | None = None) -> None:
+        self.pack = pack
+        self.as_of = as_of or datetime.datetime.now(tz=datetime.UTC).date()
+        self.compiled = CompiledPack(pack)
+        self._inputs = Inputs(pack, self.compiled.answers)
+
+    def evaluate(self, proposal: Proposal, warnings: tuple[str, ...] = ()) -> Evaluation:
+        """Evaluate one proposal.
+
+        Raises:
+            ChainError: if the rules engine fails on every criterion.
+        """
+        return self.assemble(proposal, run(self.compiled, proposal, self.as_of), warnings)
+
+    def assemble(self, proposal: Proposal, found: Run, warnings: tuple[str, ...] = ()) -> Evaluation:
+        """Put a run of the engine together with the numbers drawn from it."""
+        results = Results(self.pack, found)
+        form, *criteria = results.criteria()
+        data: dict[str, Any] = {
+            "ruler": self._ruler(),
+            "proposal": self._summary(proposal, found),
+            "recommendation": _recommendation(found, [form, *criteria]),
+            "readiness": scoring.readiness([criterion["finding"] for criterion in criteria]),
+            "completeness": scoring.completeness(self._inputs.of(found.context)),
+            "lead": self._lead(found),
+            "form": form,
+            "criteria": criteria,
+            "claims_not_applicable": _claims([form, *criteria]),
+            "trace": results.trace(),
+            "warnings": warnings,
+            "errors": [error for criterion in found.criteria for error in criterion.errors],
+            "notice": self.pack.notice,
+        }
+        return Evaluation.model_validate(data)
+
+    def _ruler(self) -> dict[str, Any]:
+        pack = self.pack
+        return {
+            "pack": pack.id,
+            "edition": pack.edition,
+            "digest": pack.digest,
+            "scoring_model": pack.scoring_model,
+            "engine": VERSION,
+            "as_of": self.as_of,
+        }
+
+    def _summary(self, proposal: Proposal, found: Run) -> dict[str, Any]:
+        def said(*steps: str) -> str:
+            answer: Answer[Any] = self.compiled.answers.reader(steps, None)(found.context)
+            return shown(answer) if answer.state == "answered" else ""
+
+        codes = [shown(code.code) for code in proposal.codes.value or ()]
+        return {
+            "id": proposal.id,
+            "digest": digest(proposal),
+            "title": said("measure", "title"),
+            "change": said("change", "kind"),
+            "codes": [code for code in codes if code] or [code for code in [said("change", "existing_code")] if code],
+            "steward": said("measure", "steward"),
+            "measure_type": said("measure", "type"),
+            "note": said("note"),
+        }
+
+    def _lead(self, found: Run) -> dict[str, Any] | None:
+        lead = self.pack.lead
+        if lead is None:
+            return None
+        answer = self.compiled.answers.reader(tuple(lead.field.split(".")), None)(found.context)
+        return {"title": lead.title, "path": lead.field, "state": answer.state, "value": shown(answer)}
+
+
+def evaluate(proposal: Proposal, pack: Pack, as_of: datetime.date | None = None) -> Evaluation:
+    """Evaluate one proposal under a pack; for many, keep an `Evaluator`."""
+    return Evaluator(pack, as_of).evaluate(proposal)
+
+
+def result_of(evaluation: Evaluation, places: dict[str, Place] | None = None) -> Result:
+    """Make the result that is saved: the evaluation with its digest, and where each answer was written."""
+    return Result(digest=evaluation_digest(evaluation), evaluation=evaluation, source_map=places or {})
+
+
+def evaluation_digest(evaluation: Evaluation) -> str:
+    """Hash the canonical JSON of an evaluation: SHA-256, as hexadecimal text."""
+    data = evaluation.model_dump(mode="json", by_alias=True)
+    canonical = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def _recommendation(found: Run, criteria: list[dict[str, Any]]) -> Recommendation:
+    gaps = [gap for criterion in criteria for gap in criterion["gaps"] if gap.counted]
+    questions = sum(len(criterion["questions"]) for criterion in criteria)
+    advisories = sum(len(criterion["advisories"]) for criterion in criteria)
+    addressable = sum(gap.fixability != "inherent" for gap in gaps)
+    word: Any = found.recommendation
+    sentence = _sentence(word, len(gaps), addressable, questions, advisories)
+    return Recommendation(
+        engine=word, effective=word, sentence=sentence, gaps=len(gaps), addressable=addressable, questions=questions, advisories=advisories
+    )
+
+
+_OPENINGS = {
+    "undetermined": "Undetermined: part of the proposal could not be evaluated",
+    "not_ready": "Not ready: no work on the form would close what is not met",
+    "form_incomplete": "Form incomplete",
+    "gaps": "Gaps to close",
+    "for_judgement": "For judgement: no gap is left, and a person must decide",
+    "ready": "Ready: every criterion that applies is documented",
+}
+
+
+def _sentence(word: str, gaps: int, addressable: int, questions: int, advisories: int) -> str:
+    parts = []
+    if gaps:
+        kind = "all addressable" if addressable == gaps else f"{addressable} addressable"
+        parts.append(f"{_many(gaps, 'gap')}, {kind}" if word != "gaps" else f"{gaps}, {kind}")
+    if questions:
+        parts.append(f"{_many(questions, 'question')} for the panel")
+    parts.append(_many(advisories, "advisory", "advisories"))
+    joint = ": " if word == "gaps" else ". "
+    return f"{_OPENINGS[word]}{joint}{'; '.join(parts)}."
+
+
+def _many(count: int, one: str, several: str = "") -> str:
+    return f"{count} {one if count == 1 else several or one + 's'}"
+
+
+def _claims(criteria: list[dict[str, Any]]) -> list[dict[str, str]]:
+    claims = {
+        read["path"]: {"path": read["path"], "label": read["label"], "reason": read["reason"]}
+        for criterion in criteria
+        for check in criterion["checks"]
+        for read in check["reads"]
+        if read["state"] == "not_applicable"
+    }
+    return list(claims.values())

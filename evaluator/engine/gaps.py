@@ -1,0 +1,214 @@
+"""From findings to work: which checks decide, which are moot, and the gaps that someone must act on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from evaluator.engine.compile import ListPlan
+from evaluator.engine.facts import Fact
+from evaluator.engine.observe import CriterionObserved, Instance, Observed
+from evaluator.engine.values import NOT_STATED
+from evaluator.model.criteria import FieldGuide, GapRecord
+from evaluator.model.evaluation import GapOption, GapResult, Scope, Standing
+
+UNMET = ("not_met", "incomplete")
+_OPEN_OUTCOMES = ("false", "unknown")
+
+
+@dataclass
+class Work:
+    """What is left to do on one criterion, and how each check stands."""
+
+    gaps: list[GapResult] = field(default_factory=list)
+    standing: dict[str, Standing] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class _Named:
+    """A gap record called for by checks; `options` for an any that names a gap of its own, one list for each way."""
+
+    record: GapRecord
+    scope: Scope
+    checks: tuple[str, ...]
+    options: tuple[tuple[_Named, ...], ...] = ()
+
+
+def work_on(found: CriterionObserved, findings: dict[str, Fact], fields: dict[str, FieldGuide]) -> Work:
+    """Walk down from the criterion along the paths that are unmet."""
+    walk = _Walk(found, findings)
+    work = Work()
+    counted = found.applicability.outcome == "yes"
+    root = found.plan.logic.key
+    if root in found.instances:
+        named = _merged(walk.below(root, live=True))
+        work.gaps = [_gap(gap, walk, fields, counted=counted) for gap in named] if walk.unmet(root) else []
+        work.standing = walk.standing if counted else {key: _not_counted(value) for key, value in walk.standing.items()}
+    return work
+
+
+def _not_counted(standing: Standing) -> Standing:
+    return "not_counted" if standing == "decides" else standing
+
+
+class _Walk:
+    def __init__(self, found: CriterionObserved, findings: dict[str, Fact]) -> None:
+        self._found, self._findings = found, findings
+        self._records = {gap.id: gap for gap in found.plan.criterion.gaps}
+        self.standing: dict[str, Standing] = {}
+
+    def sentence(self, key: str) -> str:
+        observed = self._found.observed[key]
+        case = observed.observation.case
+        return observed.compiled.sentences[case](observed.context, observed.scope.label or NOT_STATED)
+
+    def unmet(self, key: str) -> bool:
+        """Tell whether a group, or a check, is on the unmet side."""
+        if key in self._found.observed:
+            observation = self._found.observed[key].observation
+            return observation.outcome in _OPEN_OUTCOMES
+        return self._findings[key]["finding"] in UNMET
+
+    def below(self, key: str, *, live: bool) -> list[_Named]:
+        """List the gaps of a group or check; what is not `live` is marked moot and has none."""
+        if key in self._found.observed:
+            return self._of_check(self._found.observed[key], live=live)
+        instance = self._found.instances[key]
+        alternative = _mode(instance) != "all"
+        members = self._alternatives(instance, live=live) if alternative else self._together(instance, live=live)
+        if not live or not self.unmet(key):
+            return []
+        return self._as_one(instance, members) if alternative else [gap for way in members for gap in way]
+
+    def _of_check(self, observed: Observed, *, live: bool) -> list[_Named]:
+        # the standing of a check that appears once is set once: lists are walked item by item
+        self.standing[observed.key] = "decides" if live else "moot"
+        case = observed.observation.case
+        if not live or case < 0 or observed.observation.claimed or not self.unmet(observed.key):
+            return []
+        gap = observed.compiled.check.cases[case].gap
+        return [_Named(self._records[gap], observed.scope, (observed.key,))] if gap else []
+
+    def _together(self, instance: Instance, *, live: bool) -> list[list[_Named]]:
+        """All members count, unless one is beyond repair: then the others are moot."""
+        beyond = self._inherent(instance.key)
+        return [self.below(key, live=live and (not beyond or self._inherent(key))) for key in instance.members]
+
+    def _alternatives(self, instance: Instance, *, live: bool) -> list[list[_Named]]:
+        """Of alternatives, those that carry a settled finding count; of an unmet group, all that are not beyond repair."""
+        if self.unmet(instance.key):
+            beyond = self._inherent(instance.key)
+            return [self.below(key, live=live and (beyond or not self._inherent(key))) for key in instance.members]
+        wanted = self._findings[instance.key]["finding"]
+        return [self.below(key, live=live and self._carries(key, str(wanted))) for key in instance.members]
+
+    def _carries(self, key: str, wanted: str) -> bool:
+        if key not in self._found.observed:
+            return self._findings[key]["finding"] in (wanted, "error")
+        observation = self._found.observed[key].observation
+        if wanted == "needs_judgement":
+            return observation.claimed or observation.outcome in ("judgement", "error")
+        return observation.outcome in ("true" if wanted == "met" else "not_applicable", "error")
+
+    def _inherent(self, key: str) -> bool:
+        if key in self._found.observed:
+            observed = self._found.observed[key]
+            case = observed.observation.case
+            return case >= 0 and not observed.observation.claimed and observed.compiled.inherent[case]
+        return bool(self._findings[key]["inherent"])
+
+    def _as_one(self, instance: Instance, members: list[list[_Named]]) -> list[_Named]:
+        """Make one gap of alternatives: its members' gaps become the ways to close it."""
+        ways = list(dict.fromkeys(tuple(way) for member in members if member for way in _ways(member)))
+        if not ways:
+            return []
+        own = instance.plan.gap
+        if not own:
+            return list(ways[0]) if len(ways) == 1 else _unnamed(ways)
+        checks = dict.fromkeys(key for way in ways for gap in way for key in gap.checks)
+        return [_Named(self._records[own], instance.scope, tuple(checks), tuple(ways))]
+
+
+def _mode(instance: Instance) -> str:
+    return instance.plan.part.combine if isinstance(instance.plan, ListPlan) else instance.plan.mode
+
+
+def _ways(member: list[_Named]) -> list[tuple[_Named, ...]]:
+    """Flatten alternatives within alternatives: the ways of the inner one are ways of the outer one."""
+    if len(member) == 1 and member[0].options:
+        return list(member[0].options)
+    return [tuple(member)]
+
+
+def _unnamed(ways: list[tuple[_Named, ...]]) -> list[_Named]:
+    """Keep alternatives without a gap of their own apart, for the alternative around them to name."""
+    first = ways[0][0]
+    checks = dict.fromkeys(key for way in ways for gap in way for key in gap.checks)
+    return [_Named(first.record, first.scope, tuple(checks), tuple(ways))]
+
+
+def _merged(gaps: Iterable[_Named]) -> list[_Named]:
+    """Make the same gap of several checks one that lists them."""
+    merged: dict[tuple[str, str, str], _Named] = {}
+    for gap in gaps:
+        key = (gap.record.id, gap.scope.kind, gap.scope.id)
+        known = merged.get(key)
+        merged[key] = gap if known is None else _Named(gap.record, gap.scope, (*known.checks, *gap.checks), (*known.options, *gap.options))
+    return list(merged.values())
+
+
+def _gap(gap: _Named, walk: _Walk, fields: dict[str, FieldGuide], *, counted: bool) -> GapResult:
+    record = gap.record
+    options = list(_options(gap, walk, fields))
+    inherent = bool(options) and all(option.fixability == "inherent" for option in options)
+    return GapResult(
+        **record.model_dump(exclude={"where", "fixability"}),
+        fixability="inherent" if inherent else record.fixability,
+        scope=gap.scope,
+        where=_where(gap),
+        label=_label(record, fields),
+        missing=tuple(dict.fromkeys(walk.sentence(key) for key in gap.checks)),
+        checks=gap.checks,
+        options=tuple(options),
+        counted=counted,
+    )
+
+
+def _options(gap: _Named, walk: _Walk, fields: dict[str, FieldGuide]) -> Iterator[GapOption]:
+    for number, way in enumerate(_collapsed(gap.options), 1):
+        for option in way:
+            record = option.record
+            yield GapOption(
+                way=number,
+                **record.model_dump(exclude={"where", "code"}),
+                where=_where(option),
+                label=_label(record, fields),
+                missing=tuple(dict.fromkeys(walk.sentence(key) for key in option.checks)),
+                checks=option.checks,
+            )
+
+
+def _collapsed(ways: tuple[tuple[_Named, ...], ...]) -> list[list[_Named]]:
+    """Show a way once, however many items of a list lead to it."""
+    shown: dict[tuple[str, ...], list[_Named]] = {}
+    for way in ways:
+        merged = _merged(way)
+        names = tuple(gap.record.id for gap in merged)
+        known = shown.get(names)
+        shown[names] = merged if known is None else [
+            _Named(a.record, a.scope, (*a.checks, *b.checks)) for a, b in zip(known, merged, strict=True)
+        ]
+    return list(shown.values())
+
+
+def _where(gap: _Named) -> str:
+    """Name the field to fill in, with the position of the item that the gap is about."""
+    where = gap.record.where
+    if gap.scope.id and where.startswith(f"{gap.scope.kind}[]"):
+        return where.replace("[]", f".{gap.scope.id}", 1)
+    return where.replace("[]", "")
+
+
+def _label(record: GapRecord, fields: dict[str, FieldGuide]) -> str:
+    guide = fields.get(record.where)
+    return guide.label if guide else record.title

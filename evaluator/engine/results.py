@@ -1,0 +1,201 @@
+"""What was observed and derived, put together criterion by criterion for those who read it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from evaluator.engine.checks import FieldRead, evidence_of
+from evaluator.engine.compile import ListPlan
+from evaluator.engine.gaps import Work, work_on
+from evaluator.engine.logic_words import logic_sentence
+from evaluator.engine.observe import CriterionObserved, Instance, Observed
+from evaluator.engine.run import Run
+from evaluator.engine.values import NOT_STATED, plain_number, shown
+from evaluator.model.criteria import Pack, Part
+from evaluator.model.evaluation import TRACE_FORMAT
+from evaluator.model.measure_detail import Source
+
+Data = dict[str, Any]
+ADVISORY = ("supporting", "lint")
+
+
+class Results:
+    """Puts one run together; what many checks read is looked up once."""
+
+    def __init__(self, pack: Pack, run: Run) -> None:
+        self._pack, self._run = pack, run
+        self._labels = {path: guide.label for path, guide in pack.fields.items()}
+
+    def criteria(self) -> list[Data]:
+        """Give the form check and the criteria as the data of `CriterionResult`."""
+        return [self._criterion(found) for found in self._run.criteria]
+
+    def trace(self) -> Data:
+        """List the facts put in and those derived, with the rule and its causes."""
+        nodes: list[Data] = [{"id": fact["id"], "fact": _told(fact)} for fact in self._run.facts]
+        for rule, because, derived in self._run.firings:
+            if derived is not None:
+                nodes.append({"id": derived["id"], "rule": rule, "because": because, "fact": _told(derived)})
+        return {"format": TRACE_FORMAT, "nodes": nodes}
+
+    def _criterion(self, found: CriterionObserved) -> Data:
+        criterion = found.plan.criterion
+        work = work_on(found, self._run.findings, self._pack.fields)
+        finding = self._run.findings[criterion.id]
+        checks = [self._check(observed, work) for observed in found.observed.values()]
+        applicability = found.applicability.model_dump()
+        applicability["needs_label"] = self._labels.get(found.applicability.needs, "")
+        return {
+            "id": criterion.id,
+            "title": criterion.title,
+            "asks": criterion.asks,
+            "automation": criterion.automation,
+            "quote": criterion.quote,
+            "notes": criterion.notes,
+            "logic": logic_sentence(criterion),
+            "finding": finding["finding"],
+            "inherent": bool(finding["inherent"]),
+            "flagged": bool(finding["flagged"]),
+            "applicability": applicability,
+            "parts": list(self._parts(found)),
+            "groups": list(self._groups(found)),
+            "checks": checks,
+            "gaps": work.gaps,
+            "questions": list(self._questions(found, work)),
+            "advisories": [_advisory(check) for check in checks if _is_advisory(check)],
+            "evidence": self._cited(found),
+        }
+
+    def _check(self, observed: Observed, work: Work) -> Data:
+        compiled, case = observed.compiled, observed.observation.case
+        check = compiled.check
+        failed = case < 0
+        written = None if failed else check.cases[case]
+        label = observed.scope.label or NOT_STATED
+        return {
+            "id": check.id,
+            "key": observed.key,
+            "part": observed.group.partition("[")[0].partition("/")[0],
+            "scope": observed.scope,
+            "force": check.force,
+            "asks": check.asks,
+            "outcome": observed.observation.outcome,
+            "claimed": observed.observation.claimed,
+            "case": case + 1,
+            "condition": (written.when or "") if written else "",
+            "says": "" if failed else compiled.sentences[case](observed.context, label),
+            "question": "" if failed else compiled.questions[case](observed.context, label),
+            "gap": written.gap if written else "",
+            "standing": work.standing.get(observed.key, "advisory" if check.force != "required" else "not_counted"),
+            "interpretation": check.interpretation,
+            "reads": [self._read(read, observed) for read in compiled.reads],
+            "thresholds": [self._threshold(name) for name in compiled.thresholds],
+        }
+
+    def _read(self, read: FieldRead, observed: Observed) -> Data:
+        answer = read.reader(observed.context)
+        return {
+            "path": read.location(observed.context, observed.path),
+            "label": self._labels.get(read.resolved.field.path, ".".join(read.steps)),
+            "state": answer.state,
+            "value": shown(answer),
+            "evidence": answer.evidence,
+            "reason": answer.reason or "",
+        }
+
+    def _threshold(self, name: str) -> Data:
+        threshold = self._pack.thresholds[name]
+        return {"id": name, "value": plain_number(threshold.value), **threshold.model_dump(include={"unit", "status", "source", "url", "reviewed_by"})}
+
+    def _groups(self, found: CriterionObserved) -> Iterator[Data]:
+        for key, instance in found.instances.items():
+            finding = self._run.findings[key]
+            plan = instance.plan
+            mode, k = (plan.part.combine, 0) if isinstance(plan, ListPlan) else (plan.mode, plan.k)
+            yield {
+                "key": key,
+                "of": plan.owner,
+                "mode": mode,
+                "k": k,
+                "members": instance.members,
+                "finding": finding["finding"],
+                "inherent": bool(finding["inherent"]),
+                "flagged": bool(finding["flagged"]),
+            }
+
+    def _parts(self, found: CriterionObserved) -> Iterator[Data]:
+        parts = {part.id: part for part in found.plan.criterion.parts}
+        for key, instance in found.instances.items():
+            part = parts.get(instance.plan.owner)
+            if part is not None and instance.plan.key == part.id:
+                yield self._part(part, key, instance)
+
+    def _part(self, part: Part, key: str, instance: Instance) -> Data:
+        finding = self._run.findings[key]
+        return {
+            "id": part.id,
+            "key": key,
+            "title": part.title,
+            "asks": part.asks,
+            "words": part.words,
+            "scope": instance.scope,
+            "finding": finding["finding"],
+            "inherent": bool(finding["inherent"]),
+            "items": instance.members if isinstance(instance.plan, ListPlan) else (),
+        }
+
+    def _questions(self, found: CriterionObserved, work: Work) -> Iterator[Data]:
+        if found.applicability.outcome == "judgement" and self._run.findings[found.plan.criterion.id]["finding"] == "needs_judgement":
+            yield {"check": "", "documented": "", "question": found.applicability.says}
+        for observed in found.observed.values():
+            outcome, case, claimed = observed.observation
+            if work.standing.get(observed.key) != "decides" or not (claimed or outcome == "judgement"):
+                continue
+            label = observed.scope.label or NOT_STATED
+            compiled = observed.compiled
+            claims = [answer.reason or "" for answer in self._answers(observed) if answer.state == "not_applicable"]
+            yield {
+                "check": observed.key,
+                "scope": observed.scope,
+                "part": observed.group.partition("[")[0].partition("/")[0],
+                "documented": "; ".join(claims) if claimed else compiled.sentences[case](observed.context, label),
+                "question": self._pack.claim_question if claimed else compiled.questions[case](observed.context, label),
+            }
+
+    def _answers(self, observed: Observed) -> list[Any]:
+        return [read.reader(observed.context) for read in observed.compiled.reads]
+
+    def _cited(self, found: CriterionObserved) -> list[Data]:
+        sources = self._run.context.sources
+        names: dict[str, None] = {}
+        for observed in found.observed.values():
+            answers = self._answers(observed)
+            names.update(dict.fromkeys(evidence_of(answers)))
+            reads = zip(observed.compiled.reads, answers, strict=True)
+            names.update(dict.fromkeys(str(a.value) for read, a in reads if read.resolved.outer.kind == "evidence" and not read.resolved.inner))
+        return [_citation(sources[name]) for name in names if name in sources]
+
+
+def _told(fact: dict[str, str | int]) -> dict[str, str | int]:
+    return {name: value for name, value in fact.items() if name != "id"}
+
+
+def _citation(source: Source) -> Data:
+    attachment = source.attachment.value
+    return {
+        "id": source.id,
+        "citation": shown(source.citation),
+        "year": shown(source.year),
+        "url": shown(source.url) or shown(source.doi),
+        "attachment": shown(attachment.name) if attachment else "",
+    }
+
+
+def _is_advisory(check: Data) -> bool:
+    return check["force"] in ADVISORY and check["outcome"] in ("false", "unknown")
+
+
+def _advisory(check: Data) -> Data:
+    return {"check": check["key"], "scope": check["scope"], "force": check["force"], "says": check["says"], "stated": check["outcome"] == "false"}
+

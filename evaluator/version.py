@@ -1,0 +1,3 @@
+"""The version of this engine, as results name it."""
+
+VERSION = "0.1.0"
