@@ -41,10 +41,19 @@ def differences(evaluator: Evaluator, criterion_id: str, example: Example, base:
 
 def _compared(found: CriterionResult, example: Example) -> list[str]:
     rows: list[tuple[str, str, str]] = [(found.id, example.finding, found.finding)]
-    parts = {part.key: part.finding for part in found.parts}
-    checks = {check.key: "claimed" if check.claimed else check.outcome for check in found.checks}
+    parts = _by_id_if_alone([(part.id, part.key, part.finding) for part in found.parts])
+    checks = _by_id_if_alone([(check.id, check.key, "claimed" if check.claimed else check.outcome) for check in found.checks])
     rows += [(key, wanted, parts.get(key, "no such part")) for key, wanted in example.parts.items()]
     rows += [(key, wanted, checks.get(key, "not asked")) for key, wanted in example.checks.items()]
     if example.gaps is not None:
         rows.append(("gaps", ", ".join(example.gaps), ", ".join(gap.id for gap in found.gaps)))
     return [f"{key}: expected {wanted}, found {was}" for key, wanted, was in rows if wanted != was]
+
+
+def _by_id_if_alone(rows: list[tuple[str, str, str]]) -> dict[str, str]:
+    """Let an id stand for its key where a list has one item only."""
+    found = {key: word for _, key, word in rows}
+    for name, key, word in rows:
+        if name not in found and sum(other == name for other, _, _ in rows) == 1:
+            found[key.partition("[")[0]] = word
+    return found

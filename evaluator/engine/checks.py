@@ -16,6 +16,9 @@ from evaluator.packs.paths import SOURCES, Resolved, resolve
 from evaluator.packs.words import PLACE
 
 
+Sentence = Callable[[Context, str], str]  # the context and the label of the item at hand
+
+
 class Observation(NamedTuple):
     """The outcome of one check in one scope; `case` is the position of the case that held, -1 after an error."""
 
@@ -61,8 +64,8 @@ class CompiledCheck:
     tests: tuple[Test, ...]
     reads: tuple[FieldRead, ...]
     thresholds: tuple[str, ...]
-    sentences: tuple[Callable[[Context, str], str], ...]
-    questions: tuple[Callable[[Context, str], str], ...]
+    sentences: tuple[Sentence, ...]
+    questions: tuple[Sentence, ...]
     inherent: tuple[bool, ...]
 
     def observe(self, context: Context) -> Observation:
@@ -95,8 +98,8 @@ class CheckCompiler:
             tests=tuple(self.conditions.compile(when, item_list) for when in whens),
             reads=reads,
             thresholds=tuple(thresholds),
-            sentences=tuple(self._sentence(case.says, reads, item_list) for case in check.cases),
-            questions=tuple(self._sentence(case.question, reads, item_list) for case in check.cases),
+            sentences=tuple(self.sentence(case.says, reads, item_list) for case in check.cases),
+            questions=tuple(self.sentence(case.question, reads, item_list) for case in check.cases),
             inherent=tuple(self._is_inherent(case) for case in check.cases),
         )
 
@@ -132,14 +135,15 @@ class CheckCompiler:
                 case c.Count(_, _, _, c.ThresholdName(name)) | c.Distinct(_, _, _, c.ThresholdName(name)):
                     yield name
 
-    def _sentence(self, text: str, reads: tuple[FieldRead, ...], item_list: str | None) -> Callable[[Context, str], str]:
+    def sentence(self, text: str, reads: tuple[FieldRead, ...], item_list: str | None) -> Sentence:
+        """Compile a sentence with its places; `reads` are those whose evidence `{evidence}` names."""
         pieces = PLACE.split(text)
         if len(pieces) == 1:
             return lambda _context, _label: text
         filled = [self._piece(piece, reads, item_list) if n % 2 else piece for n, piece in enumerate(pieces)]
         return lambda context, label: "".join(p if isinstance(p, str) else p(context, label) for p in filled)
 
-    def _piece(self, place: str, reads: tuple[FieldRead, ...], item_list: str | None) -> str | Callable[[Context, str], str]:
+    def _piece(self, place: str, reads: tuple[FieldRead, ...], item_list: str | None) -> str | Sentence:
         if place == "item":
             return lambda _context, label: label
         if place == "evidence":

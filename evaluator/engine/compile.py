@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from evaluator.engine.answers import Answers, Context, Reader
-from evaluator.engine.checks import CheckCompiler, CompiledCheck
+from evaluator.engine.checks import CheckCompiler, CompiledCheck, Sentence
 from evaluator.engine.conditions import Test
 from evaluator.model.criteria import Applies, Check, Criterion, Group, Pack, Part
 
@@ -57,6 +57,7 @@ class CompiledApplies:
 
     case: Applies
     test: Test
+    says: Sentence
 
 
 @dataclass(frozen=True)
@@ -92,7 +93,7 @@ class CompiledPack:
             criterion=criterion,
             role=role,
             logic=_LogicCompiler(criterion, compiler, self.answers).root(f"{criterion.id}/logic" if cases else criterion.id),
-            applies=tuple(CompiledApplies(case, _test(compiler, case)) for case in cases),
+            applies=tuple(CompiledApplies(case, _test(compiler, case), compiler.sentence(case.says, (), None)) for case in cases),
             attached=tuple(compiler.compile(check, None) for check in criterion.checks if check.force != "required"),
             capable=any(gap.fixability == "inherent" for gap in criterion.gaps),
         )

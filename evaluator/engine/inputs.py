@@ -21,9 +21,8 @@ class Input(NamedTuple):
 @dataclass(frozen=True)
 class _Asked:
     path: str
-    list_path: str
+    lists: tuple[Reader, ...]  # the lists on the way to the field, outermost first
     read: Reader
-    rows: Reader | None
     relevant: Test | None
 
 
@@ -33,7 +32,7 @@ class Inputs:
     def __init__(self, pack: Pack, answers: Answers) -> None:
         conditions = Conditions(pack, answers, pack.define)
         self._asked = [
-            self._field(path, answers, conditions.compile(guide.relevant, None) if guide.relevant else None)
+            _asked(path, answers, conditions.compile(guide.relevant, None) if guide.relevant else None)
             for path, guide in pack.fields.items()
             if guide.required
         ]
@@ -41,23 +40,28 @@ class Inputs:
     def of(self, context: Context) -> Iterator[Input]:
         """List the inputs that are relevant, or whose relevance is undecided; those of a list once for each item."""
         for asked in self._asked:
-            if asked.relevant is not None and asked.relevant(context) is False:
-                continue
-            if asked.rows is None:
-                yield Input(asked.path, _has_answer(asked.read, context))
-                continue
-            rows = asked.rows(context)
-            for number, row in enumerate(rows.value if rows.state == "answered" else ()):
-                path = asked.path.replace("[]", f".{number}", 1)
-                yield Input(path, _has_answer(asked.read, context.with_item(row)))
-
-    def _field(self, path: str, answers: Answers, relevant: Test | None) -> _Asked:
-        list_path, _, rest = path.partition("[].")
-        if not rest:
-            return _Asked(path, "", answers.reader(tuple(path.split(".")), None), None, relevant)
-        rows = answers.reader(tuple(list_path.split(".")), None)
-        return _Asked(path, list_path, answers.reader(("item", *rest.split(".")), list_path), rows, relevant)
+            if asked.relevant is None or asked.relevant(context) is not False:
+                yield from _inputs(asked, asked.path, asked.lists, context)
 
 
-def _has_answer(read: Reader, context: Context) -> bool:
-    return read(context).state in ("answered", "absent", "not_applicable")
+def _inputs(asked: _Asked, path: str, lists: tuple[Reader, ...], context: Context) -> Iterator[Input]:
+    if not lists:
+        yield Input(path, asked.read(context).state in ("answered", "absent", "not_applicable"))
+        return
+    rows = lists[0](context)
+    for number, row in enumerate(rows.value if rows.state == "answered" else ()):
+        yield from _inputs(asked, path.replace("[]", f".{number}", 1), lists[1:], context.with_item(row))
+
+
+def _asked(path: str, answers: Answers, relevant: Test | None) -> _Asked:
+    *above, last = path.split("[].")
+    lists, holder = [], None
+    for name in above:
+        lists.append(_reader(answers, name, holder))
+        holder = name if holder is None else f"{holder}[].{name}"
+    return _Asked(path, tuple(lists), _reader(answers, last, holder), relevant)
+
+
+def _reader(answers: Answers, name: str, holder: str | None) -> Reader:
+    steps = tuple(name.split("."))
+    return answers.reader(steps if holder is None else ("item", *steps), holder)

@@ -92,7 +92,7 @@ def _applicability(plan: CriterionPlan, context: Context) -> Applicability:
     for compiled in plan.applies:
         if compiled.test(context) is True:
             case = compiled.case
-            return Applicability(outcome=case.then, says=case.says, needs=case.needs)
+            return Applicability(outcome=case.then, says=compiled.says(context, ""), needs=case.needs)
     return Applicability()
 
 

@@ -68,8 +68,12 @@ class _Words:
                 self.fault(where, "a 'no' without its reason", "'says', the sentence that a reader gets")
             if case.then == "undecided" and case.needs not in proposal_fields():
                 self.fault(where, f"needs = '{case.needs}'", "the field whose answer would decide")
+            self.sentence(case.says, where, None)
         if last_decides and cases and cases[-1].when:
             self.fault(where, "a last case with a condition", "a last case that always holds")
+        for case in cases if not last_decides else cases[:-1]:
+            if not case.when:
+                self.fault(where, "a case without a condition before others", "a condition in every case but the last of a criterion")
 
 
 class _CriterionWords(_Words):
