@@ -1,0 +1,162 @@
+"""Commands that evaluate: check, evaluate, report, explain."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from evaluator.api import Evaluator
+from evaluator.cli import options as o
+from evaluator.cli.inputs import Inputs, saved_result
+from evaluator.cli.output import give, say, write_whole
+from evaluator.errors import UsageError
+from evaluator.model.evaluation import Result
+from evaluator.packs import load_pack
+
+_FILES = {"html": "html", "md": "md", "json": "evaluation.json", "text": "txt"}
+INVALID, FOUND, ERROR = 2, 1, 3
+
+
+def check(
+    files: o.Files = None,
+    pack: o.PackName = None,
+    as_of: o.AsOf = None,
+    form: o.Formats = "text",
+    fail_on: o.FailOn = o.FAIL_DEFAULT,
+    quiet: o.Quiet = False,
+    verbose: o.Verbose = False,
+) -> None:
+    """Show the gaps of proposals briefly, with what closes each."""
+    wanted = o.fail_words(fail_on)
+    (kind,) = _one(o.words(form or "text", ("text", "json"), "-f"), "-f")
+    inputs, evaluator = _prepared(files, pack, as_of, quiet=quiet)
+    results = []
+    for name, result in inputs.results(evaluator):
+        results.append(result)
+        give(_line(result) if kind == "json" else _text(result, name, verbose=verbose))
+    _leave(inputs, results, wanted)
+
+
+def evaluate(
+    files: o.Files = None,
+    pack: o.PackName = None,
+    as_of: o.AsOf = None,
+    form: o.Formats = None,
+    output: o.Output = None,
+    fail_on: o.FailOn = "never",
+    quiet: o.Quiet = False,
+) -> None:
+    """Evaluate proposals and write results and reports."""
+    kinds, wanted = o.words(form or "json", tuple(_FILES), "-f"), o.fail_words(fail_on)
+    inputs, evaluator = _prepared(files, pack, as_of, quiet=quiet)
+    results = []
+    for name, result in inputs.results(evaluator):
+        results.append(result)
+        _hand_out(result, name, kinds, output, alone=len(inputs.files) == 1)
+    _leave(inputs, results, wanted)
+
+
+def report(
+    files: Annotated[list[str] | None, typer.Argument(metavar="FILE…", help="Proposals, or results that `cat2 evaluate -f json` wrote.", show_default=False)] = None,
+    pack: o.PackName = None,
+    as_of: o.AsOf = None,
+    form: o.Formats = None,
+    output: o.Output = None,
+    quiet: o.Quiet = False,
+) -> None:
+    """Write gap reports from proposals or from saved results."""
+    kinds = o.words(form or "html", tuple(_FILES), "-f")
+    names = o.required(files)
+    saved = {name: saved_result(name) for name in names}
+    fresh = [name for name, result in saved.items() if result is None]
+    for name, result in saved.items():
+        if result is not None:
+            _hand_out(result, Path(name).name.removesuffix(".json").removesuffix(".evaluation"), kinds, output, alone=len(names) == 1)
+    if fresh:
+        inputs, evaluator = _prepared(fresh, pack, as_of, quiet=quiet)
+        results = []
+        for name, result in inputs.results(evaluator):
+            results.append(result)
+            _hand_out(result, name, kinds, output, alone=len(names) == 1)
+        _leave(inputs, results, [])
+
+
+def explain(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="A proposal, or a saved result.")],
+    criterion: Annotated[str | None, typer.Argument(metavar="[CRITERION]", help="A criterion such as F, or form.  [default: all]", show_default=False)] = None,
+    pack: o.PackName = None,
+    as_of: o.AsOf = None,
+    form: o.Formats = "text",
+    quiet: o.Quiet = False,
+) -> None:
+    """Show the path from the answers to a finding: what was read, which case held, which rule fired."""
+    from evaluator.rendering.explanation import explained, explanation  # noqa: PLC0415  not needed by `check`
+
+    (kind,) = _one(o.words(form or "text", ("text", "json"), "-f"), "-f")
+    result = saved_result(file)
+    inputs = None
+    if result is None:
+        inputs, evaluator = _prepared([file], pack, as_of, quiet=quiet)
+        result = next((found for _, found in inputs.results(evaluator)), None)
+    if result is not None:
+        chosen = explained(result, criterion)
+        give(json.dumps(chosen, ensure_ascii=False, indent=2) if kind == "json" else explanation(result, criterion))
+    if inputs is not None:
+        _leave(inputs, [result] if result else [], [])
+
+
+def _prepared(files: list[str] | None, pack: str | None, as_of: str | None, *, quiet: bool) -> tuple[Inputs, Evaluator]:
+    names = o.required(files)
+    evaluator = Evaluator(load_pack(pack), o.day(as_of))
+    return Inputs(names, evaluator.pack, quiet), evaluator
+
+
+def _hand_out(result: Result, name: str, kinds: list[str], output: Path | None, *, alone: bool) -> None:
+    if output is None:
+        if not alone or len(kinds) > 1:
+            raise UsageError("several reports at once need -o FOLDER to lie in")
+        give(_rendered(result, kinds[0], name))
+        return
+    for kind in kinds:
+        one_file = alone and len(kinds) == 1 and output.suffix and not output.is_dir()
+        path = output if one_file else output / f"{name}.{_FILES[kind]}"
+        give(str(write_whole(path, _rendered(result, kind, name))))
+
+
+def _rendered(result: Result, kind: str, name: str) -> str:
+    if kind == "text":
+        return _text(result, name, verbose=True)
+    from evaluator.rendering.formats import render  # noqa: PLC0415  `check` needs no templates
+
+    return render(result, kind)
+
+
+def _text(result: Result, name: str, *, verbose: bool) -> str:
+    from evaluator.rendering.terminal import terminal_summary  # noqa: PLC0415  JSON needs no terminal
+
+    return terminal_summary(result, name=name, verbose=verbose)
+
+
+def _line(result: Result) -> str:
+    return json.dumps(result.model_dump(mode="json", by_alias=True), ensure_ascii=False, sort_keys=True)
+
+
+def _one(kinds: list[str], option: str) -> list[str]:
+    if len(kinds) != 1:
+        raise UsageError(f"{option}: one format here")
+    return kinds
+
+
+def _leave(inputs: Inputs, results: Iterable[Result], wanted: list[str]) -> None:
+    found = list(results)
+    if inputs.refused:
+        raise typer.Exit(INVALID)
+    if any(o.ended_in_error(result.evaluation) for result in found):
+        say("cat2: part of a proposal could not be evaluated; see the errors in the report")
+        raise typer.Exit(ERROR)
+    if any(o.fails(result.evaluation, wanted) for result in found):
+        raise typer.Exit(FOUND)

@@ -1,0 +1,93 @@
+"""Proposals and saved results from the files a user names; what cannot be read is told and the rest goes on."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from evaluator.api import Evaluator, evaluation_digest, result_of
+from evaluator.cli.output import say
+from evaluator.errors import Fault, ProposalError, ResultError
+from evaluator.model.criteria import Pack
+from evaluator.model.evaluation import RESULT_FORMAT, Place, Result
+from evaluator.proposals.reading import ReadProposal, read_proposals
+
+
+@dataclass
+class Inputs:
+    """The files named on the command line; `refused` counts those that could not be used."""
+
+    files: list[str]
+    pack: Pack
+    quiet: bool = False
+    refused: int = field(default=0, init=False)
+
+    def proposals(self) -> Iterator[tuple[str, ReadProposal]]:
+        """Read every proposal, with a name for its reports; a faulty one is told and passed over."""
+        for file in self.files:
+            try:
+                for line, read in read_proposals(file, self.pack):
+                    if isinstance(read, ProposalError):
+                        self._refuse(read)
+                        continue
+                    for warning in read.warnings:
+                        say(f"warning: {warning}", quiet=self.quiet)
+                    yield _name(file, read, line), read
+            except ProposalError as error:
+                self._refuse(error)
+
+    def results(self, evaluator: Evaluator) -> Iterator[tuple[str, Result]]:
+        """Evaluate every proposal."""
+        for name, read in self.proposals():
+            yield name, result_for(evaluator, read)
+
+    def _refuse(self, error: ProposalError) -> None:
+        self.refused += 1
+        say(f"cat2: {error}")
+
+
+def result_for(evaluator: Evaluator, read: ReadProposal) -> Result:
+    """Evaluate a proposal that was read from a file and keep where its answers stand."""
+    warnings = tuple(f"{warning.where}: {warning.found}. {warning.next_step}".strip() for warning in read.warnings)
+    evaluation = evaluator.evaluate(read.proposal, warnings)
+    places = {path: Place(file=Path(read.file).name, line=line) for path, line in read.source_map.items()}
+    return result_of(evaluation, places)
+
+
+def saved_result(path: str) -> Result | None:
+    """Read a saved result; None if the file is something else, such as a proposal.
+
+    Raises:
+        ResultError: if it is a result of another version, or was changed after it was written.
+    """
+    try:
+        data = json.loads(Path(path).read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return None
+    if not isinstance(data, dict) or not str(data.get("format", "")).startswith("cat2-result/"):
+        return None
+    if data["format"] != RESULT_FORMAT:
+        raise ResultError([Fault("format", f"'{data['format']}'", f"'{RESULT_FORMAT}'", "Evaluate the proposal again with this version.", path)])
+    try:
+        result = Result.model_validate(data)
+    except ValidationError as error:
+        raise ResultError([_fault(row, path) for row in error.errors()]) from None
+    if evaluation_digest(result.evaluation) != result.digest:
+        found = "an evaluation that its digest does not fit"
+        raise ResultError([Fault("digest", found, "the evaluation as it was written", "Evaluate the proposal again; this file was changed.", path)])
+    return result
+
+
+def _fault(row: object, path: str) -> Fault:
+    where = ".".join(map(str, row["loc"]))  # type: ignore[index]  # a row of pydantic's errors
+    return Fault(where, repr(row["input"])[:60], str(row["msg"]), "Evaluate the proposal again.", path)  # type: ignore[index]
+
+
+def _name(file: str, read: ReadProposal, line: int) -> str:
+    stem = "proposal" if file == "-" else Path(file).stem
+    many = Path(file).suffix.lower() in (".jsonl", ".ndjson")
+    return f"{stem}-{line}" if many else stem

@@ -1,0 +1,87 @@
+"""Options that several commands share, and what they mean."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from evaluator.errors import NoInputError, UsageError
+from evaluator.model.evaluation import Evaluation
+
+Files = Annotated[list[str] | None, typer.Argument(metavar="FILE…", help="Proposals in YAML, JSON or JSON lines; - reads standard input.", show_default=False)]
+PackName = Annotated[str | None, typer.Option("--pack", metavar="PACK", help="A shipped pack (id or id@edition) or the folder of one.  [default: the AMA criteria]", show_default=False)]
+AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="The day to judge for, as YYYY-MM-DD.  [default: today]", show_default=False)]
+FailOn = Annotated[
+    str, typer.Option("--fail-on", metavar="WORDS", help="Leave with exit code 1 if one of these is found: form_incomplete, not_met, incomplete, needs_judgement; or never.")
+]
+Formats = Annotated[str | None, typer.Option("-f", "--format", metavar="FORMAT,…", help="html, md, json or text; several with commas.", show_default=False)]
+Output = Annotated[Path | None, typer.Option("-o", "--output", metavar="PATH", help="Write here: a folder, or a file for one report.", show_default=False)]
+Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="No talk on standard error.")]
+Verbose = Annotated[bool, typer.Option("-v", "--verbose", help="Also what is documented, check by check.")]
+
+FAIL_WORDS = ("form_incomplete", "not_met", "incomplete", "needs_judgement")
+FAIL_DEFAULT = "form_incomplete,not_met,incomplete"
+
+
+def required(files: list[str] | None) -> list[str]:
+    """Give the input files.
+
+    Raises:
+        NoInputError: if there are none.
+    """
+    if not files:
+        raise NoInputError("no input files; name at least one proposal, or begin one with `cat2 new -o proposal.yaml`")
+    return files
+
+
+def day(text: str | None) -> datetime.date:
+    """Read the as-of date.
+
+    Raises:
+        UsageError: if it is not a date.
+    """
+    if text is None:
+        return datetime.datetime.now(tz=datetime.UTC).date()
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError:
+        raise UsageError(f"--as-of: found '{text}'; expected a date such as 2026-11-21") from None
+
+
+def words(text: str, known: tuple[str, ...], option: str) -> list[str]:
+    """Split a list of words at commas.
+
+    Raises:
+        UsageError: if one of them is not known.
+    """
+    found = [word.strip() for word in text.split(",") if word.strip()]
+    for word in found:
+        if word not in known:
+            raise UsageError(f"{option}: found '{word}'; expected one of {', '.join(known)}")
+    return found
+
+
+def fail_words(text: str) -> list[str]:
+    """Read `--fail-on`; `never` is none.
+
+    Raises:
+        UsageError: if a word is not known.
+    """
+    return [] if text.strip() == "never" else words(text, FAIL_WORDS, "--fail-on")
+
+
+def fails(evaluation: Evaluation, wanted: list[str]) -> bool:
+    """Tell whether an evaluation holds one of the words to fail on."""
+    found: set[str] = {criterion.finding for criterion in evaluation.criteria}
+    if evaluation.form.finding in ("not_met", "incomplete"):
+        found.add("form_incomplete")
+    return not found.isdisjoint(wanted)
+
+
+def ended_in_error(evaluation: Evaluation) -> bool:
+    """Tell whether something could not be evaluated."""
+    return bool(evaluation.errors) or any(criterion.finding == "error" for criterion in (evaluation.form, *evaluation.criteria))
+

@@ -1,0 +1,45 @@
+"""Commands about criteria packs: list, show."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated
+
+import typer
+
+from evaluator.cli import options as o
+from evaluator.cli.output import give
+from evaluator.packs import available_packs, load_pack
+
+app = typer.Typer(help="Criteria packs: list, show.", no_args_is_help=True)
+
+Form = Annotated[str, typer.Option("-f", "--format", metavar="FORMAT", help="text or json.")]
+
+
+@app.command("list")
+def list_packs(form: Form = "text") -> None:
+    """List the packs that are shipped."""
+    rows = [{"pack": pack, "edition": edition} for pack, edition, _ in available_packs()]
+    if o.words(form, ("text", "json"), "-f") == ["json"]:
+        give(json.dumps(rows, indent=2))
+    else:
+        give("\n".join(f"{row['pack']}@{row['edition']}" for row in rows))
+
+
+@app.command("show")
+def show_pack(name: Annotated[str | None, typer.Argument(metavar="[PACK]", show_default=False)] = None, form: Form = "text") -> None:
+    """Show what a pack is: its words, criteria, checks and digest."""
+    pack = load_pack(name)
+    every = (pack.form, *pack.criteria)
+    if o.words(form, ("text", "json"), "-f") == ["json"]:
+        give(json.dumps(pack.model_dump(mode="json"), ensure_ascii=False, indent=2))
+        return
+    lines = [
+        f"{pack.title}",
+        f"{pack.id}@{pack.edition}, digest {pack.digest}",
+        f"Words: {pack.publisher}. Logic: {pack.author}. Scoring model: {pack.scoring_model}.",
+        f"{len(pack.criteria)} criteria and the form check, {sum(len(one.checks) for one in every)} checks, {sum(len(one.gaps) for one in every)} remedies.",
+        "",
+        *(f"{one.id:>4}  {one.title} ({len(one.checks)} checks, {one.automation})" for one in every),
+    ]
+    give("\n".join(lines))
