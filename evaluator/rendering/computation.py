@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from evaluator.rendering.readings import limits_of
-from evaluator.rendering.remarks import criteria_of
-from evaluator.rendering.shapes import Fact, Step
-from evaluator.rendering.values import date_in_words, name_in_words
+from evaluator.rendering.shapes import Fact, Source, Step
+from evaluator.rendering.subjects import criteria_of, named
+from evaluator.rendering.values import date_in_words, name_in_words, safe_link
 from evaluator.rendering.words import count
 
 if TYPE_CHECKING:
-    from evaluator.model.evaluation import Evaluation, Result, TraceNode
+    from evaluator.model.evaluation import CheckResult, Cited, Evaluation, Result, TraceNode
     from evaluator.rendering.shapes import Limit
 
 
@@ -36,20 +36,21 @@ def ruler(result: Result, files: tuple[str, ...]) -> tuple[Fact, ...]:
 
 def limits(evaluation: Evaluation) -> tuple[Limit, ...]:
     """Show every number that a check compared with."""
-    return limits_of(
-        limit for criterion in criteria_of(evaluation) for check in criterion.checks for limit in check.thresholds
-    )
+    return limits_of(limit for check in _checks(evaluation) for limit in check.thresholds)
+
+
+def sources(evaluation: Evaluation) -> tuple[Source, ...]:
+    """Show every entry of the evidence register that a check read."""
+    cited = {each.id: each for criterion in criteria_of(evaluation) for each in criterion.evidence}
+    return tuple(_source(cited[name]) for name in sorted(cited, key=_natural))
 
 
 def interpretations(evaluation: Evaluation) -> tuple[Fact, ...]:
     """Show how the words were read, criterion by criterion."""
     found = [
-        (f"{criterion.id} {criterion.title}", sentence)
+        (named(criterion), sentence)
         for criterion in criteria_of(evaluation)
-        for sentence in [
-            *criterion.notes,
-            *(check.interpretation for check in criterion.checks if check.interpretation),
-        ]
+        for sentence in [*criterion.notes, *filter(None, (check.interpretation for check in criterion.checks))]
     ]
     return tuple(Fact(*each) for each in dict.fromkeys(found))
 
@@ -69,3 +70,18 @@ def trace(evaluation: Evaluation) -> tuple[Step, ...]:
 def _step(node: TraceNode) -> Step:
     fact = ", ".join(f"{name_in_words(key).lower()}: {value}" for key, value in node.fact.items())
     return Step(node.id, node.rule or "observed", fact, ", ".join(node.because))
+
+
+def _checks(evaluation: Evaluation) -> list[CheckResult]:
+    return [check for criterion in criteria_of(evaluation) for check in criterion.checks]
+
+
+def _source(cited: Cited) -> Source:
+    citation = cited.citation if not cited.year or cited.year in cited.citation else f"{cited.citation} ({cited.year})"
+    return Source(cited.id, citation, safe_link(cited.url), cited.attachment)
+
+
+def _natural(name: str) -> tuple[str, int]:
+    # E2 before E10.
+    letters = name.rstrip("0123456789")
+    return letters, int(name[len(letters) :] or 0)

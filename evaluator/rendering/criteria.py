@@ -6,15 +6,15 @@ import re
 from typing import TYPE_CHECKING
 
 from evaluator.rendering.readings import limits_of, readings_of
-from evaluator.rendering.shapes import CheckLine, CriterionEntry, PartLine, Source
-from evaluator.rendering.subjects import quotation_of, scope_in_words
-from evaluator.rendering.values import safe_link, sentence_in_words
+from evaluator.rendering.shapes import CheckLine, CriterionEntry, PartLine
+from evaluator.rendering.subjects import criteria_of, named, quotation_of, scope_in_words
+from evaluator.rendering.values import sentence_in_words
 from evaluator.rendering.words import ADVISORY, AUTOMATIONS, CLAIMED, FINDINGS, OPTIONAL, OUTCOMES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from evaluator.model.evaluation import CheckResult, Cited, CriterionResult, Evaluation, PartResult
+    from evaluator.model.evaluation import CheckResult, CriterionResult, Evaluation, PartResult
     from evaluator.rendering.places import Places
     from evaluator.rendering.shapes import Mark
 
@@ -28,23 +28,23 @@ def strip(evaluation: Evaluation, places: Places, targets: dict[str, str]) -> tu
 
 def documented(evaluation: Evaluation, places: Places) -> tuple[CriterionEntry, ...]:
     """Show the criteria that are documented, with every check that decided about them."""
-    return tuple(entry(each, places, keep=_decides) for each in _all(evaluation) if each.finding == "met")
+    return tuple(entry(each, places, keep=decides) for each in criteria_of(evaluation) if each.finding == "met")
 
 
 def documented_in_part(evaluation: Evaluation, places: Places) -> tuple[CriterionEntry, ...]:
     """Show what is documented already, or does not arise, in the other criteria."""
-    others = [each for each in _all(evaluation) if each.finding != "met" and any(map(_settled, each.checks))]
-    return tuple(entry(each, places, keep=_settled) for each in others)
+    others = [each for each in criteria_of(evaluation) if each.finding not in ("met", *SET_ASIDE)]
+    return tuple(entry(each, places, keep=settled) for each in others if any(map(settled, each.checks)))
 
 
 def set_aside(evaluation: Evaluation, places: Places) -> tuple[CriterionEntry, ...]:
     """Show the criteria that do not apply or were not evaluated, with the reason."""
-    return tuple(entry(each, places) for each in _all(evaluation) if each.finding in SET_ASIDE)
+    return tuple(entry(each, places) for each in criteria_of(evaluation) if each.finding in SET_ASIDE)
 
 
 def logic(evaluation: Evaluation, places: Places) -> tuple[CriterionEntry, ...]:
     """Show how each criterion was decided."""
-    return tuple(entry(each, places) for each in _all(evaluation))
+    return tuple(entry(each, places) for each in criteria_of(evaluation))
 
 
 def entry(
@@ -58,8 +58,10 @@ def entry(
     return CriterionEntry(
         anchor=anchor_of(criterion),
         target=target,
+        decided=decided_anchor_of(criterion),
         id=criterion.id,
         title=criterion.title,
+        name=named(criterion),
         asks=criterion.asks,
         mark=FINDINGS[criterion.finding],
         remark=_remark(criterion),
@@ -70,7 +72,6 @@ def entry(
         automation=AUTOMATIONS[criterion.automation],
         parts=tuple(_part_line(part) for part in criterion.parts),
         checks=tuple(check_line(check, places) for check in criterion.checks if keep(check)),
-        sources=tuple(_source(cited) for cited in criterion.evidence),
     )
 
 
@@ -87,22 +88,30 @@ def check_line(check: CheckResult, places: Places) -> CheckLine:
     )
 
 
+def stands_in_full(criterion: CriterionResult) -> bool:
+    """Tell whether a report shows a criterion by itself, and not only what is open in it."""
+    return criterion.finding in ("met", *SET_ASIDE) or any(map(settled, criterion.checks))
+
+
 def anchor_of(criterion: CriterionResult) -> str:
     """Name the place in a page where a criterion stands in full."""
-    return "criterion-" + re.sub(r"[^A-Za-z0-9_-]", "-", criterion.id)
+    return "criterion-" + (re.sub(r"[^A-Za-z0-9_-]", "-", criterion.id) or "form")
 
 
-def _all(evaluation: Evaluation) -> list[CriterionResult]:
-    return [evaluation.form, *evaluation.criteria]
+def decided_anchor_of(criterion: CriterionResult) -> str:
+    """Name the place in a page where it stands how a criterion was decided."""
+    return f"{anchor_of(criterion)}-decided"
 
 
-def _decides(check: CheckResult) -> bool:
-    return check.standing == "decides" or _settled(check)
+def decides(check: CheckResult) -> bool:
+    """Tell whether a check belongs in the full account of a documented criterion."""
+    return check.standing == "decides" or settled(check)
 
 
-def _settled(check: CheckResult) -> bool:
+def settled(check: CheckResult) -> bool:
+    """Tell whether nobody need do anything about a check."""
     counts = check.standing not in ("moot", "not_counted")
-    return counts and check.outcome in ("true", "not_applicable")
+    return counts and not check.claimed and check.outcome in ("true", "not_applicable")
 
 
 def _mark(check: CheckResult) -> Mark:
@@ -133,8 +142,3 @@ def _applies(criterion: CriterionResult) -> str:
 
 def _part_line(part: PartResult) -> PartLine:
     return PartLine(FINDINGS[part.finding], part.id, part.title or part.asks, scope_in_words(part.scope))
-
-
-def _source(cited: Cited) -> Source:
-    citation = cited.citation if not cited.year or cited.year in cited.citation else f"{cited.citation} ({cited.year})"
-    return Source(cited.id, citation, safe_link(cited.url), cited.attachment)

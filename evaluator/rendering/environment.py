@@ -29,10 +29,14 @@ def _html() -> Environment:
 
 @cache
 def _markdown() -> Environment:
-    environment = _environment(lambda value: value if isinstance(value, Markup) else Markup(markdown_text(str(value))))
-    environment.filters["code"] = lambda text: Markup(markdown_code(text))
-    environment.filters["link"] = lambda address: Markup(markdown_link(address))
+    environment = _environment(lambda value: value if isinstance(value, Markup) else _safe(markdown_text(str(value))))
+    environment.filters["code"] = lambda text: _safe(markdown_code(text))
+    environment.filters["link"] = lambda address: _safe(markdown_link(address))
     return environment
+
+
+def _safe(markdown: str) -> Markup:
+    return Markup(markdown)  # noqa: S704 - what comes here has been escaped for Markdown
 
 
 def _environment(finalize: Callable[[Any], Any]) -> Environment:

@@ -33,4 +33,3 @@ def markdown_code(text: str) -> str:
 def markdown_link(address: str) -> str:
     """Write a plain web address as a link, anything else as text."""
     return f"<{address}>" if safe_link(address) else markdown_text(address)
-

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING
 
 from evaluator.errors import UsageError
@@ -28,7 +29,8 @@ def _html(result: Result) -> str:
 
 
 def _markdown(result: Result) -> str:
-    return _filled("gap-report.md", result)
+    # A template cannot know whether the piece before it ended in an empty line.
+    return re.sub(r"\n{3,}", "\n\n", _filled("gap-report.md", result))
 
 
 def _json(result: Result) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from evaluator.rendering.readings import limits_of, readings_of
 from evaluator.rendering.shapes import Gap, GapGroup, Option
-from evaluator.rendering.subjects import mark_of, part_behind, subject_of
+from evaluator.rendering.subjects import criteria_of, mark_of, part_behind, subject_of
 from evaluator.rendering.values import name_in_words, sentence_in_words
 from evaluator.rendering.words import ACTORS, EFFORTS, FIXABILITIES, count
 
@@ -38,27 +38,28 @@ def gap_groups(evaluation: Evaluation, places: Places) -> tuple[GapGroup, ...]:
     number = 0
     for actor in actors:
         if mine := sorted((each for each in found if each.gap.actor == actor), key=lambda each: each.order):
-            gaps = tuple(_gap(each, f"gap-{number + place}", places) for place, each in enumerate(mine, 1))
+            gaps = tuple(_gap(each, number + place, places) for place, each in enumerate(mine, 1))
             groups.append(GapGroup(f"gaps-{actor}", f"Gaps for {ACTORS[actor]}", count(len(gaps), "gap"), gaps))
             number += len(gaps)
     return tuple(groups)
 
 
 def _found(evaluation: Evaluation) -> list[_Found]:
-    in_order = [evaluation.form, *evaluation.criteria]
-    return [_Found(gap, criterion, position) for position, criterion in enumerate(in_order) for gap in criterion.gaps]
+    in_order = enumerate(criteria_of(evaluation))
+    return [_Found(gap, criterion, position) for position, criterion in in_order for gap in criterion.gaps]
 
 
 def _any_inherent(found: list[_Found], actor: Actor) -> bool:
     return any(each.gap.counted and each.gap.actor == actor and each.gap.fixability == "inherent" for each in found)
 
 
-def _gap(found: _Found, anchor: str, places: Places) -> Gap:
+def _gap(found: _Found, number: int, places: Places) -> Gap:
     gap, criterion = found.gap, found.criterion
     checks = _checks_behind(gap, criterion)
     part = part_behind(checks)
     return Gap(
-        anchor=anchor,
+        anchor=f"gap-{number}",
+        number=f"Gap {number}",
         title=gap.title,
         kind=name_in_words(gap.code),
         mark=mark_of(criterion, part, gap.scope),
@@ -104,8 +105,5 @@ def _interpretations(checks: Iterable[CheckResult]) -> tuple[str, ...]:
 
 
 def _why_not_counted(criterion: CriterionResult) -> str:
-    return " ".join(
-        filter(
-            None, ["Not counted, since people must say whether this criterion applies.", criterion.applicability.says]
-        )
-    )
+    why = "Not counted, since people must say whether this criterion applies."
+    return f"{why} {sentence_in_words(criterion.applicability.says)}".strip()

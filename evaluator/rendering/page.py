@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from evaluator.rendering import computation, criteria, remarks
+from evaluator.rendering import computation, criteria, remarks, uncounted
 from evaluator.rendering.gaps import gap_groups
 from evaluator.rendering.places import Places
 from evaluator.rendering.shapes import Contents, Fact, Lead, Page
@@ -24,7 +24,7 @@ def page_of(result: Result) -> Page:
     groups = gap_groups(evaluation, places)
     questions = remarks.questions(evaluation, places)
     documented = criteria.documented(evaluation, places)
-    advisories = remarks.advisories(evaluation, places, stated=True)
+    advisories = remarks.advisories(evaluation, places)
     recommendation = evaluation.recommendation
     return Page(
         title=evaluation.proposal.title or UNTITLED,
@@ -40,18 +40,20 @@ def page_of(result: Result) -> Page:
         lead=_lead(evaluation.lead, places),
         undecided=remarks.undecided(evaluation, places),
         gap_groups=groups,
+        missing_title=f"Answers that the form needs and that are not there: {len(evaluation.completeness.missing)}",
         missing_answers=remarks.missing_answers(evaluation, places),
         questions=questions,
         advisories=advisories,
-        optional=remarks.advisories(evaluation, places, stated=False),
+        optional=remarks.optional(evaluation, places),
         documented=documented,
         documented_in_part=criteria.documented_in_part(evaluation, places),
         set_aside=criteria.set_aside(evaluation, places),
-        moot=remarks.notes(evaluation, "moot", places),
-        uncounted=remarks.notes(evaluation, "not_counted", places),
+        uncounted=uncounted.uncounted(evaluation, places),
         claims=remarks.claims(evaluation, places),
+        claimed=uncounted.claimed(evaluation, places),
         errors=remarks.errors(evaluation),
         warnings=evaluation.warnings,
+        sources=computation.sources(evaluation),
         ruler=computation.ruler(result, places.files),
         logic=criteria.logic(evaluation, places),
         limits=computation.limits(evaluation),
@@ -130,7 +132,8 @@ def _lead(lead: LeadAnswer | None, places: Places) -> Lead | None:
 
 def _targets(evaluation: Evaluation, groups: tuple[GapGroup, ...], questions: tuple[Question, ...]) -> dict[str, str]:
     # A reader who picks a criterion wants what is open in it first, and else where it stands in full.
-    targets = {each.id: criteria.anchor_of(each) for each in evaluation.criteria}
+    targets = {each.id: criteria.decided_anchor_of(each) for each in evaluation.criteria}
+    targets |= {each.id: criteria.anchor_of(each) for each in evaluation.criteria if criteria.stands_in_full(each)}
     targets |= {question.subject.id: question.anchor for question in reversed(questions)}
     return targets | {gap.subject.id: gap.anchor for group in reversed(groups) for gap in reversed(group.gaps)}
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from evaluator.rendering.places import Places
 
 SHOWN_AT_ONCE = 8
+LONGEST_YEAR = 4  # digits; longer numbers are easier to read with separators
 NOTHING_READ = Readings((), (), "")
 
 
@@ -78,4 +79,4 @@ def _limit(threshold: ThresholdUsed) -> Limit:
 
 
 def _with_separators(number: str) -> str:
-    return f"{int(number):,}" if number.isdecimal() and len(number) > 4 else number
+    return f"{int(number):,}" if number.isdecimal() and len(number) > LONGEST_YEAR else number

@@ -93,6 +93,7 @@ class Gap:
     """Something that someone must act on."""
 
     anchor: str
+    number: str
     title: str
     kind: str
     mark: Mark
@@ -125,6 +126,7 @@ class Question:
     """A question that only people can answer, with what was documented."""
 
     anchor: str
+    number: str
     mark: Mark
     subject: Subject
     documented: str
@@ -145,6 +147,14 @@ class Note:
     limits: tuple[Limit, ...]
     interpretation: str
     readings: Readings
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """A list of such lines under a title that says how many there are."""
+
+    title: str
+    notes: tuple[Note, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,8 +196,10 @@ class CriterionEntry:
 
     anchor: str
     target: str
+    decided: str
     id: str
     title: str
+    name: str
     asks: str
     mark: Mark
     remark: str
@@ -198,7 +210,6 @@ class CriterionEntry:
     automation: str
     parts: tuple[PartLine, ...]
     checks: tuple[CheckLine, ...]
-    sources: tuple[Source, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,18 +283,20 @@ class Page:
     lead: Lead | None
     undecided: tuple[Trouble, ...]
     gap_groups: tuple[GapGroup, ...]
+    missing_title: str
     missing_answers: tuple[Reading, ...]
     questions: tuple[Question, ...]
     advisories: tuple[Note, ...]
-    optional: tuple[Note, ...]
+    optional: Notes
     documented: tuple[CriterionEntry, ...]
     documented_in_part: tuple[CriterionEntry, ...]
     set_aside: tuple[CriterionEntry, ...]
-    moot: tuple[Note, ...]
-    uncounted: tuple[Note, ...]
+    uncounted: tuple[Notes, ...]
     claims: tuple[Claim, ...]
+    claimed: Notes
     errors: tuple[Trouble, ...]
     warnings: tuple[str, ...]
+    sources: tuple[Source, ...]
     ruler: tuple[Fact, ...]
     logic: tuple[CriterionEntry, ...]
     limits: tuple[Limit, ...]

@@ -10,7 +10,7 @@ from evaluator.rendering.words import FINDINGS
 
 if TYPE_CHECKING:
     from evaluator.model.criteria import Quote
-    from evaluator.model.evaluation import CheckResult, CriterionResult, PartResult, Scope
+    from evaluator.model.evaluation import CheckResult, CriterionResult, Evaluation, PartResult, Scope
     from evaluator.rendering.shapes import Mark
 
 
@@ -46,7 +46,18 @@ def scope_in_words(scope: Scope) -> str:
 
 def quotation_of(quote: Quote | None) -> Quotation | None:
     """Show the words of a criterion as its publisher wrote them."""
-    return quote and Quotation(quote.words, quote.of, date_in_words(quote.read), safe_link(quote.url))
+    return Quotation(quote.words, quote.of, date_in_words(quote.read), safe_link(quote.url)) if quote else None
+
+
+def criteria_of(evaluation: Evaluation) -> list[CriterionResult]:
+    """List the form check and the criteria in the order of a report."""
+    # The form is known by its name; only criteria have letters.
+    return [evaluation.form.model_copy(update={"id": ""}), *evaluation.criteria]
+
+
+def named(criterion: CriterionResult) -> str:
+    """Name a criterion by its letter and title."""
+    return f"{criterion.id} {criterion.title}".strip()
 
 
 def subject_in_words(subject: Subject) -> str:

@@ -115,7 +115,7 @@ def _choices() -> frozenset[str]:
     return frozenset(_choices_within(Proposal))
 
 
-def _choices_within(kind: Any) -> set[str]:  # noqa: ANN401 - annotations have no common type
+def _choices_within(kind: Any) -> set[str]:
     if get_origin(kind) is Literal:
         return {choice for choice in get_args(kind) if isinstance(choice, str)}
     if isinstance(kind, type) and issubclass(kind, BaseModel):

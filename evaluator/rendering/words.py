@@ -46,7 +46,7 @@ RECOMMENDATIONS: dict[RecommendationWord, Mark] = {
 
 MEANINGS: dict[RecommendationWord, str] = {
     "undetermined": "Part of the proposal could not be evaluated, and that part could change the result.",
-    "not_ready": "A criterion is contradicted by what is proposed, not by how it is written: no work on the form closes it.",
+    "not_ready": "What is proposed contradicts a criterion, however it is written: no work on the form closes it.",
     "form_incomplete": "Answers that identify the proposal are missing. The criteria are judged from what is there.",
     "gaps": "Each gap below says what was read, what is missing and what would close it.",
     "for_judgement": "What can be checked is documented. What is left asks for the judgement of people.",
