@@ -53,9 +53,7 @@ def _entry(head: str, value: object, imported: ImportedMeasure, path: str, depth
     return _scalar(head, value, ", ".join(imported.sources.get(path, ())), depth)
 
 
-def _row(row: object, imported: ImportedMeasure, path: str, depth: int) -> list[str]:
-    if not isinstance(row, dict):
-        return _scalar(f"{'  ' * depth}-", row, ", ".join(imported.sources.get(path, ())), depth)
+def _row(row: dict[str, Any], imported: ImportedMeasure, path: str, depth: int) -> list[str]:
     first, *others = _mapping(row, imported, f"{path}.", depth + 1)
     return [f"{'  ' * depth}- {first.lstrip()}", *others]
 

@@ -60,10 +60,10 @@ _PLACEHOLDERS = """
 unknown; unspecified; not specified; none; none listed; none specified; n/a; na; not applicable; not available;
 tbd; tba; to be determined; to be added; to be completed; to be defined; not defined; not defined yet; not yet defined;
 see description; see guidance; pending; draft; null; nil; nothing; absent; missing; empty; blank; no information;
-not stated; not provided; placeholder; x; xx; xxx
+not stated; not provided; placeholder; todo; x; xx; xxx
 """
 PLACEHOLDERS = frozenset(word.strip() for word in _PLACEHOLDERS.replace("\n", " ").split(";"))
-PLACEHOLDER_STARTS = ("draft:", "tbd:", "tbd -", "todo")
+PLACEHOLDER_STARTS = ("draft:", "tbd:", "tbd -", "todo:")
 
 
 def _population(code: str) -> tuple[str, ...]:
@@ -208,6 +208,7 @@ MAPPING: tuple[Words | Choice | Rows | Day | Span, ...] = (
         "evidence.sources",
         {"relatedArtifact(citation)": _ARTIFACT, "relatedArtifact(justification)": _ARTIFACT},
         needs="citation",
+        numbered=True,
     ),
     Words("evidence.statement", ("clinicalRecommendationStatement",)),
     Words("risk_adjustment.specification", ("riskAdjustment",)),
@@ -240,7 +241,8 @@ LEFT_OUT: Mapping[str, str] = {
     "editor": "who edited the resource",
     "effectivePeriod": "a period without its days",
     "experimental": "the state of the resource",
-    "extension": "how the resource was made, and guidance on supplemental data",
+    "extension": "how the resource was made",
+    "extension(cqfm-supplementalDataGuidance)": "guidance on data that are used for no adjustment",
     "group": "names and settings of the logic",
     "identifier": "what kind of number it is",
     "jurisdiction": "where the content is meant to be used; the form does not ask for it",
@@ -253,7 +255,8 @@ LEFT_OUT: Mapping[str, str] = {
     "reviewer": "who reviewed the content; how the measure was vetted is not said",
     "status": "the state of the resource",
     "subjectCodeableConcept": "what is counted; said in the populations",
-    "supplementalData": "data reported beside the measure and used for no adjustment; settings of the logic",
+    "supplementalData(risk-adjustment-factor)": "names and settings of the logic",
+    "supplementalData(supplemental-data)": "data reported beside the measure and used for no adjustment",
     "text": "the same content as a page",
     "topic": "keywords",
     "useContext": "keywords",

@@ -136,9 +136,7 @@ _KINDS: dict[str, Callable[[dict[str, Any]], str]] = {
 
 def unread(tree: Tree, read: Iterable[str]) -> list[str]:
     """List what was not read: of an element of which nothing was read only its own path."""
-    outer = tuple(dict.fromkeys(read))
-    done = {leaf.path for leaf in tree.leaves if any(lies_in(leaf.path, path) for path in outer)}
-    return _unread(tree.root, done, 0)[1]
+    return _unread(tree.root, frozenset(read), 0)[1]
 
 
 # What says of which kind an element is has been read with the element, or left with it.
@@ -149,15 +147,17 @@ _STRUCTURE = re.compile(
 )
 
 
-def _unread(node: Node, done: set[str], depth: int) -> tuple[bool, list[str]]:
+def _unread(node: Node, read: frozenset[str], depth: int) -> tuple[bool, list[str]]:
+    if node.path in read:
+        return True, []
     if is_empty(node.value) or depth > _DEEPEST or _STRUCTURE.search(node.name):
         return False, []
     if node.is_leaf:
-        return (True, []) if node.path in done else (False, [node.path])
+        return False, [node.path]
     anything_read = depth == 0
     paths: list[str] = []
     for key, value in node.value.items():
-        found = [_unread(child, done, depth + 1) for child in _children(node, str(key), value)]
+        found = [_unread(child, read, depth + 1) for child in _children(node, str(key), value)]
         if any(was_read for was_read, _ in found):
             anything_read = True
             paths += [path for _, inner in found for path in inner]

@@ -84,13 +84,10 @@ class Reading:
 
 def is_placeholder(text: str) -> bool:
     """Tell whether a whole text only holds the place of an answer."""
-    word = text.strip().strip(".*_[]()<>").strip().casefold()
-    return (
-        text.strip().casefold() in PLACEHOLDERS
-        or word in PLACEHOLDERS
-        or not word
-        or word.startswith(PLACEHOLDER_STARTS)
-    )
+    plain = text.strip().casefold()
+    word = plain.strip("*_.[](){}<>\"' ")
+    says_nothing = not any(character.isalnum() for character in plain)
+    return says_nothing or plain in PLACEHOLDERS or word in PLACEHOLDERS or word.startswith(PLACEHOLDER_STARTS)
 
 
 def group_of(node: Node) -> int:

@@ -8,48 +8,18 @@ from html.parser import HTMLParser
 
 from evaluator.proposals.document import UNPRINTABLE
 
-_BLOCKS = {
-    "p",
-    "div",
-    "table",
-    "tbody",
-    "thead",
-    "tr",
-    "ul",
-    "ol",
-    "dl",
-    "dt",
-    "dd",
-    "blockquote",
-    "pre",
-    *(f"h{n}" for n in range(1, 7)),
-}
-_INLINE = {
-    "a",
-    "b",
-    "br",
-    "code",
-    "em",
-    "font",
-    "hr",
-    "i",
-    "img",
-    "li",
-    "small",
-    "span",
-    "strong",
-    "sub",
-    "sup",
-    "td",
-    "th",
-    "tt",
-    "u",
-}
-_KNOWN = _BLOCKS | _INLINE
-_TAG = re.compile(rf"</?(?:{'|'.join(sorted(_KNOWN, key=len, reverse=True))})(?:\s[^<>]*)?/?>", re.IGNORECASE)
+_HEADS = {"h1", "h2", "h3", "h4", "h5", "h6"}
+_BLOCKS = {"blockquote", "dd", "div", "dl", "dt", "ol", "p", "pre", "table", "tbody", "thead", "tr", "ul"} | _HEADS
+_FONTS = {"b", "code", "em", "font", "i", "small", "span", "strong", "sub", "sup", "tt", "u"}
+_INLINE = {"a", "br", "hr", "img", "li", "td", "th"} | _FONTS
+_ATTRIBUTES = r"""(?:\s+[A-Za-z_:][\w:.-]*\s*=\s*(?:"[^"<>]*"|'[^'<>]*'|[^\s"'<>]+))*"""
+_ELEMENT = rf"/?(?:{'|'.join(sorted(_BLOCKS | _INLINE))}){_ATTRIBUTES}\s*/?>"
+_TAG = re.compile(f"<{_ELEMENT}", re.IGNORECASE)
+# "< 18 years", "</= 140" and "<patient name>" are content, which a reader of HTML would drop.
+_NO_TAG = re.compile(f"<(?!{_ELEMENT})", re.IGNORECASE)
 # Only with its semicolon: in "?year=1&section=2" of an address, html.unescape would find a section sign.
 _ESCAPE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
-_HIDDEN_AMPERSAND = "\ue000"
+_HIDDEN = {"&": "\ue000", "<": "\ue001"}
 _MAX_ESCAPES = 5
 
 
@@ -65,13 +35,22 @@ def plain_text(raw: str) -> str:
 
 
 def _without_markup(text: str) -> str:
-    # "< 18 years" is a comparison: only text that holds a tag of HTML is read as HTML.
     if not _TAG.search(text):
         return text
     parser = _Plain()
-    parser.feed(text.replace("&", _HIDDEN_AMPERSAND))
+    parser.feed(_NO_TAG.sub(_HIDDEN["<"], _without_comments(text).replace("&", _HIDDEN["&"])))
     parser.close()
-    return "".join(parser.pieces).replace(_HIDDEN_AMPERSAND, "&")
+    plain = "".join(parser.pieces)
+    return plain.replace(_HIDDEN["&"], "&").replace(_HIDDEN["<"], "<")
+
+
+def _without_comments(text: str) -> str:
+    kept: list[str] = []
+    place = 0
+    while (start := text.find("<!--", place)) >= 0 and (end := text.find("-->", start)) >= 0:
+        kept.append(text[place:start])
+        place = end + len("-->")
+    return "".join(kept) + text[place:]
 
 
 def _tidy(text: str) -> str:
@@ -97,17 +76,8 @@ class _Plain(HTMLParser):
     def handle_data(self, data: str) -> None:
         self.pieces.append(data)
 
-    def handle_decl(self, decl: str) -> None:
-        self.pieces.append(f"<!{decl}>")
-
-    def handle_pi(self, data: str) -> None:
-        self.pieces.append(f"<?{data}>")
-
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag not in _KNOWN:
-            # A word in angle brackets, such as <patient name>, is content and no markup.
-            self.pieces.append(self.get_starttag_text() or "")
-        elif tag in ("ul", "ol"):
+        if tag in ("ul", "ol"):
             self.lists.append(1 if tag == "ol" else None)
             self._new_line()
         elif tag == "li":
@@ -117,8 +87,7 @@ class _Plain(HTMLParser):
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.handle_starttag(tag, attrs)
-        if tag in _KNOWN:
-            self.handle_endtag(tag)
+        self.handle_endtag(tag)
 
     def handle_endtag(self, tag: str) -> None:
         if tag in ("ul", "ol") and self.lists:
@@ -127,8 +96,6 @@ class _Plain(HTMLParser):
             self._new_line()
         elif tag == "a" and self.links:
             self._close_link(self.links.pop())
-        elif tag not in _KNOWN:
-            self.pieces.append(f"</{tag}>")
 
     def _mark(self, tag: str, attributes: dict[str, str | None]) -> None:
         if tag in _BLOCKS or tag in ("br", "hr"):
