@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -73,28 +73,29 @@ def fhir_measure(
     quiet: o.Quiet = False,
 ) -> None:
     """Turn FHIR Measures into proposals: what they state becomes answers, what they leave out stays blank."""
-    from evaluator.proposals.fhir_measure import coverage, coverage_table, read_measures, to_commented_yaml  # noqa: PLC0415  only here
+    from evaluator.proposals import fhir_measure as fhir  # noqa: PLC0415  only here
 
     names = [Path(name) for name in o.required([str(file) for file in files or []])]
-    measures = [(name.stem, measure) for name in names for measure in read_measures(name)]
+    resources = [(name.stem, data) for name in names for data in fhir.read_measures(name)]
     if table:
-        give(coverage_table(coverage([measure for _, measure in measures])))
+        give(fhir.coverage_table(fhir.coverage([data for _, data in resources])))
         return
-    if len(measures) > 1 and output is None:
+    if len(resources) > 1 and output is None:
         raise UsageError("several measures need -o FOLDER to lie in")
-    for number, (stem, measure) in enumerate(measures):
+    for number, (stem, data) in enumerate(resources):
+        measure = fhir.import_measure(data)
         for warning in measure.warnings:
             say(f"{stem}: {warning}", quiet=quiet)
-        text = to_commented_yaml(measure)
+        text = fhir.to_commented_yaml(measure)
         if output is None:
             give(text)
             continue
-        path = output if output.suffix in (".yaml", ".yml") and len(measures) == 1 else output / f"{_unique(stem, number, measures)}.yaml"
+        path = output if output.suffix in (".yaml", ".yml") and len(resources) == 1 else output / f"{_unique(stem, number, resources)}.yaml"
         give(str(write_whole(path, text, force=force)))
 
 
-def _unique(stem: str, number: int, measures: list[tuple[str, object]]) -> str:
-    return stem if sum(other == stem for other, _ in measures) == 1 else f"{stem}-{number + 1}"
+def _unique(stem: str, number: int, resources: list[tuple[str, dict[str, Any]]]) -> str:
+    return stem if sum(other == stem for other, _ in resources) == 1 else f"{stem}-{number + 1}"
 
 
 def _schema(subject: Subject) -> object:

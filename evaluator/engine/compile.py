@@ -136,7 +136,7 @@ class _LogicCompiler:
             part=part,
             items=self._answers.reader(tuple(part.over.split(".")), None),
             item=self._group(part.logic, part.id, part.id, part.over, _counter()),
-            empty=self._compiler.compile(Check(id=part.id, force="required", asks=part.asks, cases=part.empty), None),
+            empty=self._compiler.compile(Check(id=f"{part.id}/empty", force="required", asks=part.asks, cases=part.empty), None),
         )
 
 

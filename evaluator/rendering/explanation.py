@@ -1,0 +1,160 @@
+"""The path from the answers to a finding, as text: rules, groups, checks, cases, answers with their lines."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+from typing import Any
+
+from evaluator.errors import UsageError
+from evaluator.model.evaluation import CheckResult, CriterionResult, Evaluation, Read, Result
+from evaluator.rendering.words import FINDINGS
+
+_WIDTH = 100
+_OUTCOMES = {
+    "true": "✓ true",
+    "false": "✕ false",
+    "unknown": "◔ unknown",
+    "judgement": "◇ for the panel",
+    "not_applicable": "– does not arise",
+    "error": "! error",
+}
+_STANDING = {
+    "moot": "moot: it cannot change the finding",
+    "advisory": "advisory: it never fails a criterion",
+    "not_counted": "shown, not counted",
+}
+
+
+def explained(result: Result, criterion: str | None) -> dict[str, Any]:
+    """Give the criteria asked for with the part of the trace that leads to them, as plain data.
+
+    Raises:
+        UsageError: if there is no such criterion.
+    """
+    chosen = _chosen(result.evaluation, criterion)
+    names = {one.id for one in chosen}
+    nodes = [
+        node
+        for node in result.evaluation.trace.nodes
+        if str(node.fact["of"]).partition("[")[0].partition("/")[0] in names | _parts(chosen)
+    ]
+    return {
+        "criteria": [one.model_dump(mode="json") for one in chosen],
+        "trace": [node.model_dump(mode="json") for node in nodes],
+        "source_map": {path: place.model_dump(mode="json") for path, place in result.source_map.items()},
+    }
+
+
+def explanation(result: Result, criterion: str | None) -> str:
+    """Write how each finding asked for came about.
+
+    Raises:
+        UsageError: if there is no such criterion.
+    """
+    evaluation = result.evaluation
+    lines = [line for one in _chosen(evaluation, criterion) for line in _Explained(result, one).lines()]
+    if criterion is None:
+        rule = next((node.rule for node in evaluation.trace.nodes if node.id == "recommendation"), "")
+        lines += [
+            "Recommendation",
+            f"  {evaluation.recommendation.sentence}",
+            f"  {evaluation.recommendation.engine}, by the rule {rule}",
+            "",
+        ]
+    return "\n".join([*lines, evaluation.notice])
+
+
+def _chosen(evaluation: Evaluation, criterion: str | None) -> list[CriterionResult]:
+    every = [evaluation.form, *evaluation.criteria]
+    chosen = [one for one in every if criterion is None or one.id.casefold() == criterion.casefold()]
+    if not chosen:
+        raise UsageError(f"CRITERION: found '{criterion}'; expected one of {', '.join(one.id for one in every)}")
+    return chosen
+
+
+def _parts(criteria: list[CriterionResult]) -> set[str]:
+    return {part.id for one in criteria for part in one.parts}
+
+
+class _Explained:
+    def __init__(self, result: Result, criterion: CriterionResult) -> None:
+        self._result, self._criterion = result, criterion
+        self._groups = {group.key: group for group in criterion.groups}
+        self._checks = {check.key: check for check in criterion.checks}
+        self._rules = {
+            str(node.fact["of"]): node.rule for node in result.evaluation.trace.nodes if node.fact["kind"] == "finding"
+        }
+
+    def lines(self) -> Iterator[str]:
+        one = self._criterion
+        yield f"{one.id} · {one.title}: {_finding(one.finding)}{self._rule(one.id)}"
+        if one.quote is not None:
+            yield from _wrapped(f"“{one.quote.words}” ({one.quote.of})", "  ")
+        yield from _wrapped(f"Logic: {one.logic}", "  ")
+        if one.applicability.outcome != "yes":
+            yield from _wrapped(f"Applies: {one.applicability.outcome}. {one.applicability.says}", "  ")
+            if one.applicability.needs:
+                yield from _wrapped(f"Needs: {one.applicability.needs_label} ({one.applicability.needs})", "  ")
+        root = next((key for key in (f"{one.id}/logic", one.id) if key in self._groups), None)
+        if root is not None:
+            yield from self._group(root, "  ")
+        for check in one.checks:
+            if check.standing == "advisory":
+                yield from self._check(check, "  ")
+        yield ""
+
+    def _group(self, key: str, indent: str) -> Iterator[str]:
+        group = self._groups[key]
+        head = {"all": "all of", "any": "any of", "at_least": f"at least {group.k} of"}[group.mode]
+        yield f"{indent}{key}: {head} {len(group.members)} → {_finding(group.finding)}{self._rule(key)}"
+        for member in group.members:
+            if member in self._groups:
+                yield from self._group(member, indent + "  ")
+            else:
+                yield from self._check(self._checks[member], indent + "  ")
+
+    def _check(self, check: CheckResult, indent: str) -> Iterator[str]:
+        claim = ", claimed not to apply" if check.claimed else ""
+        standing = f" ({_STANDING[check.standing]})" if check.standing in _STANDING else ""
+        yield from _wrapped(f"{check.key}: {_OUTCOMES[check.outcome]}{claim}{standing}. {check.asks}", indent)
+        held = check.condition or "no earlier case held"
+        yield from _wrapped(f"case {check.case}: {held}", indent + "    ")
+        yield from _wrapped(check.says, indent + "    ")
+        for read in check.reads:
+            yield from _wrapped(self._read(read), indent + "    ")
+        if check.question:
+            yield from _wrapped(f"Question for the panel: {check.question}", indent + "    ")
+        if check.interpretation:
+            yield from _wrapped(f"Interpretation: {check.interpretation}", indent + "    ")
+        if check.gap:
+            yield from _wrapped(f"Gap: {check.gap}", indent + "    ")
+
+    def _read(self, read: Read) -> str:
+        place = self._result.source_map.get(read.path)
+        line = f", line {place.line}" if place is not None and place.line is not None else ""
+        value = textwrap.shorten(read.value, 160, placeholder=" …") if read.value else ""
+        evidence = f" [{', '.join(read.evidence)}]" if read.evidence else ""
+        state = "" if read.state == "answered" else read.state.replace("_", " ")
+        said = ", ".join(part for part in (value, state, read.reason) if part)
+        return f"read {read.path}{line}: {said}{evidence}"
+
+    def _rule(self, key: str) -> str:
+        rule = self._rules.get(key)
+        return f"   [rule {rule}]" if rule else ""
+
+
+def _finding(word: str) -> str:
+    finding = FINDINGS[word]
+    return f"{finding.symbol} {finding.word}"
+
+
+def _wrapped(text: str, indent: str) -> list[str]:
+    return textwrap.wrap(
+        text,
+        _WIDTH,
+        initial_indent=indent,
+        subsequent_indent=indent + "  ",
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
