@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any, get_args
 
@@ -16,10 +17,12 @@ from evaluator.model.proposal import Proposal
 FIELDS = Path(__file__).parents[1] / "criteria" / "ama-category-ii" / "2026-11" / "fields.toml"
 
 
+@cache
 def _written() -> dict[str, Any]:
     return tomllib.loads(FIELDS.read_text(encoding="utf-8"))
 
 
+@cache
 def _guides() -> dict[str, FieldGuide]:
     return {name: FieldGuide.model_validate(entry) for name, entry in _written().items() if name != "placeholders"}
 
@@ -57,7 +60,13 @@ def test_no_guidance_is_left_of_a_field_that_does_not_exist() -> None:
 def test_the_walk_finds_sections_objects_and_rows() -> None:
     modelled = {path for path, _ in _fields(Proposal)}
 
-    assert {"note", "use.purpose", "significance.cost.year", "codes[].related_codes[].code", "evidence.sources[].attachment.page"} <= modelled
+    assert {
+        "note",
+        "use.purpose",
+        "significance.cost.year",
+        "codes[].related_codes[].code",
+        "evidence.sources[].attachment.page",
+    } <= modelled
 
 
 def test_the_order_is_that_of_the_form() -> None:
@@ -89,7 +98,17 @@ def test_a_field_whose_absence_says_something_explains_it(name: str) -> None:
 def test_what_criteria_f_e_and_j_rest_on_is_never_claimed_away() -> None:
     risk = {f"risk_adjustment.{name}" for name in ("specification", "instructions", "rationale")}
     routes = {f"evidence.{name}" for name in ("sources", "guidelines", "reviews", "consensus_method")}
-    process = {f"development.{name}" for name in ("members", "convener", "public_comment", "external_review", "society_approvals", "vetting_statement")}
+    process = {
+        f"development.{name}"
+        for name in (
+            "members",
+            "convener",
+            "public_comment",
+            "external_review",
+            "society_approvals",
+            "vetting_statement",
+        )
+    }
     guides = _guides()
 
     claimable = {name for name in risk | routes | process if guides[name].may_claim_not_applicable}
@@ -100,13 +119,20 @@ def test_what_criteria_f_e_and_j_rest_on_is_never_claimed_away() -> None:
 def test_an_answer_despite_placeholder_is_a_placeholder_elsewhere() -> None:
     general = set(Placeholders.model_validate(_written()["placeholders"]).words)
 
-    strangers = {(name, word) for name, guide in _guides().items() for word in guide.answers_despite_placeholder if word not in general}
+    strangers = {
+        (name, word)
+        for name, guide in _guides().items()
+        for word in guide.answers_despite_placeholder
+        if word not in general
+    }
 
     assert strangers == set()
 
 
 def test_none_is_an_answer_only_where_absence_is() -> None:
-    astray = {name for name, guide in _guides().items() if guide.answers_despite_placeholder and guide.absent != "answer"}
+    astray = {
+        name for name, guide in _guides().items() if guide.answers_despite_placeholder and guide.absent != "answer"
+    }
 
     assert astray == set()
 
@@ -117,7 +143,8 @@ def test_no_good_answer_counts_as_a_placeholder() -> None:
     mistaken = {
         name
         for name, guide in _guides().items()
-        if guide.good and (guide.good.casefold() in placeholders.words or guide.good.casefold().startswith(placeholders.starts))
+        if guide.good
+        and (guide.good.casefold() in placeholders.words or guide.good.casefold().startswith(placeholders.starts))
     }
 
     assert mistaken == set()
