@@ -91,7 +91,9 @@ def proposal_of(document: Document, pack: Pack, file: str = "") -> ReadProposal:
     if schema_fault is not None:
         faults.append(schema_fault)
     if schema_fault is None or not is_other_version(schema_fault):
-        data = {key: value for key, value in data.items() if key != "schema"} | _told_extra(data.get("extra"))
+        data = {key: value for key, value in data.items() if key not in {"schema", "extra"}} | _told_extra(
+            data.get("extra")
+        )
         proposal, shape_faults = _validated(data, document.data)
         notes = consistency_notes(data, pack)
         said = {fault.where for fault in shape_faults}
@@ -172,12 +174,17 @@ def _validated(data: dict[str, Any], raw: object) -> tuple[Proposal | None, list
 
 
 def _told_extra(extra: object) -> dict[str, object]:
-    """Leave out the packs of which nothing is answered."""
-    return {
-        "extra": {name: told for name, told in extra.items() if not is_blank(told)}
-        if isinstance(extra, dict)
-        else extra or {}
-    }
+    """Leave out what a pack asks besides and nobody answered."""
+    if not isinstance(extra, dict):
+        return {} if extra is None else {"extra": extra}
+    told = {name: _told(answers) for name, answers in extra.items()}
+    return {"extra": {name: answers for name, answers in told.items() if not is_blank(answers)}}
+
+
+def _told(answers: object) -> object:
+    return (
+        {key: value for key, value in answers.items() if not is_blank(value)} if isinstance(answers, dict) else answers
+    )
 
 
 def _at(raw: object, steps: tuple[str | int, ...]) -> object:

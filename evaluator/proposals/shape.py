@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal, get_args, get_origin
 
-from evaluator.model.answers import Answer, CodeText, Date, EvidenceId, Frozen, Number, Text, Whole, Year, YesNo
+from evaluator.model.answers import Answer, CodeText, Date, EvidenceId, Frozen, Item, Number, Text, Whole, Year, YesNo
 from evaluator.model.measure_detail import Source
 from evaluator.model.proposal import Proposal
 
@@ -41,7 +41,7 @@ class Field:
     @property
     def is_section(self) -> bool:
         """Tell whether this is a section of the form, which holds fields and is not answered itself."""
-        return self.kind == "group" and not self.is_answer
+        return self.group is not None and not issubclass(self.group, Item)
 
 
 @dataclass(frozen=True)
@@ -102,7 +102,7 @@ def guide_names(group: type[Frozen] = Proposal, before: str = "") -> dict[str, F
     names: dict[str, Field] = {}
     for name, field in fields_of(group).items():
         here = f"{before}{name}"
-        if field.is_answer or group is Source:
+        if field.is_answer:
             names[here] = field
         inner = field.rows if field.rows is not None else field
         if inner.group is not None:

@@ -10,7 +10,9 @@ from textwrap import wrap
 
 _WIDTH = 100
 _BREAK = "\n"
-_NEEDS_NO_QUOTES = re.compile(r"[^\W\d_](?:[\w ()/.;%+'’–-]|[,:](?! |$)|, (?=\w))*")
+_NEEDS_NO_QUOTES = re.compile(
+    r"[^\W\d_](?:[\w ()/.;%+'’–@&-]|[,:](?! |$)|, (?=\w))*|[0-9X]{4}F|[0-9]{4}-[0-9]{2}-[0-9]{2}"
+)
 _MEANS_SOMETHING = frozenset({"null", "true", "false"})
 _BLOCK = re.compile(r"[^\x00-\x09\x0b-\x1f\x7f-\xa0\u2028\u2029\ufeff]+")
 _ESCAPED = re.compile("[\x7f-\xa0\u2028\u2029\ufeff\ufffe\uffff]")
@@ -39,12 +41,19 @@ def number_text(number: int | Decimal) -> str:
     return str(int(number)) if number == int(number) else format(number, "f").rstrip("0")
 
 
-def comment_lines(text: str, indent: str = "") -> Iterator[str]:
-    """Break a comment into lines."""
+def comment_lines(text: str, indent: str = "", inset: str = "") -> Iterator[str]:
+    """Break a comment into lines; what is indented in the text is kept as it stands."""
+    start = f"{indent}# {inset}"
     for paragraph in text.split("\n"):
-        yield from wrap(paragraph, _WIDTH, initial_indent=f"{indent}# ", subsequent_indent=f"{indent}# ") or [
-            f"{indent}#"
-        ]
+        if paragraph.startswith(" "):
+            yield f"{start}{paragraph}"
+        else:
+            yield from wrap(paragraph, _WIDTH, initial_indent=start, subsequent_indent=start) or [start.rstrip()]
+
+
+def entry_lines(key: str, value: object, indent: str = "") -> Iterator[str]:
+    """Write one key with its value."""
+    yield from _entry(f"{indent}{_plain_or_quoted(key)}:", value, indent, key, {})
 
 
 def _group(data: Mapping[str, object], indent: str, path: str, comments: Mapping[str, str]) -> Iterator[str]:

@@ -91,6 +91,7 @@ def test_text_that_yaml_could_misread_comes_back(pack: Pack, text: str) -> None:
         ("note: one text", "note: one text\nmeasure:\nextra:\n"),
         ("note: one text", "note: one text\nextra: {test-pack: }\n"),
         ("note: unknown", "note: {value: unknown}"),
+        ("note: unknown", "note: ' unknown '"),
         ("applicant: {funders: [{sole: yes}]}", "applicant: {funders: [{sole: true}]}"),
         ("codes: [{code: 300XF}]", "codes: {value: [{code: 300XF}]}"),
     ],
