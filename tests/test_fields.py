@@ -74,11 +74,12 @@ def test_the_order_is_that_of_the_form() -> None:
 
 
 @pytest.mark.parametrize("name", sorted(_guides()))
-def test_guidance_says_why_the_field_is_asked(name: str) -> None:
+def test_guidance_says_why_the_field_is_asked_and_for_what(name: str) -> None:
     guide = _guides()[name]
 
     assert guide.label
     assert guide.help.endswith(".")
+    assert "riteri" in guide.help or "form check" in guide.help
 
 
 @pytest.mark.parametrize("name", sorted(path for path, value in _fields(Proposal) if value is Text))
