@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import json
-import re
 from typing import Any
 
 from evaluator.proposals.fhir.measure import ImportedMeasure
+from evaluator.proposals.yaml_writing import inline
 
 _INTRODUCTION = (
     "Imported from a FHIR Measure. Behind each answer stands the element that it was read from.",
     "What the resource does not say is left out; nothing was added. Read it through before you use it.",
 )
-_LONGEST_QUOTED = 80
-_WORD = re.compile(r"[a-z][a-z_]*|cat2-proposal/[0-9]")
-_TAKEN = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null"})
+_LONGEST_ON_ONE_LINE = 80
 
 
 def to_commented_yaml(imported: ImportedMeasure) -> str:
@@ -60,17 +57,10 @@ def _row(row: dict[str, Any], imported: ImportedMeasure, path: str, depth: int) 
 
 def _scalar(head: str, value: object, source: str, depth: int) -> list[str]:
     comment = f"  # {source}" if source else ""
-    if not isinstance(value, str):
-        return [f"{head} {value}{comment}"]
-    if "\n" in value or len(value) > _LONGEST_QUOTED:
+    if isinstance(value, str) and ("\n" in value or len(value) > _LONGEST_ON_ONE_LINE):
         indent = "  " * (depth + 1)
         return [f"{head} |-{comment}", *(f"{indent}{line}" if line else "" for line in value.split("\n"))]
-    return [f"{head} {value if _is_word(value) else json.dumps(value, ensure_ascii=False)}{comment}"]
-
-
-def _is_word(value: str) -> bool:
-    # Older readers of YAML take some bare words for true, false or nothing.
-    return _WORD.fullmatch(value) is not None and value not in _TAKEN
+    return [f"{head} {inline(value)}{comment}"]
 
 
 def _one_line(text: str) -> str:
