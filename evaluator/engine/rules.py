@@ -84,7 +84,7 @@ _AT_LEAST: dict[str, Decision] = {
     "at_least_incomplete": ("incomplete", 0, [*_FULL, _below("high_judged"), _reached("low_open")]),
     "at_least_error_incomplete": ("error", 0, [*_FULL, _below("high_judged"), _below("low_open"), _reached("high_open")]),
     "at_least_not_met": ("not_met", 0, [*_FULL, _below("high_open"), _reached("closable")]),
-    "at_least_inherent": ("not_met", 1, [*_FULL, _below("high_open"), _below("closable")]),
+    "at_least_inherent": ("not_met", 1, [*_FULL, _below("closable")]),
 }
 
 DECISIONS: dict[str, tuple[str, int]] = {

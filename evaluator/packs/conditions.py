@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal, NoReturn
+from functools import lru_cache
+from typing import Literal, NamedTuple, NoReturn
 
 Operator = Literal["=", "!=", "<", "<=", ">", ">="]
 
 
-@dataclass(frozen=True)
-class Path:
+class Path(NamedTuple):
     """A field, as dotted names; the first may be `item`."""
 
     steps: tuple[str, ...]
@@ -20,39 +19,34 @@ class Path:
         return ".".join(self.steps)
 
 
-@dataclass(frozen=True)
-class ThresholdName:
+class ThresholdName(NamedTuple):
     """A number of `thresholds.toml`."""
 
     name: str
 
 
-@dataclass(frozen=True)
-class AsOf:
+class AsOf(NamedTuple):
     """The day for which the proposal is judged."""
 
 
 Value = str | Decimal | ThresholdName | AsOf | Path
 
 
-@dataclass(frozen=True)
-class Is:
+class Is(NamedTuple):
     """Whether a field is in one of the answer states."""
 
     path: Path
     state: Literal["answered", "absent", "unknown", "blank", "claimed"]
 
 
-@dataclass(frozen=True)
-class Evidenced:
+class Evidenced(NamedTuple):
     """Whether a field is answered with evidence that resolves and carries these parts."""
 
     path: Path
     parts: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Compare:
+class Compare(NamedTuple):
     """A field against a value."""
 
     path: Path
@@ -60,24 +54,21 @@ class Compare:
     value: Value
 
 
-@dataclass(frozen=True)
-class In:
+class In(NamedTuple):
     """A field among values."""
 
     path: Path
     values: tuple[Value, ...]
 
 
-@dataclass(frozen=True)
-class Within:
+class Within(NamedTuple):
     """A year or date no more than so many years ago."""
 
     path: Path
     threshold: ThresholdName
 
 
-@dataclass(frozen=True)
-class Quantified:
+class Quantified(NamedTuple):
     """Some or each item of a list."""
 
     quantifier: Literal["some", "each"]
@@ -85,8 +76,7 @@ class Quantified:
     condition: Condition
 
 
-@dataclass(frozen=True)
-class Count:
+class Count(NamedTuple):
     """How many items of a list there are, or for how many a condition holds."""
 
     path: Path
@@ -95,8 +85,7 @@ class Count:
     number: Decimal | ThresholdName
 
 
-@dataclass(frozen=True)
-class Distinct:
+class Distinct(NamedTuple):
     """How many different answers the items of a list give in one field."""
 
     path: Path
@@ -105,16 +94,14 @@ class Distinct:
     number: Decimal | ThresholdName
 
 
-@dataclass(frozen=True)
-class AllDistinct:
+class AllDistinct(NamedTuple):
     """No two items of a list agree in all of these fields."""
 
     path: Path
     fields: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Covers:
+class Covers(NamedTuple):
     """Every answer of the second list's field is among those of the first."""
 
     path: Path
@@ -123,8 +110,7 @@ class Covers:
     other_field: str
 
 
-@dataclass(frozen=True)
-class TableIn:
+class TableIn(NamedTuple):
     """The result of a table for these fields is one of these."""
 
     table: str
@@ -132,30 +118,26 @@ class TableIn:
     values: tuple[Value, ...]
 
 
-@dataclass(frozen=True)
-class Reading:
+class Reading(NamedTuple):
     """The reading in force of an ambiguity."""
 
     name: str
     value: str
 
 
-@dataclass(frozen=True)
-class Name:
+class Name(NamedTuple):
     """A condition named in `[define]`."""
 
     name: str
 
 
-@dataclass(frozen=True)
-class Not:
+class Not(NamedTuple):
     """The opposite; undecided stays undecided."""
 
     condition: Condition
 
 
-@dataclass(frozen=True)
-class Joined:
+class Joined(NamedTuple):
     """Conditions joined by `and` or by `or`."""
 
     word: Literal["and", "or"]
@@ -186,6 +168,7 @@ class ConditionFault(Exception):
         self.column, self.found, self.expected = column, found, expected
 
 
+@lru_cache(maxsize=4096)
 def parse(text: str) -> Condition:
     """Read one condition.
 
@@ -195,8 +178,7 @@ def parse(text: str) -> Condition:
     return _Parser(text).whole()
 
 
-@dataclass(frozen=True)
-class _Token:
+class _Token(NamedTuple):
     kind: str
     text: str
     column: int
