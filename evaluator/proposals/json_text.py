@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import partial
+from itertools import chain
 from typing import Any, BinaryIO
 
 from evaluator.errors import Fault, ProposalError
@@ -56,17 +57,18 @@ def json_document(text: str, file: str = "", first_line: int = 1) -> Document:
     return Document(data, SourceMap(partial(_lines, text, first_line)))
 
 
-def json_lines(stream: BinaryIO, file: str = "") -> Iterator[tuple[int, Document | ProposalError]]:
+def json_lines(stream: BinaryIO, file: str = "", first: bytes = b"") -> Iterator[tuple[int, Document | ProposalError]]:
     """Read one document a line; a line that cannot be read is a fault of its own and does not stop the others.
+
+    `first` is the first line if it has been read already.
 
     Raises:
         ProposalError: the file is in another encoding, or holds no text.
     """
-    number = 0
-    while line := stream.readline(LARGEST_BYTES + 1):
-        number += 1
-        if number == 1 and other_than_utf8(line):
-            decoded(line, file)
+    if other_than_utf8(first := first or stream.readline(LARGEST_BYTES + 1)):
+        decoded(first, file)
+    further = iter(lambda: stream.readline(LARGEST_BYTES + 1), b"")
+    for number, line in enumerate(chain([first], further), start=1):
         if len(line) > LARGEST_BYTES:
             _skip_line(stream)
             yield number, ProposalError([_too_long(file, number)])

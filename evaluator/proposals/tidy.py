@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import Decimal
+from typing import Any
 
 from evaluator.model.answers import Frozen
 from evaluator.proposals.document import UNPRINTABLE, printable, shown, tidy_text
@@ -14,14 +15,24 @@ Steps = tuple[str | int, ...]
 Report = Callable[[Steps, str, str, str], None]
 
 
-def tidied(data: object, report: Report, steps: Steps = ()) -> object:
-    """Copy data with every text and number in its one form; report what can have none."""
+def tidied_group(data: dict[str, Any], report: Report, steps: Steps = ()) -> dict[str, Any]:
+    """Copy a group with every text and number in its one form; report what can have none."""
+    group: dict[str, object] = {}
+    for key, value in data.items():
+        if key.isprintable():
+            group[key] = _tidied(value, report, (*steps, key))
+        else:
+            report(steps, f'the key "{printable(key)}"', "keys without control characters", "")
+    return group
+
+
+def _tidied(data: object, report: Report, steps: Steps) -> object:
     if isinstance(data, str):
         return _tidy_text(data, report, steps)
     if isinstance(data, dict):
-        return _tidy_group(data, report, steps)
+        return tidied_group(data, report, steps)
     if isinstance(data, list):
-        return [tidied(row, report, (*steps, place)) for place, row in enumerate(data)]
+        return [_tidied(row, report, (*steps, place)) for place, row in enumerate(data)]
     if isinstance(data, bool) or not isinstance(data, int | Decimal):
         return data
     number = tidy_number(data)
@@ -42,9 +53,24 @@ def without_empty_groups(data: object, field: Field) -> object:
     return _group_or_blank(data, field, field.group)
 
 
+def without_blank_extra(data: dict[str, Any]) -> dict[str, Any]:
+    """Leave out what a pack asks besides and nobody answered."""
+    extra = data.get("extra")
+    if not isinstance(extra, dict):
+        return data if extra is not None else {key: value for key, value in data.items() if key != "extra"}
+    told = {name: _told(answers) for name, answers in extra.items()}
+    return data | {"extra": {name: answers for name, answers in told.items() if not is_blank(answers)}}
+
+
 def is_blank(data: object) -> bool:
     """Tell whether a place was left empty."""
     return data is None or data in ("", [], {})
+
+
+def _told(answers: object) -> object:
+    if not isinstance(answers, dict):
+        return answers
+    return {key: value for key, value in answers.items() if not is_blank(value)}
 
 
 def _group_or_blank(data: dict[str, object], field: Field, group: type[Frozen]) -> object:
@@ -70,13 +96,3 @@ def _tidy_text(text: str, report: Report, steps: Steps) -> str:
         )
         return ""
     return tidy_text(text)
-
-
-def _tidy_group(data: dict[str, object], report: Report, steps: Steps) -> dict[str, object]:
-    group: dict[str, object] = {}
-    for key, value in data.items():
-        if key.isprintable():
-            group[key] = tidied(value, report, (*steps, key))
-        else:
-            report(steps, f'the key "{printable(key)}"', "keys without control characters", "")
-    return group

@@ -23,6 +23,7 @@ _PLAIN: dict[Kind, str] = {
     "code": "four digits and F, with X for digits not yet assigned, such as 300XF",
     "hash": "the SHA-256 of the file: 64 digits from 0 to 9 and a to f",
 }
+_WRITE_A_LIST = "Write a list, even if it has only one row; absent states that there are none."
 _BLANK_WORDS = ("unknown", "absent")
 
 
@@ -82,7 +83,9 @@ def _next_step(field: Field | None, at: object) -> str:
     if field.kind in {"number", "whole", "year"} and isinstance(at, str):
         return near_miss(at, _BLANK_WORDS) or "Write the number alone; if it is not known, write unknown."
     if field.kind == "list" and isinstance(at, str | int):
-        return near_miss(at, _BLANK_WORDS) or "Begin each row with a dash, even if there is only one."
+        is_reference = field.rows is not None and field.rows.kind == "evidence_id"
+        by_hand = "Write [E1], even if there is only one." if is_reference else _WRITE_A_LIST
+        return near_miss(at, _BLANK_WORDS) or by_hand
     if field.kind in {"date", "yes_no"}:
         return near_miss(at, ["yes", "no", *_BLANK_WORDS] if field.kind == "yes_no" else _BLANK_WORDS)
     return ""
@@ -98,9 +101,8 @@ def _unknown_key(steps: tuple[str | int, ...]) -> Fault:
     if field is FORM:
         keys = ["schema", *keys, "extra"]
     expected = f"one of the keys {', '.join(keys)}"
-    return Fault(
-        place_of(steps).path, f'the unknown key "{printable(key)}"', expected, near_miss(key, keys) or _elsewhere(key)
-    )
+    next_step = near_miss(key, keys) or _elsewhere(key)
+    return Fault(place_of(steps).path, f'the unknown key "{printable(key)}"', expected, next_step)
 
 
 def _elsewhere(key: str) -> str:
