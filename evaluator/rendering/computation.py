@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from evaluator.rendering.criteria import SET_ASIDE, stands_in_full
 from evaluator.rendering.readings import limits_of
 from evaluator.rendering.shapes import Fact, Source, Step
 from evaluator.rendering.subjects import criteria_of, named
@@ -46,12 +47,9 @@ def sources(evaluation: Evaluation) -> tuple[Source, ...]:
 
 
 def interpretations(evaluation: Evaluation) -> tuple[Fact, ...]:
-    """Show how the words were read, criterion by criterion."""
-    found = [
-        (named(criterion), sentence)
-        for criterion in criteria_of(evaluation)
-        for sentence in [*criterion.notes, *filter(None, (check.interpretation for check in criterion.checks))]
-    ]
+    """Show how the words of a criterion were read where nothing above has said so yet."""
+    silent = [each for each in criteria_of(evaluation) if each.finding in SET_ASIDE or not stands_in_full(each)]
+    found = [(named(criterion), sentence) for criterion in silent for sentence in criterion.notes]
     return tuple(Fact(*each) for each in dict.fromkeys(found))
 
 

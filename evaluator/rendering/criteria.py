@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from evaluator.rendering.readings import limits_of, readings_of
+from evaluator.rendering.readings import NOTHING_READ, limits_of, readings_of
 from evaluator.rendering.shapes import CheckLine, CriterionEntry, PartLine
-from evaluator.rendering.subjects import criteria_of, named, quotation_of, scope_in_words
+from evaluator.rendering.subjects import criteria_of, named, part_in_words, quotation_of, scope_in_words
 from evaluator.rendering.values import sentence_in_words
 from evaluator.rendering.words import ADVISORY, AUTOMATIONS, CLAIMED, FINDINGS, OPTIONAL, OUTCOMES
 
@@ -28,12 +28,12 @@ def strip(evaluation: Evaluation, places: Places, targets: dict[str, str]) -> tu
 
 def documented(evaluation: Evaluation, places: Places) -> tuple[CriterionEntry, ...]:
     """Show the criteria that are documented, with every check that decided about them."""
-    return tuple(entry(each, places, keep=decides) for each in criteria_of(evaluation) if each.finding == "met")
+    return tuple(entry(each, places, keep=decides) for each in _form_last(evaluation) if each.finding == "met")
 
 
 def documented_in_part(evaluation: Evaluation, places: Places) -> tuple[CriterionEntry, ...]:
     """Show what is documented already, or does not arise, in the other criteria."""
-    others = [each for each in criteria_of(evaluation) if each.finding not in ("met", *SET_ASIDE)]
+    others = [each for each in _form_last(evaluation) if each.finding not in ("met", *SET_ASIDE)]
     return tuple(entry(each, places, keep=settled) for each in others if any(map(settled, each.checks)))
 
 
@@ -82,7 +82,8 @@ def check_line(check: CheckResult, places: Places) -> CheckLine:
         asks=check.asks,
         said=sentence_in_words(check.says),
         scope=scope_in_words(check.scope),
-        readings=readings_of(check.reads, places),
+        # Where the subject does not arise, the sentence says why, and nothing more was looked for.
+        readings=NOTHING_READ if check.outcome == "not_applicable" else readings_of(check.reads, places),
         limits=limits_of(check.thresholds),
         interpretation=check.interpretation,
     )
@@ -114,6 +115,11 @@ def settled(check: CheckResult) -> bool:
     return counts and not check.claimed and check.outcome in ("true", "not_applicable")
 
 
+def _form_last(evaluation: Evaluation) -> list[CriterionResult]:
+    form, *letters = criteria_of(evaluation)
+    return [*letters, form]
+
+
 def _mark(check: CheckResult) -> Mark:
     if check.claimed:
         return CLAIMED
@@ -141,4 +147,4 @@ def _applies(criterion: CriterionResult) -> str:
 
 
 def _part_line(part: PartResult) -> PartLine:
-    return PartLine(FINDINGS[part.finding], part.id, part.title or part.asks, scope_in_words(part.scope))
+    return PartLine(FINDINGS[part.finding], part_in_words(part), scope_in_words(part.scope))

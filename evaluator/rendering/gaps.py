@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from evaluator.rendering.readings import limits_of, readings_of
-from evaluator.rendering.shapes import Gap, GapGroup, Option
+from evaluator.rendering.shapes import Gap, GapGroup, GapSubject, Option
 from evaluator.rendering.subjects import criteria_of, mark_of, part_behind, subject_of
 from evaluator.rendering.values import name_in_words, sentence_in_words
 from evaluator.rendering.words import ACTORS, EFFORTS, FIXABILITIES, count
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from evaluator.model.criteria import Actor
-    from evaluator.model.evaluation import CheckResult, CriterionResult, Evaluation, GapOption, GapResult
+    from evaluator.model.evaluation import CheckResult, CriterionResult, Evaluation, GapOption, GapResult, Scope
     from evaluator.rendering.places import Places
 
 
@@ -23,48 +24,60 @@ if TYPE_CHECKING:
 class _Found:
     gap: GapResult
     criterion: CriterionResult
+    checks: tuple[CheckResult, ...]
     position: int
 
     @property
     def order(self) -> tuple[bool, bool, int]:
         return (not self.gap.counted, self.gap.fixability != "inherent", self.position)
 
+    @property
+    def about(self) -> tuple[int, str, Scope]:
+        return (self.position, part_behind(self.checks), self.gap.scope)
+
 
 def gap_groups(evaluation: Evaluation, places: Places) -> tuple[GapGroup, ...]:
     """Group the gaps by who must act; a group with a gap that no work closes comes first."""
-    found = _found(evaluation)
+    found = sorted(_found(evaluation), key=lambda each: each.order)
     actors: list[Actor] = sorted(ACTORS, key=lambda actor: not _any_inherent(found, actor))
-    groups: list[GapGroup] = []
-    number = 0
-    for actor in actors:
-        if mine := sorted((each for each in found if each.gap.actor == actor), key=lambda each: each.order):
-            gaps = tuple(_gap(each, number + place, places) for place, each in enumerate(mine, 1))
-            groups.append(GapGroup(f"gaps-{actor}", f"Gaps for {ACTORS[actor]}", count(len(gaps), "gap"), gaps))
-            number += len(gaps)
-    return tuple(groups)
+    mine = {actor: [each for each in found if each.gap.actor == actor] for actor in actors}
+    # One count through all groups, so that a meeting can say "gap 7".
+    numbers = itertools.count(1)
+    return tuple(_group(actor, mine[actor], numbers, places) for actor in actors if mine[actor])
 
 
 def _found(evaluation: Evaluation) -> list[_Found]:
-    in_order = enumerate(criteria_of(evaluation))
-    return [_Found(gap, criterion, position) for position, criterion in in_order for gap in criterion.gaps]
+    return [
+        _Found(gap, criterion, _checks_behind(gap, criterion), position)
+        for position, criterion in enumerate(criteria_of(evaluation))
+        for gap in criterion.gaps
+    ]
 
 
 def _any_inherent(found: list[_Found], actor: Actor) -> bool:
     return any(each.gap.counted and each.gap.actor == actor and each.gap.fixability == "inherent" for each in found)
 
 
+def _group(actor: Actor, found: list[_Found], numbers: Iterator[int], places: Places) -> GapGroup:
+    runs = [list(run) for _, run in itertools.groupby(found, key=lambda each: each.about)]
+    subjects = tuple(_subject(run, numbers, places) for run in runs)
+    return GapGroup(f"gaps-{actor}", f"Gaps for {ACTORS[actor]}", count(len(found), "gap"), subjects)
+
+
+def _subject(run: list[_Found], numbers: Iterator[int], places: Places) -> GapSubject:
+    criterion, (_, part, scope) = run[0].criterion, run[0].about
+    gaps = tuple(_gap(each, next(numbers), places) for each in run)
+    return GapSubject(f"{gaps[0].anchor}-of", mark_of(criterion, part, scope), subject_of(criterion, part, scope), gaps)
+
+
 def _gap(found: _Found, number: int, places: Places) -> Gap:
-    gap, criterion = found.gap, found.criterion
-    checks = _checks_behind(gap, criterion)
-    part = part_behind(checks)
+    gap = found.gap
     return Gap(
         anchor=f"gap-{number}",
         number=f"Gap {number}",
         title=gap.title,
         kind=name_in_words(gap.code),
-        mark=mark_of(criterion, part, gap.scope),
-        subject=subject_of(criterion, part, gap.scope),
-        readings=readings_of((read for check in checks for read in check.reads), places),
+        readings=readings_of((read for check in found.checks for read in check.reads), places),
         missing=tuple(map(sentence_in_words, gap.missing)),
         remedy=gap.remedy,
         example=gap.example,
@@ -72,15 +85,15 @@ def _gap(found: _Found, number: int, places: Places) -> Gap:
         label=gap.label,
         place=places.to_write(gap.where),
         options=tuple(_option(option, places) for option in gap.options),
-        limits=limits_of(limit for check in checks for limit in check.thresholds),
-        interpretations=_interpretations(checks),
-        remark="" if gap.counted else _why_not_counted(criterion),
+        limits=limits_of(limit for check in found.checks for limit in check.thresholds),
+        interpretations=_interpretations(found.checks),
+        remark="" if gap.counted else _why_not_counted(found.criterion),
     )
 
 
-def _checks_behind(gap: GapResult, criterion: CriterionResult) -> list[CheckResult]:
+def _checks_behind(gap: GapResult, criterion: CriterionResult) -> tuple[CheckResult, ...]:
     keys = {*gap.checks, *(key for option in gap.options for key in option.checks)}
-    return [check for check in criterion.checks if check.key in keys]
+    return tuple(check for check in criterion.checks if check.key in keys)
 
 
 def _option(option: GapOption, places: Places) -> Option:

@@ -135,11 +135,11 @@ def _targets(evaluation: Evaluation, groups: tuple[GapGroup, ...], questions: tu
     targets = {each.id: criteria.decided_anchor_of(each) for each in evaluation.criteria}
     targets |= {each.id: criteria.anchor_of(each) for each in evaluation.criteria if criteria.stands_in_full(each)}
     targets |= {question.subject.id: question.anchor for question in reversed(questions)}
-    return targets | {gap.subject.id: gap.anchor for group in reversed(groups) for gap in reversed(group.gaps)}
+    return targets | {each.subject.id: each.anchor for group in reversed(groups) for each in reversed(group.subjects)}
 
 
 def _contents(groups: tuple[GapGroup, ...], questions: int, advisories: int, documented: int) -> tuple[Contents, ...]:
-    gaps = [Contents(group.anchor, group.heading, str(len(group.gaps))) for group in groups]
+    gaps = [Contents(group.anchor, group.heading, group.count) for group in groups]
     rest = [
         Contents("questions", "Questions for the panel", str(questions)),
         Contents("advisories", "Advisories", str(advisories)),

@@ -50,7 +50,7 @@ def _row(path: str) -> str:
 
 
 def _reading(row: str, answers: list[Read], places: Places) -> Reading:
-    place = places.of([read.path for read in answers])
+    place = places.of([read.path for read in answers if read.state != "blank"])
     evidence = ", ".join(dict.fromkeys(reference for read in answers for reference in read.evidence))
     if row == answers[0].path:
         return Reading(answers[0].label or path_in_words(row), _said(answers[0]), evidence, place)

@@ -96,8 +96,6 @@ class Gap:
     number: str
     title: str
     kind: str
-    mark: Mark
-    subject: Subject
     readings: Readings
     missing: tuple[str, ...]
     remedy: str
@@ -112,13 +110,23 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True)
+class GapSubject:
+    """The gaps of one criterion, or of one part of it, so that its words stand above them once."""
+
+    anchor: str
+    mark: Mark
+    subject: Subject
+    gaps: tuple[Gap, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class GapGroup:
     """The gaps that the same people must act on."""
 
     anchor: str
     heading: str
     count: str
-    gaps: tuple[Gap, ...]
+    subjects: tuple[GapSubject, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,8 +193,7 @@ class PartLine:
     """The finding of one part."""
 
     mark: Mark
-    id: str
-    title: str
+    name: str
     scope: str
 
 

@@ -9,6 +9,8 @@ from evaluator.rendering.values import date_in_words, safe_link
 from evaluator.rendering.words import FINDINGS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from evaluator.model.criteria import Quote
     from evaluator.model.evaluation import CheckResult, CriterionResult, Evaluation, PartResult, Scope
     from evaluator.rendering.shapes import Mark
@@ -20,7 +22,7 @@ def subject_of(criterion: CriterionResult, part_id: str, scope: Scope) -> Subjec
     return Subject(
         id=criterion.id,
         title=criterion.title,
-        part=" ".join(filter(None, [part.id, part.title])) if part else "",
+        part=part_in_words(part) if part else "",
         scope=scope_in_words(scope),
         asks=part.asks if part else criterion.asks,
         quotation=_quotation_of_part(criterion, part),
@@ -33,10 +35,16 @@ def mark_of(criterion: CriterionResult, part_id: str, scope: Scope) -> Mark:
     return FINDINGS[part.finding if part else criterion.finding]
 
 
-def part_behind(checks: list[CheckResult]) -> str:
+def part_behind(checks: Iterable[CheckResult]) -> str:
     """Name the part that all these checks belong to, if it is one."""
     parts = {check.part for check in checks}
     return parts.pop() if len(parts) == 1 else ""
+
+
+def part_in_words(part: PartResult) -> str:
+    """Name a part by its number and title; an id such as `form.measure` says nothing to a reader."""
+    number = part.id if part.id.isalnum() else ""
+    return " ".join(filter(None, [number, part.title])) or part.asks
 
 
 def scope_in_words(scope: Scope) -> str:

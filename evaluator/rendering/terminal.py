@@ -12,7 +12,7 @@ from evaluator.rendering.values import printable
 
 if TYPE_CHECKING:
     from evaluator.model.evaluation import Result
-    from evaluator.rendering.shapes import CriterionEntry, Gap, Option, Page, Place
+    from evaluator.rendering.shapes import CriterionEntry, Gap, GapSubject, Option, Page, Place, Subject
 
 WIDTH = 80
 # Readable on a dark and on a light ground; the word and the symbol say the same without colour.
@@ -60,8 +60,8 @@ def _lines(page: Page, name: str, *, verbose: bool) -> Iterator[_Line]:
     for group in page.gap_groups:
         yield _Line("")
         yield _Line(f"{group.heading} ({group.count})", "bold")
-        for gap in group.gaps:
-            yield from _gap(gap, verbose=verbose)
+        for subject, gap in ((each, gap) for each in group.subjects for gap in each.gaps):
+            yield from _gap(subject, gap, verbose=verbose)
     yield from _for_people(page)
     if verbose:
         yield from _advisories(page)
@@ -86,9 +86,9 @@ def _criterion(criterion: CriterionEntry) -> _Line:
     return _Line(f"{mark.symbol} {letter:<3} {title:<{room}} {mark.word}", STYLES[mark.style])
 
 
-def _gap(gap: Gap, *, verbose: bool) -> Iterator[_Line]:
-    subject = " · ".join(filter(None, [gap.subject.part or gap.subject.id or gap.subject.title, gap.subject.scope]))
-    yield from _wrapped(f"{gap.mark.symbol} {subject}: {gap.title}", hang=2, style=STYLES[gap.mark.style])
+def _gap(about: GapSubject, gap: Gap, *, verbose: bool) -> Iterator[_Line]:
+    subject = " · ".join(filter(None, [_short(about.subject), about.subject.scope]))
+    yield from _wrapped(f"{about.mark.symbol} {subject}: {gap.title}", hang=2, style=STYLES[about.mark.style])
     yield from _wrapped(gap.remark, indent=2)
     for sentence in gap.missing if verbose else ():
         yield from _wrapped(sentence, indent=2)
@@ -112,8 +112,9 @@ def _for_people(page: Page) -> Iterator[_Line]:
         yield _Line("")
         yield _Line(f"Questions for the panel ({len(page.questions)})", "bold")
     for question in page.questions:
-        about = question.subject.part or question.subject.id or question.subject.title
-        yield from _wrapped(f"{question.mark.symbol} {about}: {question.question}", hang=2, style=STYLES["judgement"])
+        yield from _wrapped(
+            f"{question.mark.symbol} {_short(question.subject)}: {question.question}", hang=2, style=STYLES["judgement"]
+        )
     if page.undecided or page.errors or page.warnings:
         yield _Line("")
     for each in page.undecided:
@@ -137,6 +138,10 @@ def _foot(page: Page) -> Iterator[_Line]:
     yield from _wrapped("The whole report, with what was read and examples: cat2 report FILE -f html")
     yield from _wrapped("How one finding came about: cat2 explain FILE CRITERION")
     yield from _wrapped(page.notice, style="dim")
+
+
+def _short(subject: Subject) -> str:
+    return subject.part or subject.id or subject.title
 
 
 def _place(label: str, place: Place) -> str:

@@ -26,7 +26,7 @@ MONTHS = (
     "November",
     "December",
 )
-LONGEST_VALUE = 700
+LONGEST_VALUE = 320
 # Names that do not become words by turning underscores into spaces.
 NAMES = {
     "cpt_category_i": "CPT Category I",
@@ -52,13 +52,13 @@ def date_in_words(date: datetime.date) -> str:
 
 
 def value_in_words(value: str) -> str:
-    """Show an answer as a person would say it; what the applicant typed freely stays as typed."""
+    """Show an answer as a person would say it: choices and dates in words, what was typed freely as it was typed."""
     if _ISO_DATE.fullmatch(value):
         return _iso_date_in_words(value)
     tokens = value.split(", ")
     if all(token in _choices() for token in tokens):
         return ", ".join(_choice_in_words(token) for token in tokens)
-    return value
+    return sentence_in_words(value)
 
 
 def sentence_in_words(sentence: str) -> str:
