@@ -15,6 +15,7 @@ from evaluator.model.proposal import Proposal
 from evaluator.packs.fields import ProposalField
 from evaluator.packs.paths import Resolved, resolve
 
+_EDGES = " \t\r\n\u00a0\"'“”‘’«»()[]<>{}."
 UNKNOWN: Answer[Any] = Answer.model_construct(state="unknown")
 ABSENT: Answer[Any] = Answer.model_construct(state="absent")
 
@@ -48,8 +49,8 @@ class Answers:
 
     def __init__(self, pack: Pack) -> None:
         self._fields = pack.fields
-        self._words = frozenset(_plain(word) for word in pack.placeholders.words)
-        self._starts = tuple(_plain(start) for start in pack.placeholders.starts)
+        self._words = frozenset(_bare(word) for word in pack.placeholders.words)
+        self._starts = tuple(start.strip().casefold() for start in pack.placeholders.starts)
 
     def reader(self, steps: tuple[str, ...], item_list: str | None) -> Reader:
         """Compile a path into a function from a context to the answer as checks see it."""
@@ -76,12 +77,11 @@ class Answers:
     def _placeholder(self, guide: FieldGuide | None) -> Callable[[str], bool]:
         words, starts = self._words, self._starts
         if guide is not None:
-            words = words | {_plain(word) for word in guide.placeholders}
-            words = words - {_plain(word) for word in guide.answers_despite_placeholder}
+            words = words | {_bare(word) for word in guide.placeholders}
+            words = words - {_bare(word) for word in guide.answers_despite_placeholder}
 
         def is_placeholder(text: str) -> bool:
-            plain = _plain(text)
-            return plain in words or (bool(starts) and plain.startswith(starts))
+            return _bare(text) in words or text.strip().casefold().startswith(starts)
 
         return is_placeholder
 
@@ -116,8 +116,9 @@ class Answers:
         return read
 
 
-def _plain(text: str) -> str:
-    return text.strip().casefold()
+def _bare(text: str) -> str:
+    """Take off what surrounds a word without changing it: spaces, quotes, brackets and full stops."""
+    return text.strip(_EDGES).casefold()
 
 
 def _resolves_to(steps: tuple[str, ...], item_list: str | None, outer: ProposalField) -> bool:

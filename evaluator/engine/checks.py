@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from evaluator.engine.answers import Answers, Context, Reader
 from evaluator.engine.conditions import Conditions, Test
+from evaluator.engine.references import references
 from evaluator.engine.values import NOT_STATED, number_with_unit, shown
 from evaluator.model.answers import Answer
 from evaluator.model.criteria import Case, Check, Criterion, Outcome, Pack
@@ -42,6 +43,13 @@ class FieldRead:
         name = self._source_name(context)
         position = next((n for n, source in enumerate(context.sources) if source == name), 0)
         return self.resolved.inner.path.replace(f"{SOURCES}[]", f"{SOURCES}.{position}")
+
+    def references(self, context: Context) -> list[str]:
+        """List the sources that the answer refers to, each once."""
+        if self.resolved.inner is not None:
+            name = self._source_name(context)
+            return [name] if name in context.sources else []
+        return list(dict.fromkeys(references(self.reader(context), self.resolved.outer)))
 
     def _source_name(self, context: Context) -> str:
         depth = len(self.resolved.inner.path.split(".")) - 2 if self.resolved.inner else 0
@@ -147,16 +155,11 @@ class CheckCompiler:
         if place == "item":
             return lambda _context, label: label
         if place == "evidence":
-            return lambda context, _label: ", ".join(evidence_of(read.reader(context) for read in reads)) or NOT_STATED
+            return lambda context, _label: ", ".join(dict.fromkeys(name for read in reads for name in read.references(context))) or NOT_STATED
         if place.startswith("@"):
             return number_with_unit(self._pack.thresholds[place[1:]])
         reader = self._answers.reader(tuple(place.split(".")), item_list)
         return lambda context, _label: shown(reader(context)) or NOT_STATED
-
-
-def evidence_of(answers: Iterable[Answer[Any]]) -> list[str]:
-    """List the references of these answers, each once, in order; an answer that names a source counts as reference."""
-    return list(dict.fromkeys(name for answer in answers for name in answer.evidence))
 
 
 def walk(condition: c.Condition, define: dict[str, str], *, inside: bool = False) -> Iterator[c.Condition]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from evaluator.engine.checks import FieldRead, evidence_of
+from evaluator.engine.checks import FieldRead
 from evaluator.engine.compile import ListPlan
 from evaluator.engine.gaps import Work, work_on
 from evaluator.engine.logic_words import logic_sentence
@@ -100,7 +100,7 @@ class Results:
             "label": self._labels.get(read.resolved.field.path, ".".join(read.steps)),
             "state": answer.state,
             "value": shown(answer),
-            "evidence": answer.evidence,
+            "evidence": read.references(observed.context),
             "reason": answer.reason or "",
         }
 
@@ -170,10 +170,8 @@ class Results:
         sources = self._run.context.sources
         names: dict[str, None] = {}
         for observed in found.observed.values():
-            answers = self._answers(observed)
-            names.update(dict.fromkeys(evidence_of(answers)))
-            reads = zip(observed.compiled.reads, answers, strict=True)
-            names.update(dict.fromkeys(str(a.value) for read, a in reads if read.resolved.outer.kind == "evidence" and not read.resolved.inner))
+            for read in observed.compiled.reads:
+                names.update(dict.fromkeys(read.references(observed.context)))
         return [_citation(sources[name]) for name in names if name in sources]
 
 

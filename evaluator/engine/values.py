@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -9,6 +10,8 @@ from evaluator.model.answers import Answer, Frozen
 from evaluator.model.criteria import Threshold
 
 NOT_STATED = "not stated"
+_SEPARATED_FROM = 10_000
+_CHOICE = re.compile(r"[a-z0-9]+(_[a-z0-9]+)+")  # a choice of the form, such as patient_reported_outcome
 
 
 def shown(answer: Answer[Any]) -> str:
@@ -39,7 +42,15 @@ def _shown(value: Any) -> str:
         return "; ".join(_shown(item) for item in value)
     if isinstance(value, Frozen):
         return ", ".join(text for text in (_leaf(getattr(value, name)) for name in type(value).model_fields) if text)
-    return plain_number(value) if isinstance(value, Decimal | int) else str(value)
+    if isinstance(value, Decimal | int):
+        return _number(value)
+    text = str(value)
+    return text.replace("_", " ") if _CHOICE.fullmatch(text) else text
+
+
+def _number(value: Decimal | int) -> str:
+    """Write a large number with separators; a year or a code of four digits stays as it is."""
+    return f"{value:,}" if abs(value) >= _SEPARATED_FROM else plain_number(value)
 
 
 def _leaf(held: Any) -> str:

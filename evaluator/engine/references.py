@@ -1,0 +1,30 @@
+"""Which sources of the evidence register an answer refers to, through its own references or those of its items."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from evaluator.model.answers import Answer, Frozen
+from evaluator.packs.fields import ProposalField, proposal_fields
+
+
+def references(answer: Answer[Any], described: ProposalField) -> Iterator[str]:
+    """List the sources that an answer names, in order; a source may come twice."""
+    yield from answer.evidence
+    if answer.state != "answered":
+        return
+    if described.kind == "evidence":
+        yield str(answer.value)
+    elif described.kind == "object":
+        yield from _of_fields(answer.value, f"{described.path}.")
+    elif described.holds_items:
+        for item in answer.value:
+            yield from _of_fields(item, f"{described.path}[].")
+
+
+def _of_fields(holder: Frozen, prefix: str) -> Iterator[str]:
+    for name in type(holder).model_fields:
+        held = getattr(holder, name)
+        if isinstance(held, Answer):
+            yield from references(held, proposal_fields()[prefix + name])
