@@ -24,10 +24,10 @@ def migrated(
     data: dict[str, Any], migrations: Mapping[str, Migration] = MIGRATIONS
 ) -> tuple[dict[str, Any], Fault | None]:
     """Bring a proposal to the current version of the form; where no way leads there, say why not."""
-    seen: set[object] = set()
-    while (schema := data.get("schema")) in migrations and schema != PROPOSAL_SCHEMA and schema not in seen:
+    seen: set[str] = set()
+    while isinstance(schema := data.get("schema"), str) and schema in migrations and schema not in seen:
         seen.add(schema)
-        data = migrations[str(schema)](data)
+        data = migrations[schema](data)
     return data, None if schema == PROPOSAL_SCHEMA else _schema_fault(schema)
 
 
