@@ -121,7 +121,13 @@ def _recommendation(found: Run, criteria: list[dict[str, Any]]) -> Recommendatio
     word: Any = found.recommendation
     sentence = _sentence(word, len(gaps), addressable, questions, advisories)
     return Recommendation(
-        engine=word, effective=word, sentence=sentence, gaps=len(gaps), addressable=addressable, questions=questions, advisories=advisories
+        engine=word,
+        effective=word,
+        sentence=sentence,
+        gaps=len(gaps),
+        addressable=addressable,
+        questions=questions,
+        advisories=advisories,
     )
 
 

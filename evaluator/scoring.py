@@ -19,7 +19,7 @@ def readiness(findings: Sequence[FindingWord]) -> Readiness:
 
 
 def completeness(inputs: Iterable[tuple[str, bool]]) -> Completeness:
-    """Count the inputs answered out of those asked for; `inputs` are places in the proposal with whether each is answered."""
+    """Count the inputs answered out of those asked for; each is a place and whether it is answered."""
     asked = list(inputs)
     missing = tuple(path for path, answered in asked if not answered)
     return Completeness(answered=len(asked) - len(missing), of=len(asked), missing=missing)

@@ -11,7 +11,10 @@ from evaluator.api import Evaluator
 from evaluator.packs import available_packs, load_pack
 from evaluator.packs.reading import load_examples
 
-EVALUATORS = {f"{name}@{edition}": Evaluator(load_pack(str(folder)), datetime.date(2026, 11, 22)) for name, edition, folder in available_packs()}
+EVALUATORS = {
+    f"{name}@{edition}": Evaluator(load_pack(str(folder)), datetime.date(2026, 11, 22))
+    for name, edition, folder in available_packs()
+}
 EXAMPLES = [
     pytest.param(name, criterion, example, id=f"{criterion}-{example.id}")
     for name, evaluator in EVALUATORS.items()

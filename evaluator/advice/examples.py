@@ -32,7 +32,9 @@ def _replaced(holder: Any, steps: list[str], value: Any) -> Any:
     return {**known, step: _replaced(known.get(step, {}), rest, value)}
 
 
-def differences(evaluator: Evaluator, criterion_id: str, example: Example, base: dict[str, Any] | None = None) -> list[str]:
+def differences(
+    evaluator: Evaluator, criterion_id: str, example: Example, base: dict[str, Any] | None = None
+) -> list[str]:
     """Run one example; list where engine and hand differ, each as what was expected and what was found."""
     evaluation = evaluator.evaluate(proposal_with(example.answers, base))
     every = {criterion.id: criterion for criterion in (evaluation.form, *evaluation.criteria)}
@@ -42,7 +44,9 @@ def differences(evaluator: Evaluator, criterion_id: str, example: Example, base:
 def _compared(found: CriterionResult, example: Example) -> list[str]:
     rows: list[tuple[str, str, str]] = [(found.id, example.finding, found.finding)]
     parts = _by_id_if_alone([(part.id, part.key, part.finding) for part in found.parts])
-    checks = _by_id_if_alone([(check.id, check.key, "claimed" if check.claimed else check.outcome) for check in found.checks])
+    checks = _by_id_if_alone(
+        [(check.id, check.key, "claimed" if check.claimed else check.outcome) for check in found.checks]
+    )
     rows += [(key, wanted, parts.get(key, "no such part")) for key, wanted in example.parts.items()]
     rows += [(key, wanted, checks.get(key, "not asked")) for key, wanted in example.checks.items()]
     if example.gaps is not None:

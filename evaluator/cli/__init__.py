@@ -10,7 +10,7 @@ from evaluator.errors import UserError
 
 def main() -> None:
     """Run `cat2` and leave with its exit code."""
-    from evaluator.cli.app import app  # noqa: PLC0415  so that a missing engine or a faulty argument is told quickly
+    from evaluator.cli.app import app
 
     try:
         app()

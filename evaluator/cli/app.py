@@ -12,7 +12,8 @@ from evaluator.version import VERSION
 
 app = typer.Typer(
     name="cat2",
-    help="Compare a proposal for a CPT Category II code with the AMA's published criteria, and say what is missing and how to close it. "
+    help="Compare a proposal for a CPT Category II code with the AMA's published criteria, "
+    "and say what is missing and how to close it. "
     "Nothing leaves this machine, and nothing here predicts a decision of the AMA.",
     no_args_is_help=True,
     add_completion=False,
@@ -21,7 +22,7 @@ app = typer.Typer(
 )
 
 
-def _version(wanted: bool) -> None:  # noqa: FBT001  typer hands the flag over by position
+def _version(wanted: bool) -> None:
     if wanted:
         give(f"cat2 {VERSION}")
         raise typer.Exit
@@ -29,12 +30,22 @@ def _version(wanted: bool) -> None:  # noqa: FBT001  typer hands the flag over b
 
 @app.callback()
 def _top(
-    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")] = False,  # noqa: ARG001, FBT002  typer acts on it
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
 ) -> None:
     pass
 
 
-for command in (authoring.new, evaluating.check, evaluating.evaluate, evaluating.report, evaluating.explain, authoring.guide, authoring.schema):
+for command in (
+    authoring.new,
+    evaluating.check,
+    evaluating.evaluate,
+    evaluating.report,
+    evaluating.explain,
+    authoring.guide,
+    authoring.schema,
+):
     app.command()(command)
 app.add_typer(authoring.importing, name="import")
 app.add_typer(packs.app, name="pack")

@@ -28,12 +28,21 @@ class Subject(StrEnum):
 
 
 def new(
-    output: Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write the form here.  [default: standard output]", show_default=False)] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "-o",
+            "--output",
+            metavar="FILE",
+            help="Write the form here.  [default: standard output]",
+            show_default=False,
+        ),
+    ] = None,
     pack: o.PackName = None,
     force: Force = False,
 ) -> None:
     """Begin a proposal: a commented form with every question, which loads as it is."""
-    from evaluator.proposals.scaffold import scaffold  # noqa: PLC0415  only this command writes forms
+    from evaluator.proposals.scaffold import scaffold
 
     text = scaffold(load_pack(pack))
     if output is None:
@@ -49,31 +58,50 @@ def schema(subject: Annotated[Subject, typer.Argument(help="proposal, evaluation
 
 
 def guide(
-    criterion: Annotated[str | None, typer.Argument(metavar="[CRITERION]", help="A criterion such as F.  [default: all]", show_default=False)] = None,
+    criterion: Annotated[
+        str | None,
+        typer.Argument(metavar="[CRITERION]", help="A criterion such as F.  [default: all]", show_default=False),
+    ] = None,
     pack: o.PackName = None,
     form: Annotated[str, typer.Option("-f", "--format", metavar="FORMAT", help="text, md or json.")] = "text",
 ) -> None:
     """Read the criteria without a proposal: their words, what is asked and what would answer it."""
-    from evaluator.rendering.guide import guide_data, guide_text  # noqa: PLC0415  only this command needs it
+    from evaluator.rendering.guide import guide_data, guide_text
 
     (kind,) = o.words(form, ("text", "md", "json"), "-f")[:1]
     found = load_pack(pack)
     names = [found.form.id, *(one.id for one in found.criteria)]
     if criterion is not None and criterion not in names:
         raise UsageError(f"CRITERION: found '{criterion}'; expected one of {', '.join(names)}")
-    give(json.dumps(guide_data(found, criterion), ensure_ascii=False, indent=2) if kind == "json" else guide_text(found, criterion, markdown=kind == "md"))
+    give(
+        json.dumps(guide_data(found, criterion), ensure_ascii=False, indent=2)
+        if kind == "json"
+        else guide_text(found, criterion, markdown=kind == "md")
+    )
 
 
 @importing.command("fhir-measure")
 def fhir_measure(
-    files: Annotated[list[Path] | None, typer.Argument(metavar="FILE…", help="FHIR R4 Measure resources, or Bundles of them, as JSON.", show_default=False)] = None,
-    output: Annotated[Path | None, typer.Option("-o", "--output", metavar="PATH", help="A folder for the proposals, or a file for one.", show_default=False)] = None,
-    table: Annotated[bool, typer.Option("--table", help="Print what the resources carry and what was imported, instead of writing.")] = False,
+    files: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            metavar="FILE…", help="FHIR R4 Measure resources, or Bundles of them, as JSON.", show_default=False
+        ),
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "-o", "--output", metavar="PATH", help="A folder for the proposals, or a file for one.", show_default=False
+        ),
+    ] = None,
+    table: Annotated[
+        bool, typer.Option("--table", help="Print what the resources carry and what was imported, instead of writing.")
+    ] = False,
     force: Force = False,
     quiet: o.Quiet = False,
 ) -> None:
     """Turn FHIR Measures into proposals: what they state becomes answers, what they leave out stays blank."""
-    from evaluator.proposals import fhir_measure as fhir  # noqa: PLC0415  only here
+    from evaluator.proposals import fhir_measure as fhir
 
     names = [Path(name) for name in o.required([str(file) for file in files or []])]
     resources = [(name.stem, data) for name in names for data in fhir.read_measures(name)]
@@ -90,7 +118,11 @@ def fhir_measure(
         if output is None:
             give(text)
             continue
-        path = output if output.suffix in (".yaml", ".yml") and len(resources) == 1 else output / f"{_unique(stem, number, resources)}.yaml"
+        path = (
+            output
+            if output.suffix in (".yaml", ".yml") and len(resources) == 1
+            else output / f"{_unique(stem, number, resources)}.yaml"
+        )
         give(str(write_whole(path, text, force=force)))
 
 
@@ -100,13 +132,13 @@ def _unique(stem: str, number: int, resources: list[tuple[str, dict[str, Any]]])
 
 def _schema(subject: Subject) -> object:
     if subject is Subject.proposal:
-        from evaluator.proposals.schema import proposal_schema  # noqa: PLC0415  one schema a call
+        from evaluator.proposals.schema import proposal_schema
 
         return proposal_schema()
     if subject is Subject.evaluation:
-        from evaluator.model.evaluation import Result  # noqa: PLC0415  one schema a call
+        from evaluator.model.evaluation import Result
 
         return Result.model_json_schema()
-    from evaluator.model.criteria import Pack  # noqa: PLC0415  one schema a call
+    from evaluator.model.criteria import Pack
 
     return Pack.model_json_schema()

@@ -61,7 +61,12 @@ def evaluate(
 
 
 def report(
-    files: Annotated[list[str] | None, typer.Argument(metavar="FILE…", help="Proposals, or results that `cat2 evaluate -f json` wrote.", show_default=False)] = None,
+    files: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="FILE…", help="Proposals, or results that `cat2 evaluate -f json` wrote.", show_default=False
+        ),
+    ] = None,
     pack: o.PackName = None,
     as_of: o.AsOf = None,
     form: o.Formats = None,
@@ -75,7 +80,13 @@ def report(
     fresh = [name for name, result in saved.items() if result is None]
     for name, result in saved.items():
         if result is not None:
-            _hand_out(result, Path(name).name.removesuffix(".json").removesuffix(".evaluation"), kinds, output, alone=len(names) == 1)
+            _hand_out(
+                result,
+                Path(name).name.removesuffix(".json").removesuffix(".evaluation"),
+                kinds,
+                output,
+                alone=len(names) == 1,
+            )
     if fresh:
         inputs, evaluator = _prepared(fresh, pack, as_of, quiet=quiet)
         results = []
@@ -87,14 +98,19 @@ def report(
 
 def explain(
     file: Annotated[str, typer.Argument(metavar="FILE", help="A proposal, or a saved result.")],
-    criterion: Annotated[str | None, typer.Argument(metavar="[CRITERION]", help="A criterion such as F, or form.  [default: all]", show_default=False)] = None,
+    criterion: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[CRITERION]", help="A criterion such as F, or form.  [default: all]", show_default=False
+        ),
+    ] = None,
     pack: o.PackName = None,
     as_of: o.AsOf = None,
     form: o.Formats = "text",
     quiet: o.Quiet = False,
 ) -> None:
     """Show the path from the answers to a finding: what was read, which case held, which rule fired."""
-    from evaluator.rendering.explanation import explained, explanation  # noqa: PLC0415  not needed by `check`
+    from evaluator.rendering.explanation import explained, explanation
 
     (kind,) = _one(o.words(form or "text", ("text", "json"), "-f"), "-f")
     result = saved_result(file)
@@ -130,13 +146,13 @@ def _hand_out(result: Result, name: str, kinds: list[str], output: Path | None, 
 def _rendered(result: Result, kind: str, name: str) -> str:
     if kind == "text":
         return _text(result, name, verbose=True)
-    from evaluator.rendering.formats import render  # noqa: PLC0415  `check` needs no templates
+    from evaluator.rendering.formats import render
 
     return render(result, kind)
 
 
 def _text(result: Result, name: str, *, verbose: bool) -> str:
-    from evaluator.rendering.terminal import terminal_summary  # noqa: PLC0415  JSON needs no terminal
+    from evaluator.rendering.terminal import terminal_summary
 
     return terminal_summary(result, name=name, verbose=verbose)
 

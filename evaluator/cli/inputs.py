@@ -36,7 +36,7 @@ class Inputs:
                         continue
                     for warning in read.warnings:
                         say(f"warning: {warning}", quiet=self.quiet)
-                    yield _name(file, read, line), read
+                    yield _name(file, line), read
             except ProposalError as error:
                 self._refuse(error)
 
@@ -71,14 +71,34 @@ def saved_result(path: str) -> Result | None:
     if not isinstance(data, dict) or not str(data.get("format", "")).startswith("cat2-result/"):
         return None
     if data["format"] != RESULT_FORMAT:
-        raise ResultError([Fault("format", f"'{data['format']}'", f"'{RESULT_FORMAT}'", "Evaluate the proposal again with this version.", path)])
+        raise ResultError(
+            [
+                Fault(
+                    "format",
+                    f"'{data['format']}'",
+                    f"'{RESULT_FORMAT}'",
+                    "Evaluate the proposal again with this version.",
+                    path,
+                )
+            ]
+        )
     try:
         result = Result.model_validate(data)
     except ValidationError as error:
         raise ResultError([_fault(row, path) for row in error.errors()]) from None
     if evaluation_digest(result.evaluation) != result.digest:
         found = "an evaluation that its digest does not fit"
-        raise ResultError([Fault("digest", found, "the evaluation as it was written", "Evaluate the proposal again; this file was changed.", path)])
+        raise ResultError(
+            [
+                Fault(
+                    "digest",
+                    found,
+                    "the evaluation as it was written",
+                    "Evaluate the proposal again; this file was changed.",
+                    path,
+                )
+            ]
+        )
     return result
 
 
@@ -87,7 +107,7 @@ def _fault(row: object, path: str) -> Fault:
     return Fault(where, repr(row["input"])[:60], str(row["msg"]), "Evaluate the proposal again.", path)  # type: ignore[index]
 
 
-def _name(file: str, read: ReadProposal, line: int) -> str:
+def _name(file: str, line: int) -> str:
     stem = "proposal" if file == "-" else Path(file).stem
     many = Path(file).suffix.lower() in (".jsonl", ".ndjson")
     return f"{stem}-{line}" if many else stem

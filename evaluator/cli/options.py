@@ -11,14 +11,47 @@ import typer
 from evaluator.errors import NoInputError, UsageError
 from evaluator.model.evaluation import Evaluation
 
-Files = Annotated[list[str] | None, typer.Argument(metavar="FILE…", help="Proposals in YAML, JSON or JSON lines; - reads standard input.", show_default=False)]
-PackName = Annotated[str | None, typer.Option("--pack", metavar="PACK", help="A shipped pack (id or id@edition) or the folder of one.  [default: the AMA criteria]", show_default=False)]
-AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="The day to judge for, as YYYY-MM-DD.  [default: today]", show_default=False)]
-FailOn = Annotated[
-    str, typer.Option("--fail-on", metavar="WORDS", help="Leave with exit code 1 if one of these is found: form_incomplete, not_met, incomplete, needs_judgement; or never.")
+Files = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="FILE…", help="Proposals in YAML, JSON or JSON lines; - reads standard input.", show_default=False
+    ),
 ]
-Formats = Annotated[str | None, typer.Option("-f", "--format", metavar="FORMAT,…", help="html, md, json or text; several with commas.", show_default=False)]
-Output = Annotated[Path | None, typer.Option("-o", "--output", metavar="PATH", help="Write here: a folder, or a file for one report.", show_default=False)]
+PackName = Annotated[
+    str | None,
+    typer.Option(
+        "--pack",
+        metavar="PACK",
+        help="A shipped pack (id or id@edition) or the folder of one.  [default: the AMA criteria]",
+        show_default=False,
+    ),
+]
+AsOf = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of", metavar="DATE", help="The day to judge for, as YYYY-MM-DD.  [default: today]", show_default=False
+    ),
+]
+FailOn = Annotated[
+    str,
+    typer.Option(
+        "--fail-on",
+        metavar="WORDS",
+        help="Exit code 1 if one of these is found: form_incomplete, not_met, incomplete, needs_judgement; or never.",
+    ),
+]
+Formats = Annotated[
+    str | None,
+    typer.Option(
+        "-f", "--format", metavar="FORMAT,…", help="html, md, json or text; several with commas.", show_default=False
+    ),
+]
+Output = Annotated[
+    Path | None,
+    typer.Option(
+        "-o", "--output", metavar="PATH", help="Write here: a folder, or a file for one report.", show_default=False
+    ),
+]
 Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="No talk on standard error.")]
 Verbose = Annotated[bool, typer.Option("-v", "--verbose", help="Also what is documented, check by check.")]
 
@@ -83,5 +116,6 @@ def fails(evaluation: Evaluation, wanted: list[str]) -> bool:
 
 def ended_in_error(evaluation: Evaluation) -> bool:
     """Tell whether something could not be evaluated."""
-    return bool(evaluation.errors) or any(criterion.finding == "error" for criterion in (evaluation.form, *evaluation.criteria))
-
+    return bool(evaluation.errors) or any(
+        criterion.finding == "error" for criterion in (evaluation.form, *evaluation.criteria)
+    )

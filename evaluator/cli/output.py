@@ -37,5 +37,7 @@ def write_whole(path: Path, text: str, *, force: bool = True) -> Path:
         Path(name).chmod(0o644)
         Path(name).replace(path)
     except OSError as error:
-        raise UsageError(f"{path}: cannot be written ({error.strerror}); name a folder that you may write to") from error
+        raise UsageError(
+            f"{path}: cannot be written ({error.strerror}); name a folder that you may write to"
+        ) from error
     return path

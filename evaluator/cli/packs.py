@@ -27,7 +27,9 @@ def list_packs(form: Form = "text") -> None:
 
 
 @app.command("show")
-def show_pack(name: Annotated[str | None, typer.Argument(metavar="[PACK]", show_default=False)] = None, form: Form = "text") -> None:
+def show_pack(
+    name: Annotated[str | None, typer.Argument(metavar="[PACK]", show_default=False)] = None, form: Form = "text"
+) -> None:
     """Show what a pack is: its words, criteria, checks and digest."""
     pack = load_pack(name)
     every = (pack.form, *pack.criteria)
@@ -38,7 +40,8 @@ def show_pack(name: Annotated[str | None, typer.Argument(metavar="[PACK]", show_
         f"{pack.title}",
         f"{pack.id}@{pack.edition}, digest {pack.digest}",
         f"Words: {pack.publisher}. Logic: {pack.author}. Scoring model: {pack.scoring_model}.",
-        f"{len(pack.criteria)} criteria and the form check, {sum(len(one.checks) for one in every)} checks, {sum(len(one.gaps) for one in every)} remedies.",
+        f"{len(pack.criteria)} criteria and the form check.",
+        f"{sum(len(one.checks) for one in every)} checks, {sum(len(one.gaps) for one in every)} remedies.",
         "",
         *(f"{one.id:>4}  {one.title} ({len(one.checks)} checks, {one.automation})" for one in every),
     ]

@@ -1,8 +1,9 @@
 """The engine: `compile_pack` once, then `run` for each proposal.
 
-`compile_pack(pack)` gives a `CompiledPack`; `run(compiled, proposal, as_of)` gives a `Run` whose `findings` maps the id of
-a criterion, part or group (items of a list with `[n]` behind it) to a fact with `finding`, `inherent` and `flagged`,
-whose `criteria[n].observed` maps check keys to observations, and whose `recommendation` is the engine's word.
+`compile_pack(pack)` gives a `CompiledPack`; `run(compiled, proposal, as_of)` gives a `Run` whose `findings` maps the
+id of a criterion, part or group (list items with `[n]` behind) to a fact with `finding`, `inherent` and
+`flagged`, whose `criteria[n].observed` maps check keys to observations, and its `recommendation` is the
+engine's word.
 """
 
 from evaluator.engine.compile import CompiledPack

@@ -15,7 +15,7 @@ from evaluator.model.proposal import Proposal
 from evaluator.packs.fields import ProposalField
 from evaluator.packs.paths import Resolved, resolve
 
-_EDGES = " \t\r\n\u00a0\"'“”‘’«»()[]<>{}."
+_EDGES = " \t\r\n\u00a0\"'“”‘’«»()[]<>{}."  # noqa: RUF001  quotation marks as people type them
 UNKNOWN: Answer[Any] = Answer.model_construct(state="unknown")
 ABSENT: Answer[Any] = Answer.model_construct(state="absent")
 
@@ -69,7 +69,7 @@ class Answers:
 
         def see(answer: Answer[Any]) -> Answer[Any]:
             if answer.state == "answered":
-                return UNKNOWN if placeholder is not None and placeholder(answer.value) else answer
+                return UNKNOWN if placeholder is not None and placeholder(str(answer.value)) else answer
             return UNKNOWN if answer.state == "absent" and not counts_absent else answer
 
         return see
@@ -114,6 +114,13 @@ class Answers:
             return BLANK if source is None else inner(context.with_item(source))
 
         return read
+
+
+def rows_of(answer: Answer[Any]) -> tuple[Any, ...] | None:
+    """Give the items of a list: none for a list stated absent, None where the list is not answered."""
+    if answer.state == "answered" and answer.value is not None:
+        return tuple(answer.value)
+    return () if answer.state == "absent" else None
 
 
 def _bare(text: str) -> str:

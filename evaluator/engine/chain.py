@@ -1,7 +1,7 @@
 """Forward chaining: runs the rules over facts and keeps the trace. The only importer of `durable_rules_engine`.
 
-durable-rules is driven through its C module: one handle, one live session, one fact a call, every return code looked at,
-the session deleted after each run. Its public Python layer swallows exceptions and drops results.
+durable-rules is driven through its C module: one handle, one live session, one fact a call, every return code
+looked at, the session deleted after each run. Its public Python layer swallows exceptions and drops results.
 """
 
 from __future__ import annotations
@@ -27,7 +27,10 @@ CONCLUSION = "recommendation"  # the kind of fact that no rule waits for
 _SESSION = "0"
 _FACT_ID = re.compile(r'"id":"([^"]*)"')
 _MOST_FIRINGS = 100_000
-_REBUILD = 'CPPFLAGS="-DPyEval_CallObject=PyObject_CallObject" pip install --force-reinstall --no-cache-dir --no-binary durable-rules durable-rules==2.0.28'
+_REBUILD = (
+    'CPPFLAGS="-DPyEval_CallObject=PyObject_CallObject" pip install --force-reinstall --no-deps '
+    "--no-cache-dir --no-binary durable-rules durable-rules==2.0.28"
+)
 
 
 class Chain:
@@ -114,11 +117,14 @@ def _fired(text: str, known: dict[str, Fact], act: Act) -> Firing:
 @cache
 def _engine() -> ModuleType:
     try:
-        import durable_rules_engine
+        import durable_rules_engine  # noqa: PLC0415  so that a missing engine is one sentence
     except ImportError as error:
-        raise EngineMissingError(f"The rules engine durable-rules cannot be imported ({error}); rebuild it with: {_REBUILD}") from error
+        raise EngineMissingError(
+            f"The rules engine durable-rules cannot be imported ({error}); rebuild it with: {_REBUILD}"
+        ) from error
     _keep_heap()
-    return durable_rules_engine
+    engine: ModuleType = durable_rules_engine
+    return engine
 
 
 def _keep_heap() -> None:

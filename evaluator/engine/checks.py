@@ -16,7 +16,6 @@ from evaluator.packs import conditions as c
 from evaluator.packs.paths import SOURCES, Resolved, resolve
 from evaluator.packs.words import PLACE
 
-
 Sentence = Callable[[Context, str], str]  # the context and the label of the item at hand
 
 
@@ -130,7 +129,14 @@ class CheckCompiler:
                     yield from (path, other)
                 case c.TableIn(_, paths, _):
                     yield from paths
-                case c.Is(path) | c.Evidenced(path) | c.Compare(path) | c.Within(path) | c.Quantified(_, path) | c.Count(path):
+                case (
+                    c.Is(path)
+                    | c.Evidenced(path)
+                    | c.Compare(path)
+                    | c.Within(path)
+                    | c.Quantified(_, path)
+                    | c.Count(path)
+                ):
                     yield path
                 case c.Distinct(path) | c.AllDistinct(path):
                     yield path
@@ -155,7 +161,9 @@ class CheckCompiler:
         if place == "item":
             return lambda _context, label: label
         if place == "evidence":
-            return lambda context, _label: ", ".join(dict.fromkeys(name for read in reads for name in read.references(context))) or NOT_STATED
+            return lambda context, _label: (
+                ", ".join(dict.fromkeys(name for read in reads for name in read.references(context))) or NOT_STATED
+            )
         if place.startswith("@"):
             return number_with_unit(self._pack.thresholds[place[1:]])
         reader = self._answers.reader(tuple(place.split(".")), item_list)

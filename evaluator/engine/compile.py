@@ -92,8 +92,12 @@ class CompiledPack:
         return CriterionPlan(
             criterion=criterion,
             role=role,
-            logic=_LogicCompiler(criterion, compiler, self.answers).root(f"{criterion.id}/logic" if cases else criterion.id),
-            applies=tuple(CompiledApplies(case, _test(compiler, case), compiler.sentence(case.says, (), None)) for case in cases),
+            logic=_LogicCompiler(criterion, compiler, self.answers).root(
+                f"{criterion.id}/logic" if cases else criterion.id
+            ),
+            applies=tuple(
+                CompiledApplies(case, _test(compiler, case), compiler.sentence(case.says, (), None)) for case in cases
+            ),
             attached=tuple(compiler.compile(check, None) for check in criterion.checks if check.force != "required"),
             capable=any(gap.fixability == "inherent" for gap in criterion.gaps),
         )
@@ -120,7 +124,9 @@ class _LogicCompiler:
         members = tuple(self._member(member, owner, over, inner) for member in group.members)
         return GroupPlan(key, owner, group.mode, members, group.k, group.gap)
 
-    def _member(self, member: str | Group, owner: str, over: str | None, inner: Callable[[], int]) -> CompiledCheck | GroupPlan | ListPlan:
+    def _member(
+        self, member: str | Group, owner: str, over: str | None, inner: Callable[[], int]
+    ) -> CompiledCheck | GroupPlan | ListPlan:
         if isinstance(member, Group):
             return self._group(member, f"{owner}/{inner()}", owner, over, inner)
         if member in self._parts:
@@ -136,7 +142,9 @@ class _LogicCompiler:
             part=part,
             items=self._answers.reader(tuple(part.over.split(".")), None),
             item=self._group(part.logic, part.id, part.id, part.over, _counter()),
-            empty=self._compiler.compile(Check(id=f"{part.id}/empty", force="required", asks=part.asks, cases=part.empty), None),
+            empty=self._compiler.compile(
+                Check(id=f"{part.id}/empty", force="required", asks=part.asks, cases=part.empty), None
+            ),
         )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from decimal import Decimal
 from typing import Any
 
-from evaluator.engine.answers import Answers, Context, Reader
+from evaluator.engine.answers import Answers, Context, Reader, rows_of
 from evaluator.model.answers import Answer
 from evaluator.model.criteria import Pack
 from evaluator.packs import conditions as c
@@ -17,7 +17,13 @@ from evaluator.packs.paths import list_path, resolve
 Truth = bool | None
 Test = Callable[[Context], Truth]
 
-_STATES = {"answered": "answered", "absent": "absent", "unknown": "unknown", "blank": "blank", "claimed": "not_applicable"}
+_STATES = {
+    "answered": "answered",
+    "absent": "absent",
+    "unknown": "unknown",
+    "blank": "blank",
+    "claimed": "not_applicable",
+}
 _COMPARE: dict[str, Callable[[Any, Any], bool]] = {
     "=": operator.eq,
     "!=": operator.ne,
@@ -38,7 +44,7 @@ class Conditions:
         """Compile a condition that the pack's reader has found free of faults."""
         return self._of(c.parse(text), item_list)
 
-    def _of(self, condition: c.Condition, item: str | None) -> Test:  # noqa: PLR0911  one branch a word of the language
+    def _of(self, condition: c.Condition, item: str | None) -> Test:  # noqa: C901, PLR0911, PLR0912  a branch a word
         match condition:
             case c.Is(path, state):
                 return _is(self._answers.reader(path.steps, item), _STATES[state])
@@ -52,14 +58,20 @@ class Conditions:
                 return _within(self._answers.reader(path.steps, item), int(self._number(threshold)))
             case c.Quantified(quantifier, path, inner):
                 test = self._of(inner, list_path(path.steps, item))
-                return _some(self._items(path, item), test) if quantifier == "some" else _each(self._items(path, item), test)
+                return (
+                    _some(self._items(path, item), test)
+                    if quantifier == "some"
+                    else _each(self._items(path, item), test)
+                )
             case c.Count():
                 return self._count(condition, item)
             case c.Distinct(path, field, sign, number):
                 reader = self._answers.reader(("item", *field.split(".")), list_path(path.steps, item))
                 return _distinct(self._items(path, item), reader, _COMPARE[sign], self._number(number))
             case c.AllDistinct(path, fields):
-                readers = [self._answers.reader(("item", *field.split(".")), list_path(path.steps, item)) for field in fields]
+                readers = [
+                    self._answers.reader(("item", *field.split(".")), list_path(path.steps, item)) for field in fields
+                ]
                 return _all_distinct(self._items(path, item), readers)
             case c.Covers():
                 return self._covers(condition, item)
@@ -109,16 +121,26 @@ class Conditions:
                 return False
             references: Iterable[str] = [str(answer.value)] if names_source else answer.evidence
             sources = [context.sources[name] for name in references if name in context.sources]
-            return any(all(read(context.with_item(source)).state == "answered" for read in carried) for source in sources)
+            return any(
+                all(read(context.with_item(source)).state == "answered" for read in carried) for source in sources
+            )
 
         return test
 
     def _count(self, condition: c.Count, item: str | None) -> Test:
-        items, compare, number = self._items(condition.path, item), _COMPARE[condition.operator], self._number(condition.number)
-        test: Test = self._of(condition.condition, list_path(condition.path.steps, item)) if condition.condition else lambda _: True
+        items, compare, number = (
+            self._items(condition.path, item),
+            _COMPARE[condition.operator],
+            self._number(condition.number),
+        )
+        test: Test = (
+            self._of(condition.condition, list_path(condition.path.steps, item))
+            if condition.condition
+            else lambda _: True
+        )
 
         def count(context: Context) -> Truth:
-            rows = _rows(items(context))
+            rows = rows_of(items(context))
             if rows is None:
                 return None
             values = [test(context.with_item(row)) for row in rows]
@@ -130,10 +152,12 @@ class Conditions:
     def _covers(self, condition: c.Covers, item: str | None) -> Test:
         first, second = self._items(condition.path, item), self._items(condition.other, item)
         left = self._answers.reader(("item", *condition.field.split(".")), list_path(condition.path.steps, item))
-        right = self._answers.reader(("item", *condition.other_field.split(".")), list_path(condition.other.steps, item))
+        right = self._answers.reader(
+            ("item", *condition.other_field.split(".")), list_path(condition.other.steps, item)
+        )
 
         def covers(context: Context) -> Truth:
-            needed, given = _rows(second(context)), _rows(first(context))
+            needed, given = rows_of(second(context)), rows_of(first(context))
             if needed is None:
                 return None
             wanted = [_value(right(context.with_item(row))) for row in needed]
@@ -153,7 +177,10 @@ class Conditions:
             values = [_value(reader(context)) for reader in readers]
             if None in values:
                 return None
-            found = next((result for keys, result in rows if all(value in key for value, key in zip(values, keys, strict=True))), "none")
+            found = next(
+                (result for keys, result in rows if all(value in key for value, key in zip(values, keys, strict=True))),
+                "none",
+            )
             return found in wanted
 
         return look_up
@@ -219,15 +246,9 @@ def _years_before(day: datetime.date, years: int) -> datetime.date:
         return day.replace(year=day.year - years, day=28)
 
 
-def _rows(answer: Answer[Any]) -> tuple[Any, ...] | None:
-    if answer.state == "answered":
-        return tuple(answer.value)
-    return () if answer.state == "absent" else None
-
-
 def _some(items: Reader, test: Test) -> Test:
     def some(context: Context) -> Truth:
-        rows = _rows(items(context))
+        rows = rows_of(items(context))
         return None if rows is None else _or(test(context.with_item(row)) for row in rows)
 
     return some
@@ -235,7 +256,7 @@ def _some(items: Reader, test: Test) -> Test:
 
 def _each(items: Reader, test: Test) -> Test:
     def each(context: Context) -> Truth:
-        rows = _rows(items(context))
+        rows = rows_of(items(context))
         if rows is None:
             return None
         return bool(rows) and _and(test(context.with_item(row)) for row in rows)
@@ -245,7 +266,7 @@ def _each(items: Reader, test: Test) -> Test:
 
 def _distinct(items: Reader, read: Reader, compare: Callable[[Any, Any], bool], number: int | Decimal) -> Test:
     def distinct(context: Context) -> Truth:
-        rows = _rows(items(context))
+        rows = rows_of(items(context))
         if rows is None:
             return None
         answers = [read(context.with_item(row)) for row in rows]
@@ -258,7 +279,7 @@ def _distinct(items: Reader, read: Reader, compare: Callable[[Any, Any], bool], 
 
 def _all_distinct(items: Reader, readers: list[Reader]) -> Test:
     def all_distinct(context: Context) -> Truth:
-        rows = _rows(items(context))
+        rows = rows_of(items(context))
         if rows is None:
             return None
         keys = [[_key(read(context.with_item(row))) for read in readers] for row in rows]

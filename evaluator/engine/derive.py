@@ -36,7 +36,14 @@ class Derivation:
 
     def _found(self, about: Fact, word: str, inherent: int, source: Fact) -> Fact:
         of = str(about["of"])
-        fact: Fact = {"id": f"finding:{of}", "kind": "finding", "of": of, "finding": word, "inherent": inherent, "flagged": source["flagged"]}
+        fact: Fact = {
+            "id": f"finding:{of}",
+            "kind": "finding",
+            "of": of,
+            "finding": word,
+            "inherent": inherent,
+            "flagged": source["flagged"],
+        }
         fact.update(self.places[of])
         self.findings[of] = fact
         return fact
@@ -48,7 +55,15 @@ class Derivation:
             return {"id": SUMMARY, "kind": "summary", "of": of, **summary_counts(findings)}
         if mode.endswith("tally"):
             counts = summary_counts(findings) if mode == "summary_tally" else counts_of(findings, {})
-            tally: Fact = {"id": f"tally:{of}", "kind": "finding", "of": of, "finding": "tally", "inherent": 0, "flagged": 0, **counts}
+            tally: Fact = {
+                "id": f"tally:{of}",
+                "kind": "finding",
+                "of": of,
+                "finding": "tally",
+                "inherent": 0,
+                "flagged": 0,
+                **counts,
+            }
             return {**tally, **self.places[of]}
         return counts_fact(of, mode, int(roster["k"]), counts_of(findings, roster))
 

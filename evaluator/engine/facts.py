@@ -1,7 +1,7 @@
 """Facts, and the arithmetic on them: counting members, and how far each rank is from `k`. No decision is made here.
 
-A fact is a mapping with an `id`, a `kind` and the id of the group, part or criterion that it is `of`. The trace keeps it
-whole; the engine is handed what its rules compare (`wire`).
+A fact is a mapping with an `id`, a `kind` and the id of the group, part or criterion that it is `of`. The trace keeps
+it whole; the engine is handed what its rules compare (`wire`).
 """
 
 from __future__ import annotations
@@ -31,7 +31,9 @@ _COMPARED: dict[str, tuple[str, ...]] = {
 def wire(fact: Fact) -> str:
     """Write what the rules compare as the engine's parser reads it: whole numbers and JSON texts only."""
     kind = str(fact["kind"])
-    values = [f'"{name}":{fact[name] if isinstance(fact[name], int) else quoted(str(fact[name]))}' for name in _COMPARED[kind]]
+    values = [
+        f'"{name}":{fact[name] if isinstance(fact[name], int) else quoted(str(fact[name]))}' for name in _COMPARED[kind]
+    ]
     return f'{{"id":{quoted(str(fact["id"]))},"kind":"{kind}",{",".join(values)}}}'
 
 

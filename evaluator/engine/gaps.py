@@ -95,7 +95,7 @@ class _Walk:
         return [self.below(key, live=live and (not beyond or self._inherent(key))) for key in instance.members]
 
     def _alternatives(self, instance: Instance, *, live: bool) -> list[list[_Named]]:
-        """Of alternatives, those that carry a settled finding count; of an unmet group, all that are not beyond repair."""
+        """Of alternatives, those that carry a settled finding count; of unmet ones, all not beyond repair."""
         if self.unmet(instance.key):
             beyond = self._inherent(instance.key)
             return [self.below(key, live=live and (beyond or not self._inherent(key))) for key in instance.members]
@@ -153,7 +153,11 @@ def _merged(gaps: Iterable[_Named]) -> list[_Named]:
     for gap in gaps:
         key = (gap.record.id, gap.scope.kind, gap.scope.id)
         known = merged.get(key)
-        merged[key] = gap if known is None else _Named(gap.record, gap.scope, (*known.checks, *gap.checks), (*known.options, *gap.options))
+        merged[key] = (
+            gap
+            if known is None
+            else _Named(gap.record, gap.scope, (*known.checks, *gap.checks), (*known.options, *gap.options))
+        )
     return list(merged.values())
 
 
@@ -195,9 +199,11 @@ def _collapsed(ways: tuple[tuple[_Named, ...], ...]) -> list[list[_Named]]:
         merged = _merged(way)
         names = tuple(gap.record.id for gap in merged)
         known = shown.get(names)
-        shown[names] = merged if known is None else [
-            _Named(a.record, a.scope, (*a.checks, *b.checks)) for a, b in zip(known, merged, strict=True)
-        ]
+        shown[names] = (
+            merged
+            if known is None
+            else [_Named(a.record, a.scope, (*a.checks, *b.checks)) for a, b in zip(known, merged, strict=True)]
+        )
     return list(shown.values())
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from evaluator.engine.answers import Answers, Context, Reader
+from evaluator.engine.answers import Answers, Context, Reader, rows_of
 from evaluator.engine.conditions import Conditions, Test
 from evaluator.model.criteria import Pack
 
@@ -49,7 +49,7 @@ def _inputs(asked: _Asked, path: str, lists: tuple[Reader, ...], context: Contex
         yield Input(path, asked.read(context).state in ("answered", "absent", "not_applicable"))
         return
     rows = lists[0](context)
-    for number, row in enumerate(rows.value if rows.state == "answered" else ()):
+    for number, row in enumerate(rows_of(rows) or ()):
         yield from _inputs(asked, path.replace("[]", f".{number}", 1), lists[1:], context.with_item(row))
 
 

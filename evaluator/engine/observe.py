@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from evaluator.engine.answers import Context
+from evaluator.engine.answers import Context, rows_of
 from evaluator.engine.checks import CompiledCheck, Observation
 from evaluator.engine.compile import CriterionPlan, GroupPlan, ListPlan
 from evaluator.engine.facts import COLUMNS, Fact, counts_fact
@@ -68,7 +68,9 @@ def observe(plan: CriterionPlan, context: Context, standing: Fact) -> CriterionO
     try:
         if plan.applies:
             found.applicability = _applicability(plan, context)
-            found.facts.append({"id": f"applies:{name}", "kind": "applies", "of": name, "outcome": found.applicability.outcome})
+            found.facts.append(
+                {"id": f"applies:{name}", "kind": "applies", "of": name, "outcome": found.applicability.outcome}
+            )
             mine = {"parent": name, "place": ONLY}
         if found.applicability.outcome in ("yes", "judgement"):
             _Walk(found).group(plan.logic, context, _Scope(), mine)
@@ -126,20 +128,28 @@ class _Walk:
         self._facts(key, plan.mode, plan.k, counts, [(group, context, where) for group in plan.groups])
 
     def _list(self, plan: ListPlan, context: Context, where: _Scope, key: str) -> None:
-        answer = plan.items(context)
-        rows = tuple(answer.value) if answer.state == "answered" else ()
+        rows = rows_of(plan.items(context)) or ()
         counts = dict.fromkeys(COLUMNS, 0)
         below: list[tuple[GroupPlan | ListPlan, Context, _Scope]] = []
         for number, row in enumerate(rows):
             scope = Scope(kind=plan.part.over, id=str(number), label=item_label(row) or f"no. {number + 1}")
-            below.append((plan.item, context.with_item(row), _Scope(f"[{number}]", f"{plan.part.over}.{number}", scope)))
+            below.append(
+                (plan.item, context.with_item(row), _Scope(f"[{number}]", f"{plan.part.over}.{number}", scope))
+            )
         names = [plan.key + scope.suffix for _, _, scope in below]
         if not below:
             names = [self._check(plan.empty, context, where, key, counts)]
         self._found.instances[key] = Instance(plan, where.suffix, where.scope, tuple(names))
         self._facts(key, plan.part.combine, 0, counts, below)
 
-    def _facts(self, key: str, mode: str, k: int, counts: dict[str, int], below: list[tuple[GroupPlan | ListPlan, Context, _Scope]]) -> None:
+    def _facts(
+        self,
+        key: str,
+        mode: str,
+        k: int,
+        counts: dict[str, int],
+        below: list[tuple[GroupPlan | ListPlan, Context, _Scope]],
+    ) -> None:
         if not below:
             self._found.facts.append(counts_fact(key, mode, k, {**counts, "flagged": int(bool(counts["error"]))}))
             return
@@ -150,7 +160,9 @@ class _Walk:
         for (plan, context, where), standing in zip(below, standings, strict=True):
             self.group(plan, context, where, standing)
 
-    def _check(self, compiled: CompiledCheck, context: Context, where: _Scope, group: str, counts: dict[str, int]) -> str:
+    def _check(
+        self, compiled: CompiledCheck, context: Context, where: _Scope, group: str, counts: dict[str, int]
+    ) -> str:
         observed = _ask(compiled, context, where, group, self._found)
         outcome, case, claimed = observed.observation
         if claimed:
@@ -195,4 +207,3 @@ def _attached(found: CriterionObserved, context: Context) -> None:
     if found.applicability.outcome in ("yes", "judgement"):
         for compiled in found.plan.attached:
             _ask(compiled, context, _Scope(), "", found)
-

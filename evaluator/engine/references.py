@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from evaluator.engine.answers import rows_of
 from evaluator.model.answers import Answer, Frozen
 from evaluator.packs.fields import ProposalField, proposal_fields
 
@@ -16,10 +17,10 @@ def references(answer: Answer[Any], described: ProposalField) -> Iterator[str]:
         return
     if described.kind == "evidence":
         yield str(answer.value)
-    elif described.kind == "object":
+    elif isinstance(answer.value, Frozen):
         yield from _of_fields(answer.value, f"{described.path}.")
     elif described.holds_items:
-        for item in answer.value:
+        for item in rows_of(answer) or ():
             yield from _of_fields(item, f"{described.path}[].")
 
 

@@ -106,7 +106,11 @@ class Results:
 
     def _threshold(self, name: str) -> Data:
         threshold = self._pack.thresholds[name]
-        return {"id": name, "value": plain_number(threshold.value), **threshold.model_dump(include={"unit", "status", "source", "url", "reviewed_by"})}
+        return {
+            "id": name,
+            "value": plain_number(threshold.value),
+            **threshold.model_dump(include={"unit", "status", "source", "url", "reviewed_by"}),
+        }
 
     def _groups(self, found: CriterionObserved) -> Iterator[Data]:
         for key, instance in found.instances.items():
@@ -146,7 +150,10 @@ class Results:
         }
 
     def _questions(self, found: CriterionObserved, work: Work) -> Iterator[Data]:
-        if found.applicability.outcome == "judgement" and self._run.findings[found.plan.criterion.id]["finding"] == "needs_judgement":
+        if (
+            found.applicability.outcome == "judgement"
+            and self._run.findings[found.plan.criterion.id]["finding"] == "needs_judgement"
+        ):
             yield {"check": "", "documented": "", "question": found.applicability.says}
         for observed in found.observed.values():
             outcome, case, claimed = observed.observation
@@ -195,5 +202,10 @@ def _is_advisory(check: Data) -> bool:
 
 
 def _advisory(check: Data) -> Data:
-    return {"check": check["key"], "scope": check["scope"], "force": check["force"], "says": check["says"], "stated": check["outcome"] == "false"}
-
+    return {
+        "check": check["key"],
+        "scope": check["scope"],
+        "force": check["force"],
+        "says": check["says"],
+        "stated": check["outcome"] == "false",
+    }

@@ -68,11 +68,16 @@ _ANY: dict[str, Decision] = {
     "any_incomplete": ("incomplete", 0, [*_none("true", "error", "judgement"), _some("unknown")]),
     "any_not_met": ("not_met", 0, [*_none("true", "error", "judgement", "unknown"), _some("false")]),
     "any_inherent": ("not_met", 1, [*_none("true", "error", "judgement", "unknown", "false"), _some("inherent")]),
-    "any_claims": ("needs_judgement", 0, [*_none("true", "error", "judgement", "unknown", "false", "inherent"), _some("claimed")]),
+    "any_claims": (
+        "needs_judgement",
+        0,
+        [*_none("true", "error", "judgement", "unknown", "false", "inherent"), _some("claimed")],
+    ),
     "any_empty": ("not_applicable", 0, _none("true", "error", "judgement", "unknown", "false", "inherent", "claimed")),
 }
 
-# `at_least k` is the k-th highest. `low_…` counts errors as not met, `high_…` as met; where both agree errors do not matter.
+# `at_least k` is the k-th highest. `low_…` counts errors as not met, `high_…` as met; where both agree, errors do not
+# matter.
 _FULL = [_reached("spare")]
 _AT_LEAST: dict[str, Decision] = {
     "at_least_empty": ("not_applicable", 0, _none("left")),
@@ -80,9 +85,17 @@ _AT_LEAST: dict[str, Decision] = {
     "at_least_met": ("met", 0, [*_FULL, _reached("low_met")]),
     "at_least_error_met": ("error", 0, [*_FULL, _below("low_met"), _reached("high_met")]),
     "at_least_judgement": ("needs_judgement", 0, [*_FULL, _below("high_met"), _reached("low_judged")]),
-    "at_least_error_judgement": ("error", 0, [*_FULL, _below("high_met"), _below("low_judged"), _reached("high_judged")]),
+    "at_least_error_judgement": (
+        "error",
+        0,
+        [*_FULL, _below("high_met"), _below("low_judged"), _reached("high_judged")],
+    ),
     "at_least_incomplete": ("incomplete", 0, [*_FULL, _below("high_judged"), _reached("low_open")]),
-    "at_least_error_incomplete": ("error", 0, [*_FULL, _below("high_judged"), _below("low_open"), _reached("high_open")]),
+    "at_least_error_incomplete": (
+        "error",
+        0,
+        [*_FULL, _below("high_judged"), _below("low_open"), _reached("high_open")],
+    ),
     "at_least_not_met": ("not_met", 0, [*_FULL, _below("high_open"), _reached("closable")]),
     "at_least_inherent": ("not_met", 1, [*_FULL, _below("closable")]),
 }

@@ -45,7 +45,7 @@ def run(compiled: CompiledPack, proposal: Proposal, as_of: datetime.date, chain:
     criteria = [observe(plan, context, standing) for plan, standing in zip(compiled.plans, standings, strict=True)]
     try:
         return _chained(chain, context, criteria, facts, places)
-    except Exception as error:  # noqa: BLE001  the fault is looked for below, and recorded or raised again
+    except Exception as error:
         sound = [_sound(chain, found, standing) for found, standing in zip(criteria, standings, strict=True)]
         if sound == criteria:
             raise
@@ -57,7 +57,9 @@ def _summary_roster() -> Fact:
     return {"id": f"roster:{SUMMARY}", "kind": "roster", "of": SUMMARY, "mode": "summary", "k": 0}
 
 
-def _chained(chain: Chain, context: Context, criteria: list[CriterionObserved], facts: list[Fact], places: dict[str, Fact]) -> Run:
+def _chained(
+    chain: Chain, context: Context, criteria: list[CriterionObserved], facts: list[Fact], places: dict[str, Fact]
+) -> Run:
     every = (*facts, *(fact for found in criteria for fact in found.facts))
     derivation = Derivation({**places, **{of: place for found in criteria for of, place in found.places.items()}})
     firings = chain.run(every, derivation.act)

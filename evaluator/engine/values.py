@@ -50,10 +50,14 @@ def _shown(value: Any) -> str:
 
 def _number(value: Decimal | int) -> str:
     """Write a large number with separators; a year or a code of four digits stays as it is."""
-    return f"{value:,}" if abs(value) >= _SEPARATED_FROM else plain_number(value)
+    return f"{value:,}" if abs(Decimal(value)) >= _SEPARATED_FROM else plain_number(value)
 
 
 def _leaf(held: Any) -> str:
     if not isinstance(held, Answer):
         return str(held)
-    return _shown(held.value) if held.state == "answered" else ("" if held.state == "blank" else held.state.replace("_", " "))
+    return (
+        _shown(held.value)
+        if held.state == "answered"
+        else ("" if held.state == "blank" else held.state.replace("_", " "))
+    )

@@ -7,7 +7,15 @@ from decimal import Decimal
 from functools import cache
 from typing import Annotated, Any, Generic, Literal, TypeVar, get_args
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetJsonSchemaHandler, StringConstraints, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetJsonSchemaHandler,
+    StringConstraints,
+    model_validator,
+)
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError
 
@@ -50,7 +58,7 @@ def _calendar_date(text: str) -> str:
         date.fromisoformat(text)
     except ValueError:
         raise PydanticCustomError("date_expected", "a date written as YYYY-MM-DD") from None
-    if len(text) != 10:
+    if len(text) != len("YYYY-MM-DD"):
         raise PydanticCustomError("date_expected", "a date written as YYYY-MM-DD")
     return text
 
@@ -60,7 +68,9 @@ YesNo = Annotated[Literal["yes", "no"], BeforeValidator(_yes_no)]
 Number = Annotated[Decimal, BeforeValidator(_number)]
 Whole = Annotated[int, Field(strict=True, ge=0)]
 Year = Annotated[int, Field(strict=True, ge=1900, le=2200)]
-Date = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$"), BeforeValidator(_calendar_date), BeforeValidator(_date)]
+Date = Annotated[
+    str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$"), BeforeValidator(_calendar_date), BeforeValidator(_date)
+]
 EvidenceId = Annotated[str, StringConstraints(strict=True, pattern=r"^[A-Za-z][A-Za-z0-9_-]{0,39}$")]
 CodeText = Annotated[str, StringConstraints(strict=True, pattern=r"^[0-9X]{4}F$")]
 
@@ -91,12 +101,20 @@ class Answer(Frozen, Generic[T]):
             return _read_claim(raw)
         if "value" in raw:
             if extra := set(raw) - {"value", "evidence"}:
-                raise PydanticCustomError("answer_keys", "only `value` and `evidence`, not {extra}", {"extra": ", ".join(sorted(map(str, extra)))})
+                raise PydanticCustomError(
+                    "answer_keys",
+                    "only `value` and `evidence`, not {extra}",
+                    {"extra": ", ".join(sorted(map(str, extra)))},
+                )
             return {**_read_plain(raw["value"]), "evidence": raw.get("evidence") or ()}
         if not holds_object(cls):
             raise PydanticCustomError("plain_expected", "one value; with evidence write {value: ..., evidence: [E1]}")
         inner = {key: value for key, value in raw.items() if key != "evidence"}
-        return {"state": "answered" if inner else "blank", "value": inner or None, "evidence": raw.get("evidence") or ()}
+        return {
+            "state": "answered" if inner else "blank",
+            "value": inner or None,
+            "evidence": raw.get("evidence") or (),
+        }
 
     @classmethod
     def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
@@ -104,14 +122,24 @@ class Answer(Frozen, Generic[T]):
         value = schema["properties"]["value"]
         plain = next(option for option in value["anyOf"] if option != {"type": "null"}) if "anyOf" in value else value
         evidence = {"type": "array", "items": {"type": "string"}}
-        claim = {"type": "object", "properties": {"not_applicable": {"type": "string", "minLength": 1}}, "required": ["not_applicable"], "additionalProperties": False}
-        wrapped = {"type": "object", "properties": {"value": {"anyOf": [plain, {"enum": ["unknown", "absent"]}]}, "evidence": evidence}, "required": ["value"], "additionalProperties": False}
+        claim = {
+            "type": "object",
+            "properties": {"not_applicable": {"type": "string", "minLength": 1}},
+            "required": ["not_applicable"],
+            "additionalProperties": False,
+        }
+        wrapped = {
+            "type": "object",
+            "properties": {"value": {"anyOf": [plain, {"enum": ["unknown", "absent"]}]}, "evidence": evidence},
+            "required": ["value"],
+            "additionalProperties": False,
+        }
         options = [plain, {"enum": ["unknown", "absent", None]}, claim, wrapped]
         return {"title": schema.get("title", "Answer"), "anyOf": options}
 
 
 def _read_plain(raw: object) -> dict[str, Any]:
-    if raw is None or raw == "" or raw == [] or (isinstance(raw, str) and not raw.strip()):
+    if raw is None or raw == [] or (isinstance(raw, str) and not raw.strip()):
         return {}
     if isinstance(raw, str) and raw.strip() in ("unknown", "absent"):
         return {"state": raw.strip()}

@@ -207,7 +207,9 @@ class Pack(Frozen):
     scoring_model: str
     licence: str
     notice: str
-    claim_question: str = Key(description="what the panel is asked when an applicant claims that a field does not apply")
+    claim_question: str = Key(
+        description="what the panel is asked when an applicant claims that a field does not apply"
+    )
     lead: Lead | None = None
     applies: tuple[Applies, ...] = ()
     define: dict[str, str] = {}

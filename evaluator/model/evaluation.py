@@ -1,18 +1,18 @@
-"""An evaluation: everything the engine found about one proposal. Every report, form and archive is drawn from it alone."""
+"""An evaluation: everything the engine found about one proposal. Every report and archive is drawn from it alone."""
 
 from __future__ import annotations
 
 import datetime
-from typing import Literal
+from typing import Final, Literal
 
 from pydantic import Field
 
 from evaluator.model.answers import Frozen, State
 from evaluator.model.criteria import Actor, Effort, Fixability, Force, Outcome, Quote
 
-EVALUATION_SCHEMA = "cat2-evaluation/1"
-RESULT_FORMAT = "cat2-result/1"
-TRACE_FORMAT = "cat2-trace/1"
+EVALUATION_SCHEMA: Final = "cat2-evaluation/1"
+RESULT_FORMAT: Final = "cat2-result/1"
+TRACE_FORMAT: Final = "cat2-trace/1"
 
 FindingWord = Literal["met", "not_met", "incomplete", "needs_judgement", "not_applicable", "not_evaluated", "error"]
 RecommendationWord = Literal["undetermined", "not_ready", "form_incomplete", "gaps", "for_judgement", "ready"]

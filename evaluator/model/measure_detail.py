@@ -32,7 +32,17 @@ class DataElement(Item):
 
     name: Answer[Text] = BLANK
     source: Answer[
-        Literal["claims", "electronic_health_record", "paper_record", "registry", "laboratory", "patient_report", "assessment_instrument", "administrative", "other"]
+        Literal[
+            "claims",
+            "electronic_health_record",
+            "paper_record",
+            "registry",
+            "laboratory",
+            "patient_report",
+            "assessment_instrument",
+            "administrative",
+            "other",
+        ]
     ] = BLANK
     captured_routinely: Answer[YesNo] = BLANK
 
@@ -103,7 +113,18 @@ class Quantity(Item):
 
     number: Answer[Number] = BLANK
     unit: Answer[
-        Literal["people", "clinicians", "entities", "percent", "per_100_000", "usd_per_year", "usd_per_person_per_year", "deaths_per_year", "events_per_year", "hospital_days_per_year"]
+        Literal[
+            "people",
+            "clinicians",
+            "entities",
+            "percent",
+            "per_100_000",
+            "usd_per_year",
+            "usd_per_person_per_year",
+            "deaths_per_year",
+            "events_per_year",
+            "hospital_days_per_year",
+        ]
     ] = BLANK
     year: Answer[Year] = BLANK
     description: Answer[Text] = BLANK
@@ -223,7 +244,9 @@ class Influence(Frozen):
 
     actor: Answer[Text] = BLANK
     action: Answer[Text] = BLANK
-    action_is: Answer[Literal["performed", "ordered", "prescribed", "counselled", "shared_with_others", "done_by_others"]] = BLANK
+    action_is: Answer[
+        Literal["performed", "ordered", "prescribed", "counselled", "shared_with_others", "done_by_others"]
+    ] = BLANK
     control: Answer[Literal["within_control", "shared", "outside_control"]] = BLANK
     causal_path: Answer[Text] = BLANK
     intervention: Answer[Text] = BLANK

@@ -11,7 +11,9 @@ from evaluator.model.measure_detail import Level
 class Alternative(Item):
     """A way of collecting the data without a Category II code, and why it does not do."""
 
-    system: Answer[Literal["g_code", "loinc", "icd_10_cm", "cpt_category_i", "existing_category_ii", "ecqm", "registry", "other"]] = BLANK
+    system: Answer[
+        Literal["g_code", "loinc", "icd_10_cm", "cpt_category_i", "existing_category_ii", "ecqm", "registry", "other"]
+    ] = BLANK
     name: Answer[Text] = BLANK
     why_not: Answer[Text] = BLANK
 
@@ -83,7 +85,17 @@ class Reliability(Item):
 
     level: Answer[Level] = BLANK
     method: Answer[Text] = BLANK
-    statistic: Answer[Literal["signal_to_noise", "intraclass_correlation", "split_half", "kappa", "percent_agreement", "descriptive_only", "other"]] = BLANK
+    statistic: Answer[
+        Literal[
+            "signal_to_noise",
+            "intraclass_correlation",
+            "split_half",
+            "kappa",
+            "percent_agreement",
+            "descriptive_only",
+            "other",
+        ]
+    ] = BLANK
     value: Answer[Number] = BLANK
     sample: Answer[Whole] = BLANK
 
@@ -114,7 +126,9 @@ class Member(Item):
 
     name: Answer[Text] = BLANK
     discipline: Answer[Text] = BLANK
-    role: Answer[Literal["chair", "clinician", "methodologist", "patient_or_caregiver", "payer", "measure_developer", "other"]] = BLANK
+    role: Answer[
+        Literal["chair", "clinician", "methodologist", "patient_or_caregiver", "payer", "measure_developer", "other"]
+    ] = BLANK
     affiliation: Answer[Text] = BLANK
     nominated_by: Answer[Text] = BLANK
     national_role: Answer[Text] = BLANK

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from pydantic import Field
 
@@ -11,7 +11,7 @@ from evaluator.model.measure_detail import Evidence, Influence, Significance, Sp
 from evaluator.model.process import Burden, Development, Disclosures, Reporting, RiskAdjustment, Testing
 from evaluator.model.sections import Applicant, Change, Code, Measure, Use
 
-PROPOSAL_SCHEMA = "cat2-proposal/1"
+PROPOSAL_SCHEMA: Final = "cat2-proposal/1"
 
 
 class Proposal(Frozen):

@@ -7,10 +7,19 @@ from typing import Literal
 from evaluator.model.answers import BLANK, Answer, CodeText, Date, Frozen, Item, Number, Text, YesNo
 
 MeasureType = Literal[
-    "process", "outcome", "intermediate_outcome", "structure", "patient_reported_outcome", "patient_engagement_experience", "efficiency", "composite"
+    "process",
+    "outcome",
+    "intermediate_outcome",
+    "structure",
+    "patient_reported_outcome",
+    "patient_engagement_experience",
+    "efficiency",
+    "composite",
 ]
 Scoring = Literal["proportion", "ratio", "continuous_variable", "cohort", "composite"]
-Channel = Literal["claims", "registry", "payer_file", "ecqm", "patient_survey", "assessment_instrument", "chart_abstraction"]
+Channel = Literal[
+    "claims", "registry", "payer_file", "ecqm", "patient_survey", "assessment_instrument", "chart_abstraction"
+]
 
 
 class Change(Frozen):
@@ -47,7 +56,17 @@ class Applicant(Frozen):
 
     organisation: Answer[Text] = BLANK
     kind: Answer[
-        Literal["medical_specialty_society", "professional_society", "regulatory_agency", "accrediting_body", "government", "payer", "company", "individual", "other"]
+        Literal[
+            "medical_specialty_society",
+            "professional_society",
+            "regulatory_agency",
+            "accrediting_body",
+            "government",
+            "payer",
+            "company",
+            "individual",
+            "other",
+        ]
     ] = BLANK
     contacts: Answer[tuple[Contact, ...]] = BLANK
     funders: Answer[tuple[Funder, ...]] = BLANK
@@ -58,7 +77,18 @@ class RelatedCode(Item):
 
     code: Answer[Text] = BLANK
     system: Answer[
-        Literal["cpt_category_i", "cpt_category_ii", "cpt_category_iii", "hcpcs_level_ii", "g_code", "loinc", "icd_10_cm", "snomed_ct", "ecqm", "other"]
+        Literal[
+            "cpt_category_i",
+            "cpt_category_ii",
+            "cpt_category_iii",
+            "hcpcs_level_ii",
+            "g_code",
+            "loinc",
+            "icd_10_cm",
+            "snomed_ct",
+            "ecqm",
+            "other",
+        ]
     ] = BLANK
     why_not_enough: Answer[Text] = BLANK
 
@@ -101,7 +131,9 @@ class Code(Item):
             "patient_survey",
         ]
     ] = BLANK
-    component_of: Answer[Literal["evaluation_and_management", "test_or_laboratory_procedure", "other_service", "none"]] = BLANK
+    component_of: Answer[
+        Literal["evaluation_and_management", "test_or_laboratory_procedure", "other_service", "none"]
+    ] = BLANK
     stands_for: Answer[
         Literal[
             "component_of_service",
@@ -139,7 +171,11 @@ class Measure(Frozen):
     scoring: Answer[Scoring] = BLANK
     improvement: Answer[Literal["higher", "lower", "no_preferred_direction"]] = BLANK
     setting: Answer[Text] = BLANK
-    accountable_entity: Answer[Literal["physician", "other_practitioner", "group_practice", "facility", "health_plan", "health_system", "other"]] = BLANK
+    accountable_entity: Answer[
+        Literal[
+            "physician", "other_practitioner", "group_practice", "facility", "health_plan", "health_system", "other"
+        ]
+    ] = BLANK
     steward: Answer[Text] = BLANK
     developer: Answer[Text] = BLANK
     version: Answer[Text] = BLANK
@@ -154,16 +190,34 @@ class Programme(Item):
 
     name: Answer[Text] = BLANK
     kind: Answer[
-        Literal["payment", "public_reporting", "national_reporting", "accreditation", "certification", "internal_improvement", "registry", "research"]
+        Literal[
+            "payment",
+            "public_reporting",
+            "national_reporting",
+            "accreditation",
+            "certification",
+            "internal_improvement",
+            "registry",
+            "research",
+        ]
     ] = BLANK
 
 
 class Use(Frozen):
     """What the measure is for."""
 
-    intended_use: Answer[Literal["quality_improvement", "quality_improvement_and_accountability", "accountability"]] = BLANK
+    intended_use: Answer[Literal["quality_improvement", "quality_improvement_and_accountability", "accountability"]] = (
+        BLANK
+    )
     purpose: Answer[Text] = BLANK
     programmes: Answer[tuple[Programme, ...]] = BLANK
-    purposes: Answer[tuple[Literal["quality_improvement", "accountability", "certification", "payment", "public_reporting", "research"], ...]] = BLANK
+    purposes: Answer[
+        tuple[
+            Literal[
+                "quality_improvement", "accountability", "certification", "payment", "public_reporting", "research"
+            ],
+            ...,
+        ]
+    ] = BLANK
     feedback_planned: Answer[Text] = BLANK
     payer_interest: Answer[Text] = BLANK

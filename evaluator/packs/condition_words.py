@@ -1,4 +1,4 @@
-"""Whether the words of a condition fit the proposal: fields, choices, thresholds, tables, readings, named conditions."""
+"""Whether the words of a condition fit the proposal: fields, choices, thresholds, tables, readings, names."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class ConditionWords:
             return [(f"{fault.found} at column {fault.column}", fault.expected)]
         return list(self._of(condition, item_list, ()))
 
-    def _of(self, condition: c.Condition, item: str | None, naming: tuple[str, ...]) -> Iterator[Words]:
+    def _of(self, condition: c.Condition, item: str | None, naming: tuple[str, ...]) -> Iterator[Words]:  # noqa: C901, PLR0912
         match condition:
             case c.Is(path):
                 yield from self._path(path, item)

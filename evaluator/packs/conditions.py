@@ -1,4 +1,4 @@
-"""The condition language of packs: its words as data, and the parser that reads them and names the column of a fault."""
+"""The condition language of packs: its words as data, and the parser that names the column of a fault."""
 
 from __future__ import annotations
 
@@ -145,12 +145,26 @@ class Joined(NamedTuple):
 
 
 Condition = (
-    Is | Evidenced | Compare | In | Within | Quantified | Count | Distinct | AllDistinct | Covers | TableIn | Reading | Name | Not | Joined
+    Is
+    | Evidenced
+    | Compare
+    | In
+    | Within
+    | Quantified
+    | Count
+    | Distinct
+    | AllDistinct
+    | Covers
+    | TableIn
+    | Reading
+    | Name
+    | Not
+    | Joined
 )
 
-KEYWORDS = frozenset(
-    "is evidenced with in within some each count distinct all_distinct by covers reading and or not as_of".split()
-)
+_STRUCTURE = ("some", "each", "count", "distinct", "all_distinct", "and", "or", "not")
+_BETWEEN = ("is", "evidenced", "with", "in", "within", "by", "covers", "reading", "as_of")
+KEYWORDS = frozenset((*_STRUCTURE, *_BETWEEN))
 STATES = ("answered", "evidenced", "absent", "unknown", "blank", "claimed")
 
 _TOKEN = re.compile(
@@ -274,15 +288,15 @@ class _Parser:
         self._expect("by")
         return AllDistinct(path, tuple(self._words_in_brackets()))
 
-    def _about_a_field(self) -> Condition:
+    def _about_a_field(self) -> Condition:  # noqa: RET503  a fault is raised at the end
         column = self._peek().column
         path = self._path()
         token = self._peek()
         if token.text == "(" and len(path.steps) == 1:
             return self._table(path.steps[0])
-        if path.steps[0] == "reading" and len(path.steps) == 2:
+        if path.steps[0] == "reading" and len(path.steps) > 1:
             self._expect("=")
-            return Reading(path.steps[1], self._take_word())
+            return Reading(".".join(path.steps[1:]), self._take_word())
         if token.kind == "op":
             return Compare(path, self._operator(), self._value())
         match token.text:
@@ -333,7 +347,7 @@ class _Parser:
         self._expect("]")
         return tuple(values)
 
-    def _value(self) -> Value:
+    def _value(self) -> Value:  # noqa: RET503  a fault is raised at the end
         token = self._peek()
         match token.kind:
             case "text":
@@ -349,7 +363,7 @@ class _Parser:
                 return self._path()
             case "word" if token.text not in KEYWORDS:
                 return self._take().text
-        self._fault("a value: a word, a number, \"quoted text\", @threshold or a field")
+        self._fault('a value: a word, a number, "quoted text", @threshold or a field')
 
     def _amount(self) -> Decimal | ThresholdName:
         if self._peek().kind == "threshold":
@@ -376,7 +390,7 @@ class _Parser:
         return self._split(self._path(), column)
 
     def _split(self, path: Path, column: int) -> tuple[Path, str]:
-        if len(path.steps) < 2:
+        if len(path.steps) == 1:
             raise ConditionFault(column, f"'{path}'", "a list and a field of its items, such as codes.code")
         return Path(path.steps[:-1]), path.steps[-1]
 

@@ -1,4 +1,4 @@
-"""One criterion as written in TOML, turned into the data that `Criterion` takes: ladders, logic and gap ids written out."""
+"""One criterion as written in TOML, turned into the data of `Criterion`: ladders and logic written out."""
 
 from __future__ import annotations
 
@@ -46,7 +46,12 @@ class _Reader:
         if not isinstance(members, list) or not members:
             self._fault(where, "no members", "a list of ids of parts or checks")
             members = []
-        return {"mode": mode, "k": k, "members": [m if isinstance(m, str) else self.group(m, where) for m in members], **data}
+        return {
+            "mode": mode,
+            "k": k,
+            "members": [m if isinstance(m, str) else self.group(m, where) for m in members],
+            **data,
+        }
 
     def _ladder(self, data: Toml) -> Toml:
         field = data.pop("ladder")
@@ -56,7 +61,9 @@ class _Reader:
                 case = data.pop(rung)
                 cases.append({**({"when": f"{field} {state}"} if state else {}), **case})
         if not cases or "when" in cases[-1]:
-            self._fault(str(data.get("id", "?")), "a ladder without its last rung", "'silent', the case when nothing else holds")
+            self._fault(
+                str(data.get("id", "?")), "a ladder without its last rung", "'silent', the case when nothing else holds"
+            )
         data["cases"] = cases
         return data
 

@@ -40,9 +40,13 @@ class PackFiles:
             self.fault(name, "", str(error), "TOML", "Mend the syntax; the rest of the file was not read.")
             return {}
 
-    def fault(self, file: str, where: str, found: str, expected: str, next_step: str = "", near: str = "") -> None:
+    def fault(  # noqa: PLR0913  a fault names place, found, expected and next step
+        self, file: str, where: str, found: str, expected: str, next_step: str = "", *, near: str = ""
+    ) -> None:
         """Note a fault; `near` is text to look for to name the line."""
-        self.faults.append(Fault(where, found, expected, next_step, f"{self.folder.name}/{file}", self._line(file, near)))
+        self.faults.append(
+            Fault(where, found, expected, next_step, f"{self.folder.name}/{file}", self._line(file, near))
+        )
 
     def digest(self) -> str:
         """Hash the texts read, by name: the same files give the same digest wherever they lie."""

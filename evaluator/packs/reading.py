@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -42,7 +41,9 @@ def load_examples(name: str | None, pack: Pack) -> dict[str, tuple[Example, ...]
     found = {}
     for folder, criterion in zip([head["form"], *head["order"]], (pack.form, *pack.criteria), strict=True):
         rows = files.read(f"{folder}/examples.toml", required=False).get("example", [])
-        examples = [_model(Example, row, files, f"{folder}/examples.toml", f"example.{row.get('id', '?')}") for row in rows]
+        examples = [
+            _model(Example, row, files, f"{folder}/examples.toml", f"example.{row.get('id', '?')}") for row in rows
+        ]
         found[criterion.id] = tuple(example for example in examples if example is not None)
     if files.faults:
         raise PackError(files.faults)
@@ -55,7 +56,12 @@ def _read(files: PackFiles) -> Pack | None:
         return None
     form_folder, order = head.pop("form", None), head.pop("order", None)
     if not isinstance(form_folder, str) or not isinstance(order, list):
-        files.fault("pack.toml", "form, order", "something else", "the folder of the form check and a list of folders of criteria")
+        files.fault(
+            "pack.toml",
+            "form, order",
+            "something else",
+            "the folder of the form check and a list of folders of criteria",
+        )
         return None
     form = _criterion(files, form_folder)
     criteria = [_criterion(files, folder) for folder in order]
@@ -109,13 +115,17 @@ def _place(loc: tuple[int | str, ...], data: Any) -> str:
     """Name list positions by the id that stands there, where one does."""
     names = []
     for step in loc:
-        data = data[step] if isinstance(data, dict | list | tuple) and _has(data, step) else None
-        names.append(str(data["id"]) if isinstance(step, int) and isinstance(data, dict) and "id" in data else str(step))
+        data = _child(data, step)
+        names.append(
+            str(data["id"]) if isinstance(step, int) and isinstance(data, dict) and "id" in data else str(step)
+        )
     return ".".join(names)
 
 
-def _has(data: Any, step: int | str) -> bool:
-    return step in data if isinstance(data, dict) else isinstance(step, int) and step < len(data)
+def _child(data: Any, step: int | str) -> Any:
+    if isinstance(data, dict):
+        return data.get(step)
+    return data[step] if isinstance(data, list) and isinstance(step, int) and step < len(data) else None
 
 
 def _words_of(row: Any, model: type[BaseModel]) -> tuple[str, str]:

@@ -21,7 +21,13 @@ def check_words(pack: Pack, folders: dict[str, Criterion], files: PackFiles) -> 
     """Note every word of the pack that names nothing."""
     for name in pack.fields.keys() - proposal_fields().keys():
         near = next(iter(difflib.get_close_matches(name, proposal_fields(), 1)), "")
-        files.fault("fields.toml", name, "a field that proposals do not have", f"'{near}'" if near else "a field of the proposal", near=f'"{name}"')
+        files.fault(
+            "fields.toml",
+            name,
+            "a field that proposals do not have",
+            f"'{near}'" if near else "a field of the proposal",
+            near=f'"{name}"',
+        )
     general = _Words(pack, pack.define, files, "pack.toml")
     general.applies(pack.applies, "applies", last_decides=False)
     for name, field in pack.fields.items():
@@ -58,7 +64,11 @@ class _Words:
             try:
                 resolve(tuple(place.split(".")), item_list)
             except PathFault as fault:
-                self.fault(where, f"{{{place}}} in a sentence", f"{{{fault.near}}}" if fault.near else "{evidence}, {item} or a field")
+                self.fault(
+                    where,
+                    f"{{{place}}} in a sentence",
+                    f"{{{fault.near}}}" if fault.near else "{evidence}, {item} or a field",
+                )
 
     def applies(self, cases: tuple[Applies, ...], where: str, *, last_decides: bool) -> None:
         for case in cases:
@@ -73,7 +83,11 @@ class _Words:
             self.fault(where, "a last case with a condition", "a last case that always holds")
         for case in cases if not last_decides else cases[:-1]:
             if not case.when:
-                self.fault(where, "a case without a condition before others", "a condition in every case but the last of a criterion")
+                self.fault(
+                    where,
+                    "a case without a condition before others",
+                    "a condition in every case but the last of a criterion",
+                )
 
 
 class _CriterionWords(_Words):
@@ -132,7 +146,11 @@ class _CriterionWords(_Words):
     def _check(self, check: Check, used: Counter[str]) -> None:
         required = check.force == "required"
         if required != (check.id in used):
-            self.fault(check.id, "a required check outside the logic" if required else "a check in the logic that is not required", "required checks, and only they, in the logic")
+            self.fault(
+                check.id,
+                "a required check outside the logic" if required else "a check in the logic that is not required",
+                "required checks, and only they, in the logic",
+            )
         if not required and check.attach not in {self._criterion.id, *self._parts, *self._checks}:
             self.fault(check.id, f"attach = '{check.attach}'", "the criterion, part or check that it belongs to")
         if not check.cases or check.cases[-1].when or any(not case.when for case in check.cases[:-1]):

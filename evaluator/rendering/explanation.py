@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from evaluator.errors import UsageError
-from evaluator.model.evaluation import CheckResult, CriterionResult, Evaluation, Read, Result
+from evaluator.model.evaluation import CheckResult, CriterionResult, Evaluation, FindingWord, Read, Result
 from evaluator.rendering.words import FINDINGS
 
 _WIDTH = 100
@@ -144,7 +144,7 @@ class _Explained:
         return f"   [rule {rule}]" if rule else ""
 
 
-def _finding(word: str) -> str:
+def _finding(word: FindingWord) -> str:
     finding = FINDINGS[word]
     return f"{finding.symbol} {finding.word}"
 

@@ -85,7 +85,8 @@ def _markdown(data: dict[str, Any]) -> Iterator[str]:
         (
             "What closes a gap",
             [
-                f"**{row['title']}.** {row['what']} *For example:* {row['example']} ({row['who']}, {row['effort']} effort)"
+                f"**{row['title']}.** {row['what']} *For example:* {row['example']} "
+                f"({row['who']}, {row['effort']} effort)"
                 for row in data["wanted"]
             ],
         ),

@@ -69,11 +69,16 @@ def group_cases() -> list[tuple[str, int, dict[str, int]]]:
         row = dict(zip(COLUMNS, counts, strict=True))
         cases += [("all", 0, row), ("any", 0, row)]
         cases += [("at_least", k, row) for k in (1, 2, 3)]
-    cases += [("at_least", k, {one: 2, other: 1}) for k in (1, 2, 3) for one in COLUMNS for other in COLUMNS if one != other]
+    cases += [
+        ("at_least", k, {one: 2, other: 1}) for k in (1, 2, 3) for one in COLUMNS for other in COLUMNS if one != other
+    ]
     return [*cases, *[(mode, 0, {column: 2}) for mode in ("all", "any") for column in COLUMNS]]
 
 
-GROUPS = [(case, expected(case[0], case[1], [WORD_OF[name] for name, count in case[2].items() for _ in range(count)])) for case in group_cases()]
+GROUPS = [
+    (case, expected(case[0], case[1], [WORD_OF[name] for name, count in case[2].items() for _ in range(count)]))
+    for case in group_cases()
+]
 
 
 def group_difference(chain: Chain, modes: tuple[str, ...]) -> str:
@@ -130,7 +135,9 @@ def applies_difference(chain: Chain) -> str:
             if logic in COUNTED:
                 counts[COUNTED[logic]] = 1
             facts.append(counts_fact("C/logic", "all", 0, counts))
-        derivation = Derivation({"C": {"parent": "above", "place": place(1, 0)}, "C/logic": {"parent": "C", "place": ONLY}})
+        derivation = Derivation(
+            {"C": {"parent": "above", "place": place(1, 0)}, "C/logic": {"parent": "C", "place": ONLY}}
+        )
         try:
             chain.run(facts, derivation.act)
             found = derivation.findings["C"]["finding"]
@@ -144,7 +151,16 @@ def applies_difference(chain: Chain) -> str:
 RECOMMENDED = dict(
     zip(
         SUMMARY_COLUMNS,
-        ("not_ready", "undetermined", "undetermined", "form_incomplete", "gaps", "undetermined", "for_judgement", "ready"),
+        (
+            "not_ready",
+            "undetermined",
+            "undetermined",
+            "form_incomplete",
+            "gaps",
+            "undetermined",
+            "for_judgement",
+            "ready",
+        ),
         strict=True,
     )
 )
@@ -179,7 +195,7 @@ def difference(chain: Chain, rule: str) -> str:
 def with_rules(rules: dict) -> Chain | None:
     try:
         return Chain(rules)
-    except Exception:  # an alteration that the engine refuses to compile is one that cannot go unseen
+    except Exception:  # noqa: BLE001  an alteration that the engine refuses to compile is one that cannot go unseen
         return None
 
 
