@@ -105,7 +105,7 @@ def _resolve(written: list[Written], notes: Notes) -> None:
     for each in written:
         for place, reference in enumerate(each.evidence):
             _resolve_one(f"{each.path}.evidence.{place}", reference, sources, notes)
-        if each.field.kind == "evidence_id" and each.field.is_answer and each.value not in {"unknown", "absent"}:
+        if each.field.kind == "evidence_id" and each.field.is_answer and each.value not in ("unknown", "absent"):
             _resolve_one(each.path, each.value, sources, notes)
 
 
