@@ -2,179 +2,168 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from typing import Any
 
 from evaluator.errors import Fault
+from evaluator.model.answers import Frozen
 from evaluator.model.criteria import Pack
 from evaluator.proposals.document import shown
-from evaluator.proposals.shape import FORM, Field, fields_of
+from evaluator.proposals.shape import FORM, Field, Kind, fields_of
 from evaluator.proposals.tidy import is_blank
 from evaluator.proposals.wording import near_miss
 
-
-@dataclass(frozen=True)
-class Written:
-    """One field as it stands in a file, before it is known to be valid."""
-
-    path: str
-    guide: str
-    field: Field
-    value: object
-    evidence: list[object]
-    is_claim: bool = False
+_NO_NAMES = ("", "unknown", "absent")
+_TELLING: frozenset[Kind] = frozenset({"code", "evidence_id"})
 
 
-@dataclass
 class Notes:
     """What was noticed: faults refuse the proposal, warnings travel with it."""
 
-    faults: list[Fault] = field(default_factory=list)
-    warnings: list[Fault] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.faults: list[Fault] = []
+        self.warnings: list[Fault] = []
 
 
 def consistency_notes(data: Mapping[str, Any], pack: Pack) -> Notes:
     """Look at all fields together; works on what is written, so that other faults do not hide these."""
-    written = list(_fields(data, FORM, "", ""))
+    look = _Look()
+    look.group(data, FORM.group, "", "")
     notes = Notes()
-    _name_once(written, "codes[].code", "code", notes)
-    _name_once(written, "evidence.sources[].id", "source", notes)
-    _resolve(written, notes)
-    _claims(written, pack, notes)
-    _extra(data.get("extra"), pack, notes)
-    for each in written:
-        _says_nothing(each, notes)
+    notes.faults += _named_once(look.names["codes[].code"], "code")
+    notes.faults += _named_once(look.names["evidence.sources[].id"], "source")
+    notes.faults += _unresolved(look.references, look.names["evidence.sources[].id"])
+    notes.faults += [_claim(path) for path, guide in look.claims if not _may_be_claimed(guide, pack)]
+    notes.faults += _strange_extra(data.get("extra"), pack)
+    notes.warnings += look.warnings
     return notes
 
 
-def _fields(data: object, around: Field, path: str, guide: str) -> Iterator[Written]:
-    if around.group is None or not isinstance(data, dict):
-        return
-    known = fields_of(around.group)
-    for key, value in data.items():
-        if key in known:
-            yield from _field(value, known[key], f"{path}{key}", f"{guide}{key}")
+class _Look:
+    """One walk over a proposal as it is written, which keeps what concerns more than one field."""
+
+    def __init__(self) -> None:
+        self.names: dict[str, list[tuple[str, str]]] = {"codes[].code": [], "evidence.sources[].id": []}
+        self.references: list[tuple[str, str]] = []
+        self.claims: list[tuple[str, str]] = []
+        self.warnings: list[Fault] = []
+
+    def group(self, data: object, group: type[Frozen] | None, path: str, guide: str) -> None:
+        if group is None or not isinstance(data, dict):
+            return
+        known = fields_of(group)
+        for key, raw in data.items():
+            field = known.get(key)
+            # Most answers are one plain value that concerns no other field.
+            if field is not None and (isinstance(raw, dict | list) or field.kind in _TELLING):
+                self._field(raw, field, path + key, guide + key)
+
+    def _field(self, raw: object, field: Field, path: str, guide: str) -> None:
+        value = self._opened(raw, field, path, guide) if field.is_answer and isinstance(raw, dict) else raw
+        if isinstance(value, list):
+            self._rows(value, field, path, guide)
+        elif field.group is not None:
+            self.group(value, field.group, f"{path}.", f"{guide}.")
+        elif isinstance(value, str) and value not in _NO_NAMES:
+            self._name(value, field, path, guide)
+
+    def _opened(self, raw: dict[str, Any], field: Field, path: str, guide: str) -> object:
+        """Note evidence and claims, and hand on the value inside."""
+        evidence = raw.get("evidence")
+        is_claim = "not_applicable" in raw
+        if is_claim:
+            self.claims.append((path, guide))
+        value = raw.get("value") if field.group is None or "value" in raw else _without_evidence(raw)
+        if isinstance(evidence, list) and evidence:
+            self.references += [
+                (f"{path}.evidence.{place}", each)
+                for place, each in enumerate(evidence)
+                if isinstance(each, str) and each
+            ]
+            if is_blank(value) and not is_claim:
+                self._warn(path, "evidence without an answer", "the answer that it supports", "Fill in the value.")
+        return None if is_claim else value
+
+    def _rows(self, rows: list[Any], field: Field, path: str, guide: str) -> None:
+        if field.kind == "list" and not rows:
+            next_step = "It says nothing. Write absent to state that there are none."
+            self._warn(path, "an empty list", "rows, or a word", next_step)
+        if field.rows is None or field.rows.group is None:
+            return
+        for place, row in enumerate(rows):
+            if isinstance(row, dict) and all(map(is_blank, row.values())):
+                next_step = "Fill it in or delete it: it counts as a row."
+                self._warn(f"{path}.{place}", "a row without answers", "at least one answer", next_step)
+            self.group(row, field.rows.group, f"{path}.{place}.", f"{guide}[].")
+
+    def _name(self, value: str, field: Field, path: str, guide: str) -> None:
+        if guide in self.names:
+            self.names[guide].append((path, value))
+        elif field.kind == "evidence_id":
+            self.references.append((path, value))
+
+    def _warn(self, path: str, found: str, expected: str, next_step: str) -> None:
+        self.warnings.append(Fault(path, found, expected, next_step))
 
 
-def _field(raw: object, known: Field, path: str, guide: str) -> Iterator[Written]:
-    value, evidence, is_claim = _opened(raw, known) if known.is_answer else (raw, [], False)
-    if not known.is_section:
-        yield Written(path, guide, known, value, evidence, is_claim)
-    yield from _fields(value, known, f"{path}.", f"{guide}.")
-    if known.rows is not None and isinstance(value, list):
-        for place, row in enumerate(value):
-            if known.rows.group is not None:
-                yield Written(f"{path}.{place}", f"{guide}[]", known.rows, row, [])
-            yield from _fields(row, known.rows, f"{path}.{place}.", f"{guide}[].")
+def _without_evidence(raw: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in raw.items() if key != "evidence"}
 
 
-def _opened(raw: object, known: Field) -> tuple[object, list[object], bool]:
-    if not isinstance(raw, dict):
-        return raw, [], False
-    evidence = raw.get("evidence")
-    references = evidence if isinstance(evidence, list) else []
-    if "not_applicable" in raw:
-        return None, references, True
-    if "value" in raw:
-        return raw["value"], references, False
-    return (
-        {key: value for key, value in raw.items() if key != "evidence"} if known.group is not None else raw,
-        references,
-        False,
-    )
-
-
-def _name_once(written: list[Written], guide: str, what: str, notes: Notes) -> None:
+def _named_once(names: list[tuple[str, str]], what: str) -> list[Fault]:
     first: dict[str, str] = {}
-    for each in written:
-        if each.guide != guide or not isinstance(each.value, str) or each.value in {"", "unknown", "absent"}:
-            continue
-        if each.value in first:
-            found = f"{shown(each.value)} again (first at {first[each.value]})"
-            notes.faults.append(
-                Fault(each.path, found, f"each {what} named once", "Give one of the two another name, or remove it.")
-            )
-        else:
-            first[each.value] = each.path
+    faults = []
+    for path, name in names:
+        if first.setdefault(name, path) != path:
+            found = f"{shown(name)} again (first at {first[name]})"
+            next_step = "Give one of the two another name, or remove it."
+            faults.append(Fault(path, found, f"each {what} named once", next_step))
+    return faults
 
 
-def _resolve(written: list[Written], notes: Notes) -> None:
-    ids = (each.value for each in written if each.guide == "evidence.sources[].id")
-    sources = list(dict.fromkeys(each for each in ids if isinstance(each, str)))
-    for each in written:
-        for place, reference in enumerate(each.evidence):
-            _resolve_one(f"{each.path}.evidence.{place}", reference, sources, notes)
-        if each.field.kind == "evidence_id" and each.field.is_answer and each.value not in ("unknown", "absent"):
-            _resolve_one(each.path, each.value, sources, notes)
+def _unresolved(references: list[tuple[str, str]], sources: list[tuple[str, str]]) -> list[Fault]:
+    names = list(dict.fromkeys(name for _, name in sources))
+    return [_unresolved_one(path, name, names) for path, name in references if name not in names]
 
 
-def _resolve_one(path: str, reference: object, sources: list[str], notes: Notes) -> None:
-    if not isinstance(reference, str) or reference in sources or not reference:
-        return
+def _unresolved_one(path: str, name: str, names: list[str]) -> Fault:
     expected = (
-        f"one of the sources {', '.join(sources)}" if sources else "a source of the evidence register, which is empty"
+        f"one of the sources {', '.join(names)}" if names else "a source of the evidence register, which is empty"
     )
-    next_step = near_miss(reference, sources) or f"Add a row with `id: {reference[:40]}` to evidence.sources."
-    notes.faults.append(Fault(path, f"a reference to {shown(reference)}", expected, next_step))
+    next_step = near_miss(name, names) or f"Add a row with `id: {name[:40]}` to evidence.sources."
+    return Fault(path, f"a reference to {shown(name)}", expected, next_step)
 
 
-def _claims(written: list[Written], pack: Pack, notes: Notes) -> None:
-    for each in written:
-        guide = pack.fields.get(each.guide)
-        if each.is_claim and (guide is None or not guide.may_claim_not_applicable):
-            expected = "a value, unknown or absent: this field always applies"
-            notes.faults.append(
-                Fault(each.path, "the claim not_applicable", expected, "Write absent if there is none.")
-            )
+def _may_be_claimed(guide: str, pack: Pack) -> bool:
+    field = pack.fields.get(guide)
+    return field is not None and field.may_claim_not_applicable
 
 
-def _extra(extra: object, pack: Pack, notes: Notes) -> None:
+def _claim(path: str) -> Fault:
+    expected = "a value, unknown or absent: this field always applies"
+    return Fault(path, "the claim not_applicable", expected, "Write absent if there is none.")
+
+
+def _strange_extra(extra: object, pack: Pack) -> list[Fault]:
     if not isinstance(extra, dict):
-        return
+        return []
     declared = [name.removeprefix("extra.").partition(".") for name in pack.fields if name.startswith("extra.")]
     packs = sorted({pack.id, *(owner for owner, _, _ in declared)})
+    faults = []
     for name, answers in extra.items():
-        if name not in packs:
+        if name in packs:
+            known = [key for owner, _, key in declared if owner == name]
+            faults += [_strange_key(name, key, known) for key in _keys(answers) if key not in known]
+        else:
             expected = f"a pack in force: {', '.join(packs)}"
-            notes.faults.append(
-                Fault(f"extra.{name}", f'fields of the pack "{name}"', expected, near_miss(name, packs))
-            )
-            continue
-        known = [key for owner, _, key in declared if owner == name]
-        for key in answers if isinstance(answers, dict) else ():
-            if key not in known:
-                expected = f"one of {', '.join(known)}" if known else "nothing: this pack declares no fields of its own"
-                notes.faults.append(
-                    Fault(f"extra.{name}.{key}", f'the unknown key "{key}"', expected, near_miss(key, known))
-                )
+            faults.append(Fault(f"extra.{name}", f'fields of the pack "{name}"', expected, near_miss(name, packs)))
+    return faults
 
 
-def _says_nothing(each: Written, notes: Notes) -> None:
-    if each.value == [] and each.field.kind == "list":
-        notes.warnings.append(
-            Fault(
-                each.path,
-                "an empty list",
-                "rows, or a word",
-                "It says nothing. Write absent to state that there are none.",
-            )
-        )
-    elif (
-        each.field.group is not None
-        and not each.field.is_answer
-        and isinstance(each.value, dict)
-        and all(map(is_blank, each.value.values()))
-    ):
-        notes.warnings.append(
-            Fault(
-                each.path,
-                "a row without answers",
-                "at least one answer",
-                "Fill it in or delete it: it counts as a row.",
-            )
-        )
-    elif each.evidence and is_blank(each.value) and not each.is_claim:
-        notes.warnings.append(
-            Fault(each.path, "evidence without an answer", "the answer that it supports", "Fill in the value.")
-        )
+def _keys(answers: object) -> list[str]:
+    return list(answers) if isinstance(answers, dict) else []
+
+
+def _strange_key(pack: str, key: str, known: list[str]) -> Fault:
+    expected = f"one of {', '.join(known)}" if known else "nothing: this pack declares no fields of its own"
+    return Fault(f"extra.{pack}.{key}", f'the unknown key "{key}"', expected, near_miss(key, known))

@@ -119,8 +119,8 @@ def _inner(field: Field | None, step: str | int) -> Field | None:
 
 
 def _field(annotation: Any) -> Field:
-    if isinstance(annotation, type) and issubclass(annotation, Answer):
-        return _held(annotation.__pydantic_generic_metadata__["args"][0], is_answer=True)
+    if get_origin(annotation) is Answer:
+        return _held(get_args(annotation)[0], is_answer=True)
     return _held(annotation, is_answer=False)
 
 

@@ -4,40 +4,56 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from evaluator.model.answers import Frozen
 from evaluator.proposals.document import UNPRINTABLE, printable, shown, tidy_text
 from evaluator.proposals.numbers import NUMBER_EXPECTED, tidy_number
 from evaluator.proposals.shape import Field, fields_of
 
-Steps = tuple[str | int, ...]
-Report = Callable[[Steps, str, str, str], None]
+
+class Step(NamedTuple):
+    """A step into data, linked to the one before, so that a path is put together only where it is needed."""
+
+    before: Step | None
+    name: str | int
+
+    def path(self) -> tuple[str | int, ...]:
+        """List all steps from the top."""
+        steps: list[str | int] = []
+        step: Step | None = self
+        while step is not None:
+            steps.append(step.name)
+            step = step.before
+        return tuple(reversed(steps))
 
 
-def tidied_group(data: dict[str, Any], report: Report, steps: Steps = ()) -> dict[str, Any]:
+Report = Callable[[Step | None, str, str, str], None]
+
+
+def tidied_group(data: dict[str, Any], report: Report, around: Step | None = None) -> dict[str, Any]:
     """Copy a group with every text and number in its one form; report what can have none."""
     group: dict[str, object] = {}
     for key, value in data.items():
         if key.isprintable():
-            group[key] = _tidied(value, report, (*steps, key))
+            group[key] = _tidied(value, report, Step(around, key))
         else:
-            report(steps, f'the key "{printable(key)}"', "keys without control characters", "")
+            report(around, f'the key "{printable(key)}"', "keys without control characters", "")
     return group
 
 
-def _tidied(data: object, report: Report, steps: Steps) -> object:
+def _tidied(data: object, report: Report, step: Step) -> object:
     if isinstance(data, str):
-        return _tidy_text(data, report, steps)
+        return _tidy_text(data, report, step)
     if isinstance(data, dict):
-        return tidied_group(data, report, steps)
+        return tidied_group(data, report, step)
     if isinstance(data, list):
-        return [_tidied(row, report, (*steps, place)) for place, row in enumerate(data)]
+        return [_tidied(row, report, Step(step, place)) for place, row in enumerate(data)]
     if isinstance(data, bool) or not isinstance(data, int | Decimal):
         return data
     number = tidy_number(data)
     if number is None:
-        report(steps, shown(data), NUMBER_EXPECTED, "")
+        report(step, shown(data), NUMBER_EXPECTED, "")
     return number
 
 
@@ -86,13 +102,9 @@ def _group_or_blank(data: dict[str, object], field: Field, group: type[Frozen]) 
     return {"value": None, "evidence": inner["evidence"]} if inner.get("evidence") else None
 
 
-def _tidy_text(text: str, report: Report, steps: Steps) -> str:
-    if found := UNPRINTABLE.search(text):
-        report(
-            steps,
-            f"the character U+{ord(found.group()):04X} inside a text",
-            "text that can be printed",
-            "Delete this character.",
-        )
+def _tidy_text(text: str, report: Report, step: Step) -> str:
+    if not text.isprintable() and (found := UNPRINTABLE.search(text)):
+        character = f"the character U+{ord(found.group()):04X} inside a text"
+        report(step, character, "text that can be printed", "Delete this character.")
         return ""
     return tidy_text(text)

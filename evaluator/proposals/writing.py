@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
+from json.encoder import encode_basestring as _quoted
 from typing import Any
 
-from evaluator.model.answers import Answer, Frozen, Item
+from evaluator.model.answers import BLANK, Answer, Frozen, Item
 from evaluator.model.proposal import Proposal
 from evaluator.proposals.yaml_writing import comment_lines, number_text, yaml_text_of
 
@@ -29,17 +30,17 @@ def to_yaml(proposal: Proposal, comments: Mapping[str, str] | None = None, head:
 
 def to_json(proposal: Proposal) -> str:
     """Write a proposal as JSON with indentation."""
-    return "".join(_json(written(proposal), "\n")) + "\n"
+    return _json(written(proposal), list, "\n") + "\n"
 
 
 def to_json_line(proposal: Proposal) -> str:
     """Write a proposal as one line of a file of JSON lines."""
-    return "".join(_json(written(proposal), "")) + "\n"
+    return _json(written(proposal), list) + "\n"
 
 
 def canonical_json(proposal: Proposal) -> bytes:
     """Write the bytes that all equal proposals share, whatever format, order of keys or spelling they were read in."""
-    return "".join(_json(_sorted(written(proposal)), "")).encode("utf-8")
+    return _json(written(proposal), sorted).encode("utf-8")
 
 
 def digest(proposal: Proposal) -> str:
@@ -49,7 +50,9 @@ def digest(proposal: Proposal) -> str:
 
 def _group(group: Frozen) -> dict[str, Any]:
     data: dict[str, Any] = {}
-    for name, value in group:
+    for name, value in vars(group).items():
+        if value is BLANK:
+            continue
         if isinstance(value, Answer):
             answer = _answer(value)
             if answer is not None:
@@ -89,33 +92,23 @@ def _plain(value: Any) -> Any:
     return [_plain(row) for row in value] if isinstance(value, list | tuple) else value
 
 
-def _sorted(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {_composed(key): _sorted(value[key]) for key in sorted(value)}
-    if isinstance(value, list):
-        return [_sorted(row) for row in value]
-    return _composed(value) if isinstance(value, str) else value
-
-
-def _composed(text: str) -> str:
-    return text if text.isascii() else unicodedata.normalize("NFC", text)
-
-
-def _json(value: Any, newline: str) -> Iterator[str]:
+def _json(value: Any, in_order: Callable[[Iterable[str]], list[str]], newline: str = "") -> str:
     """Write JSON with exact numbers, which the standard library would turn into text or round."""
-    inner = f"{newline}  " if newline else ""
-    comma, colon = (f",{inner}", ": ") if newline else (",", ":")
-    if isinstance(value, dict) and value:
-        for place, (key, each) in enumerate(value.items()):
-            yield f"{comma if place else '{' + inner}{json.dumps(key, ensure_ascii=False)}{colon}"
-            yield from _json(each, inner)
-        yield f"{newline}}}"
-    elif isinstance(value, list) and value:
-        for place, each in enumerate(value):
-            yield comma if place else f"[{inner}"
-            yield from _json(each, inner)
-        yield f"{newline}]"
-    elif isinstance(value, int | Decimal) and not isinstance(value, bool):
-        yield number_text(value)
-    else:
-        yield json.dumps(value, ensure_ascii=False)
+    if isinstance(value, str):
+        return _quoted(value if value.isascii() else unicodedata.normalize("NFC", value))
+    if isinstance(value, dict):
+        inner, colon = (f"{newline}  ", ": ") if newline else ("", ":")
+        entries = [f"{_quoted(key)}{colon}{_json(value[key], in_order, inner)}" for key in in_order(value)]
+        return _bracketed("{}", entries, newline)
+    if isinstance(value, list):
+        return _bracketed("[]", [_json(each, in_order, newline and f"{newline}  ") for each in value], newline)
+    if isinstance(value, int | Decimal) and not isinstance(value, bool):
+        return number_text(value)
+    return json.dumps(value)
+
+
+def _bracketed(brackets: str, entries: list[str], newline: str) -> str:
+    if not entries or not newline:
+        return f"{brackets[0]}{','.join(entries)}{brackets[1]}"
+    inside = f",{newline}  ".join(entries)
+    return f"{brackets[0]}{newline}  {inside}{newline}{brackets[1]}"
