@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from evaluator.rendering.places import Places
     from evaluator.rendering.shapes import Mark
 
-SET_ASIDE = ("not_applicable", "not_evaluated")
+SET_ASIDE = ("not_applicable", "not_evaluated", "error")
 
 
 def strip(evaluation: Evaluation, places: Places, targets: dict[str, str]) -> tuple[CriterionEntry, ...]:
@@ -38,8 +38,14 @@ def documented_in_part(evaluation: Evaluation, places: Places) -> tuple[Criterio
 
 
 def set_aside(evaluation: Evaluation, places: Places) -> tuple[CriterionEntry, ...]:
-    """Show the criteria that do not apply or were not evaluated, with the reason."""
+    """Show the criteria that do not apply, or were not or could not be evaluated, with the reason."""
     return tuple(entry(each, places) for each in criteria_of(evaluation) if each.finding in SET_ASIDE)
+
+
+def undecided(evaluation: Evaluation, places: Places) -> tuple[CriterionEntry, ...]:
+    """Show the criteria of which nobody can tell yet whether they apply, with the answer that is needed."""
+    found = [each for each in criteria_of(evaluation) if each.applicability.outcome == "undecided"]
+    return tuple(entry(each, places) for each in found)
 
 
 def logic(evaluation: Evaluation, places: Places) -> tuple[CriterionEntry, ...]:
@@ -67,7 +73,7 @@ def entry(
         remark=_remark(criterion),
         quotation=quotation_of(criterion.quote),
         notes=criterion.notes,
-        applies=_applies(criterion),
+        applies=_applies(criterion, places),
         logic=sentence_in_words(criterion.logic),
         automation=AUTOMATIONS[criterion.automation],
         parts=tuple(_part_line(part) for part in criterion.parts),
@@ -79,6 +85,7 @@ def check_line(check: CheckResult, places: Places) -> CheckLine:
     """Show one check with what it read."""
     return CheckLine(
         mark=_mark(check),
+        check=check.id,
         asks=check.asks,
         said=sentence_in_words(check.says),
         scope=scope_in_words(check.scope),
@@ -134,17 +141,24 @@ def _remark(criterion: CriterionResult) -> str:
     return "No work on the form closes it." if criterion.inherent else ""
 
 
-def _applies(criterion: CriterionResult) -> str:
+def _applies(criterion: CriterionResult, places: Places) -> str:
     applicability = criterion.applicability
-    if applicability.says:
-        return sentence_in_words(applicability.says)
+    says = sentence_in_words(applicability.says)
     if applicability.outcome == "undecided":
-        field = applicability.needs_label or applicability.needs
-        return f"Whether it applies cannot be told until this is answered: {field}."
-    if criterion.finding == "not_evaluated":
+        return f"{says} {_needed(criterion, places)}".strip()
+    if criterion.finding == "not_evaluated" and not says:
         return "It lies outside what was asked for: outside the profile in force, upcoming, or there for information."
-    return ""
+    return says
+
+
+def _needed(criterion: CriterionResult, places: Places) -> str:
+    applicability = criterion.applicability
+    if not applicability.needs:
+        return "Nobody can tell yet whether it applies."
+    place = places.to_write(applicability.needs)
+    where = ", ".join(filter(None, [place.words, place.path]))
+    return f"Whether it applies depends on this answer: {applicability.needs_label or where} ({where})."
 
 
 def _part_line(part: PartResult) -> PartLine:
-    return PartLine(FINDINGS[part.finding], part_in_words(part), scope_in_words(part.scope))
+    return PartLine(FINDINGS[part.finding], part_in_words(part), part.asks, scope_in_words(part.scope))

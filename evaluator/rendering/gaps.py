@@ -79,6 +79,7 @@ def _gap(found: _Found, number: int, places: Places) -> Gap:
         kind=name_in_words(gap.code),
         readings=readings_of((read for check in found.checks for read in check.reads), places),
         missing=tuple(map(sentence_in_words, gap.missing)),
+        checks=", ".join(dict.fromkeys(check.id for check in found.checks)),
         remedy=gap.remedy,
         example=gap.example,
         tags=_tags(gap),

@@ -38,7 +38,7 @@ def page_of(result: Result) -> Page:
         contents=_contents(groups, len(questions), len(advisories), len(documented)),
         criteria=criteria.strip(evaluation, places, _targets(evaluation, groups, questions)),
         lead=_lead(evaluation.lead, places),
-        undecided=remarks.undecided(evaluation, places),
+        undecided=criteria.undecided(evaluation, places),
         gap_groups=groups,
         missing_title=f"Answers that the form needs and that are not there: {len(evaluation.completeness.missing)}",
         missing_answers=remarks.missing_answers(evaluation, places),

@@ -41,12 +41,6 @@ def claims(evaluation: Evaluation, places: Places) -> tuple[Claim, ...]:
     )
 
 
-def undecided(evaluation: Evaluation, places: Places) -> tuple[Trouble, ...]:
-    """Show the criteria of which nobody can tell yet whether they apply."""
-    found = [each for each in criteria_of(evaluation) if each.applicability.outcome == "undecided"]
-    return tuple(Trouble(named(each), _needed(each, places)) for each in found)
-
-
 def errors(evaluation: Evaluation) -> tuple[Trouble, ...]:
     """Show what could not be evaluated, by where it happened."""
     failed = [(each, check) for each in criteria_of(evaluation) for check in each.checks if check.outcome == "error"]
@@ -79,6 +73,7 @@ def _question(number: int, criterion: CriterionResult, question: PanelQuestion |
         number=f"Question {number}",
         mark=FINDINGS["needs_judgement"],
         subject=subject_of(criterion, question.part if question else "", question.scope if question else WHOLE),
+        check=question.check if question else "",
         documented=sentence_in_words(says),
         question=sentence_in_words(question.question) if question else "Does this criterion apply here?",
         readings=readings_of((read for check in checks for read in check.reads), places) if checks else NOTHING_READ,
@@ -96,6 +91,7 @@ def _advisory(criterion: CriterionResult, advisory: Advisory, places: Places) ->
     checks = _checks_of(criterion, advisory)
     return Note(
         subject=subject_in_words(subject_of(criterion, checks[0].part if checks else "", advisory.scope)),
+        check=advisory.check,
         asks=checks[0].asks if checks else "",
         said=sentence_in_words(advisory.says),
         kind=FORCES[advisory.force],
@@ -107,17 +103,6 @@ def _advisory(criterion: CriterionResult, advisory: Advisory, places: Places) ->
 
 def _checks_of(criterion: CriterionResult, about: Advisory | PanelQuestion) -> list[CheckResult]:
     return [check for check in criterion.checks if about.check in (check.key, check.id) and check.scope == about.scope]
-
-
-def _needed(criterion: CriterionResult, places: Places) -> str:
-    applicability = criterion.applicability
-    says = sentence_in_words(applicability.says)
-    if not applicability.needs:
-        return says or "Nobody can tell yet whether it applies."
-    place = places.to_write(applicability.needs)
-    where = ", ".join(filter(None, [place.words, place.path]))
-    label = applicability.needs_label or path_in_words(applicability.needs)
-    return f"{says} Whether it applies depends on this answer: {label} ({where}).".strip()
 
 
 def _labels(evaluation: Evaluation) -> dict[str, str]:

@@ -98,6 +98,7 @@ class Gap:
     kind: str
     readings: Readings
     missing: tuple[str, ...]
+    checks: str
     remedy: str
     example: str
     tags: tuple[str, ...]
@@ -137,6 +138,7 @@ class Question:
     number: str
     mark: Mark
     subject: Subject
+    check: str
     documented: str
     question: str
     readings: Readings
@@ -149,6 +151,7 @@ class Note:
     """One line about a check that decides nothing here, or that no longer does."""
 
     subject: str
+    check: str
     asks: str
     said: str
     kind: str
@@ -170,6 +173,7 @@ class CheckLine:
     """One check with its outcome, its sentence and what it read."""
 
     mark: Mark
+    check: str
     asks: str
     said: str
     scope: str
@@ -194,6 +198,7 @@ class PartLine:
 
     mark: Mark
     name: str
+    asks: str
     scope: str
 
 
@@ -288,7 +293,7 @@ class Page:
     contents: tuple[Contents, ...]
     criteria: tuple[CriterionEntry, ...]
     lead: Lead | None
-    undecided: tuple[Trouble, ...]
+    undecided: tuple[CriterionEntry, ...]
     gap_groups: tuple[GapGroup, ...]
     missing_title: str
     missing_answers: tuple[Reading, ...]

@@ -118,7 +118,7 @@ def _for_people(page: Page) -> Iterator[_Line]:
     if page.undecided or page.errors or page.warnings:
         yield _Line("")
     for each in page.undecided:
-        yield from _wrapped(f"◔ {each.where}: {each.message}", hang=2, style=STYLES["incomplete"])
+        yield from _wrapped(f"{each.mark.symbol} {each.name}: {each.applies}", hang=2, style=STYLES[each.mark.style])
     for error in page.errors:
         yield from _wrapped(f"! {error.where}: {error.message}", hang=2, style="bold")
     for warning in page.warnings:

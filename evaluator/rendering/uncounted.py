@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from evaluator.rendering.criteria import decides, settled
+from evaluator.rendering.criteria import SET_ASIDE, decides, settled
 from evaluator.rendering.readings import limits_of, readings_of
 from evaluator.rendering.shapes import Note, Notes
 from evaluator.rendering.subjects import criteria_of, subject_in_words, subject_of
@@ -42,13 +42,18 @@ def _checks(evaluation: Evaluation) -> list[tuple[CriterionResult, CheckResult]]
 
 
 def _shown_elsewhere(criterion: CriterionResult, check: CheckResult) -> bool:
-    in_full = decides if criterion.finding == "met" else settled
     asked = any(each.check in (check.key, check.id) and each.scope == check.scope for each in criterion.questions)
     advised = any(each.check in (check.key, check.id) and each.scope == check.scope for each in criterion.advisories)
     missed = any(
         check.key in gap.checks or any(check.key in option.checks for option in gap.options) for gap in criterion.gaps
     )
-    return check.claimed or check.outcome == "error" or in_full(check) or asked or advised or missed
+    return check.claimed or check.outcome == "error" or _in_full(criterion, check) or asked or advised or missed
+
+
+def _in_full(criterion: CriterionResult, check: CheckResult) -> bool:
+    if criterion.finding in SET_ASIDE:
+        return False
+    return decides(check) if criterion.finding == "met" else settled(check)
 
 
 def _notes(title: str, pairs: list[tuple[CriterionResult, CheckResult]], places: Places) -> Notes:
@@ -58,6 +63,7 @@ def _notes(title: str, pairs: list[tuple[CriterionResult, CheckResult]], places:
 def _note(criterion: CriterionResult, check: CheckResult, places: Places) -> Note:
     return Note(
         subject=subject_in_words(subject_of(criterion, check.part, check.scope)),
+        check=check.id,
         asks=check.asks,
         said=sentence_in_words(check.says),
         kind=FORCES[check.force],

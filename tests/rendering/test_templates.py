@@ -1,0 +1,82 @@
+"""Templates print what is listed for them, and nothing else."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from pathlib import Path
+
+import pytest
+from jinja2 import TemplateNotFound, UndefinedError  # noqa: TID251 - the test is about these errors
+from report_samples import everything
+
+from evaluator import resources
+from evaluator.rendering import environment, shapes
+from evaluator.rendering.environment import fill
+from evaluator.rendering.page import page_of
+
+TEMPLATES = Path(__file__).parents[2] / "templates"
+README = (TEMPLATES / "README.md").read_text(encoding="utf-8")
+SHAPES = {name: shape for name, shape in vars(shapes).items() if dataclasses.is_dataclass(shape)}
+
+
+def _documented() -> dict[str, set[str]]:
+    sections = re.split(r"^### ", README, flags=re.MULTILINE)[1:]
+    return {each.splitlines()[0]: set(re.findall(r"^\| `(\w+)` \|", each, flags=re.MULTILINE)) for each in sections}
+
+
+def _templates() -> dict[str, str]:
+    files = [each for each in TEMPLATES.rglob("*") if each.suffix in {".html", ".md"} and each.name != "README.md"]
+    return {each.relative_to(TEMPLATES).as_posix(): each.read_text(encoding="utf-8") for each in files}
+
+
+def test_readme_lists_every_name_and_no_other() -> None:
+    assert _documented() == {name: {each.name for each in dataclasses.fields(shape)} for name, shape in SHAPES.items()}
+
+
+def test_every_listed_name_is_used_by_a_template() -> None:
+    used = {name for text in _templates().values() for name in re.findall(r"\.(\w+)", text)}
+    style = {"style"}
+
+    listed = {each.name for shape in SHAPES.values() for each in dataclasses.fields(shape)}
+
+    assert listed - used - style == set()
+
+
+def test_readme_names_every_file() -> None:
+    files = {each.name for each in TEMPLATES.iterdir() if each.name != "README.md"}
+
+    assert [name for name in files if f"`{name}" not in README] == []
+
+
+def test_no_template_counts_sorts_or_compares() -> None:
+    computing = re.compile(
+        r"\|\s*(?:length|count|sort|sum|round|groupby|select|reject|map|int|float|join|replace|safe)\b|[=!<>]="
+    )
+
+    found = {name: computing.findall(_in_braces(text)) for name, text in _templates().items()}
+
+    # The one text that is safe is the indent of a list, which the template itself writes.
+    assert {name: each for name, each in found.items() if each} == {"gap-report.md": ["| safe", "| safe"]}
+
+
+def _in_braces(text: str) -> str:
+    return " ".join(re.findall(r"\{[{%].*?[}%]\}", text, flags=re.DOTALL))
+
+
+@pytest.mark.parametrize("name", ["own.html", "own.md"])
+def test_an_unknown_name_is_an_error(name: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / name).write_text("{{ page.titel }}", encoding="utf-8")
+    monkeypatch.setattr(environment, "templates_folder", lambda: tmp_path)
+
+    with pytest.raises(UndefinedError, match="titel"):
+        fill(name, page=page_of(everything()))
+
+
+def test_an_unknown_template_is_an_error() -> None:
+    with pytest.raises(TemplateNotFound):
+        fill("nothing.html", page=page_of(everything()))
+
+
+def test_templates_are_read_where_resources_says() -> None:
+    assert resources.templates_folder().joinpath("skeleton.html").is_file()
