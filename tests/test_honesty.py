@@ -1,0 +1,267 @@
+"""What may never happen: a placeholder that counts as an answer, or silence that counts as not met."""
+
+from __future__ import annotations
+
+import copy
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, get_args
+
+import pytest
+
+from evaluator.api import Evaluator
+from evaluator.engine import Run, run
+from evaluator.model.evaluation import CheckResult, CriterionResult, Evaluation, RecommendationWord
+from evaluator.model.proposal import Proposal
+from evaluator.packs import load_pack
+from evaluator.proposals.reading import read_proposal
+from evaluator.proposals.shape import Field, place_of
+from evaluator.proposals.writing import written
+
+FOLDER = Path(__file__).parents[1] / "examples"
+EXAMPLES = sorted(file.stem for file in FOLDER.glob("*.yaml"))
+RANKS = get_args(RecommendationWord)  # from the worst to the best
+Steps = tuple[str | int, ...]
+every_example = pytest.mark.parametrize("name", EXAMPLES)
+planted = pytest.mark.parametrize(
+    ("name", "placeholder"),
+    [
+        ("process-ready", "TBD"),
+        ("process-ready", "Unspecified"),
+        ("process-ready", "N/A"),
+        ("process-ready", "See description"),
+        ("outcome-for-judgement", "TBD"),
+    ],
+)
+
+
+@cache
+def evaluator() -> Evaluator:
+    return Evaluator(load_pack("ama-category-ii@2026-11"), datetime.date(2026, 11, 22))
+
+
+@cache
+def data_of(name: str) -> dict[str, Any]:
+    return written(read_proposal(FOLDER / f"{name}.yaml", evaluator().pack).proposal)
+
+
+def evaluated(data: dict[str, Any]) -> Evaluation:
+    return evaluator().evaluate(Proposal.model_validate(data))
+
+
+def derived(data: dict[str, Any]) -> Run:
+    """Observe and chain without the report around it, where only outcomes are looked at."""
+    return run(evaluator().compiled, Proposal.model_validate(data), evaluator().as_of)
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What is kept of an evaluation in which one text was replaced; thousands of whole ones would fill the memory."""
+
+    substance: dict[str, object]
+    true: frozenset[str]
+    readers: tuple[tuple[str, str, str], ...]  # check, state of the text as it saw it, its sentence
+
+
+@cache
+def seen_with(name: str, steps: Steps, text: str) -> Seen:
+    evaluation = evaluated(changed(data_of(name), steps, text))
+    path = place_of(steps).path
+    checks = checks_of(evaluation).values()
+    readers = [(check.key, read.state, check.says) for check in checks for read in check.reads if read.path == path]
+    return Seen(substance(evaluation), true_checks(evaluation), tuple(readers))
+
+
+@cache
+def texts_of(name: str) -> tuple[Steps, ...]:
+    """Find every text that is answered in an example."""
+    return tuple(steps for steps, field in fields_of(data_of(name)) if field.kind == "text")
+
+
+def answers_in(data: object, steps: Steps = ()) -> Iterator[tuple[Steps, object]]:
+    """Walk to every single answer; the `value` of an answer with evidence is a step."""
+    if isinstance(data, dict):
+        for key, value in data.items():
+            yield from answers_in(value, (*steps, key))
+    elif isinstance(data, list):
+        for place, value in enumerate(data):
+            yield from answers_in(value, (*steps, place))
+    else:
+        yield steps, data
+
+
+def fields_of(data: dict[str, Any]) -> Iterator[tuple[Steps, Field]]:
+    """Find every field that has a value, with what it may hold."""
+    for steps, value in answers_in(data):
+        field = place_of(steps).field
+        if field is not None and field.is_answer and value not in {"unknown", "absent"}:
+            yield steps, field
+
+
+def changed(data: dict[str, Any], steps: Steps, value: object) -> dict[str, Any]:
+    """Copy a proposal with one answer replaced."""
+    copied = copy.deepcopy(data)
+    place: Any = copied
+    for step in steps[:-1]:
+        place = place[step]
+    place[steps[-1]] = value
+    return copied
+
+
+def without(data: dict[str, Any], section: str) -> dict[str, Any]:
+    return {name: value for name, value in data.items() if name != section}
+
+
+def criteria_of(evaluation: Evaluation) -> tuple[CriterionResult, ...]:
+    return (evaluation.form, *evaluation.criteria)
+
+
+def checks_of(evaluation: Evaluation) -> dict[str, CheckResult]:
+    return {check.key: check for criterion in criteria_of(evaluation) for check in criterion.checks}
+
+
+def true_checks(evaluation: Evaluation) -> frozenset[str]:
+    return frozenset(key for key, check in checks_of(evaluation).items() if check.outcome == "true")
+
+
+def not_met(evaluation: Evaluation) -> set[str]:
+    return {criterion.id for criterion in criteria_of(evaluation) if criterion.finding == "not_met"}
+
+
+def false_checks(found: Run) -> set[str]:
+    observed = (check for criterion in found.criteria for check in criterion.observed.values())
+    return {check.key for check in observed if check.observation.outcome == "false"}
+
+
+def substance(evaluation: Evaluation) -> dict[str, object]:
+    """Everything that an evaluation decides, without the words that were typed."""
+    return {
+        "recommendation": evaluation.recommendation,
+        "readiness": evaluation.readiness,
+        "completeness": evaluation.completeness,
+        "findings": {criterion.id: criterion.finding for criterion in criteria_of(evaluation)},
+        "checks": {key: (check.outcome, check.case, check.standing) for key, check in checks_of(evaluation).items()},
+        "gaps": [(gap.id, gap.scope.id) for criterion in criteria_of(evaluation) for gap in criterion.gaps],
+    }
+
+
+@pytest.mark.slow
+@planted
+def test_placeholder_in_any_text_counts_as_not_known(name: str, placeholder: str) -> None:
+    """Compared with the same proposal with the word `unknown` in that place."""
+    differing = [
+        place_of(steps).path
+        for steps in texts_of(name)
+        if seen_with(name, steps, placeholder).substance != seen_with(name, steps, "unknown").substance
+    ]
+
+    assert differing == []
+
+
+@pytest.mark.slow
+@planted
+def test_no_check_reads_a_placeholder_as_an_answer(name: str, placeholder: str) -> None:
+    read_as_answer, cited = [], []
+
+    for steps in texts_of(name):
+        for check, state, says in seen_with(name, steps, placeholder).readers:
+            read_as_answer += [(place_of(steps).path, check)] if state != "unknown" else []
+            cited += [(place_of(steps).path, check, says)] if placeholder in says else []
+
+    assert read_as_answer == []
+    assert cited == []
+
+
+@pytest.mark.slow
+def test_checks_that_rested_on_a_text_fall_without_it() -> None:
+    """The two tests above would hold too if no check read any text."""
+    before = true_checks(evaluated(data_of("process-ready")))
+
+    fallen = {
+        check.partition("[")[0]
+        for steps in texts_of("process-ready")
+        for check in before - seen_with("process-ready", steps, "TBD").true
+    }
+
+    assert {"A.purpose_stated", "C1.method_before", "D1.segment_quantified", "D2.link_evidenced"} <= fallen
+    assert {"E1.recommended", "E2.terms", "G.numerator", "J1.convened", "J3.public_comment"} <= fallen
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", [name for name in EXAMPLES if name != "process-ready"])
+def test_placeholder_never_betters_a_recommendation(name: str) -> None:
+    before = RANKS.index(derived(data_of(name)).recommendation)
+    better = [
+        place_of(steps).path
+        for steps in texts_of(name)
+        if RANKS.index(derived(changed(data_of(name), steps, "TBD")).recommendation) > before
+    ]
+
+    assert better == []
+
+
+def test_source_with_a_placeholder_for_citation_is_no_evidence() -> None:
+    uncited = data_of("process-ready")
+    for steps in texts_of("process-ready"):
+        if steps[:2] == ("evidence", "sources") and steps[-1] == "citation":
+            uncited = changed(uncited, steps, "TBD")
+
+    rest_on_sources = {"C1.reduction", "C3.feedback", "D1.segment_quantified", "D2.link_evidenced", "E1.recommended[0]"}
+    assert rest_on_sources <= true_checks(evaluated(data_of("process-ready")))
+    assert rest_on_sources.isdisjoint(true_checks(evaluated(uncited)))
+
+
+def test_empty_proposal_is_nowhere_not_met() -> None:
+    evaluation = evaluated({})
+
+    assert {criterion.finding for criterion in criteria_of(evaluation)}.isdisjoint({"not_met", "met"})
+    assert [key for key, check in checks_of(evaluation).items() if check.outcome == "false"] == []
+    assert evaluation.recommendation.engine == "form_incomplete"
+
+
+@every_example
+def test_section_left_out_makes_no_criterion_not_met(name: str) -> None:
+    data = data_of(name)
+    before = not_met(evaluated(data))
+    turned = {section: not_met(evaluated(without(data, section))) - before for section in data}
+
+    assert {section: criteria for section, criteria in turned.items() if criteria} == {}
+
+
+@pytest.mark.slow
+@every_example
+def test_answer_left_out_makes_no_check_false(name: str) -> None:
+    before = false_checks(derived(data_of(name)))
+    turned = {
+        place_of(steps).path: false_checks(derived(changed(data_of(name), steps, None))) - before
+        for steps, _ in fields_of(data_of(name))
+    }
+
+    assert {path: checks for path, checks in turned.items() if checks} == {}
+
+
+@pytest.mark.parametrize(
+    "told",
+    [{}, {"risk_adjustment": {"strategy": "none"}}, {"risk_adjustment": {"specification": "absent"}}],
+    ids=["nothing said", "strategy none", "no specification"],
+)
+def test_outcome_without_adjustment_and_reason_is_asked_for_the_reason(told: dict[str, Any]) -> None:
+    evaluation = evaluated(without(data_of("outcome-for-judgement"), "risk_adjustment") | told)
+
+    adjustment = next(criterion for criterion in evaluation.criteria if criterion.id == "F")
+    (gap,) = adjustment.gaps
+    assert adjustment.finding == "incomplete"
+    assert gap.counted
+    assert "risk_adjustment.rationale" in {gap.where, *(option.where for option in gap.options)}
+    assert evaluation.recommendation.engine == "gaps"
+
+
+def test_bare_outcome_measure_is_asked_for_the_reason() -> None:
+    evaluation = evaluated({"measure": {"type": "outcome"}})
+
+    adjustment = next(criterion for criterion in evaluation.criteria if criterion.id == "F")
+    assert adjustment.finding == "incomplete"
+    assert "risk_adjustment.rationale" in {option.where for gap in adjustment.gaps for option in gap.options}
