@@ -1,0 +1,138 @@
+"""The reference reading of answers: what a path of a condition leads to, in its effective state.
+
+Shares no code with the engine: it may import `evaluator.model` and nothing else of the project.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from evaluator.model.answers import Answer, Item
+from evaluator.model.criteria import FieldGuide, Pack
+
+if TYPE_CHECKING:
+    import datetime
+
+    from evaluator.model.measure_detail import Source
+    from evaluator.model.proposal import Proposal
+
+# What holds for a field that fields.toml does not name.
+UNGUIDED = FieldGuide(label="", kind="fact")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What was read at one path: state, value and references, and the key that fields.toml knows the field by."""
+
+    state: str
+    key: str
+    value: Any = None
+    evidence: tuple[str, ...] = ()
+    names_source: bool = False
+
+
+@dataclass(frozen=True)
+class Situation:
+    """Everything a condition may look at."""
+
+    pack: Pack
+    proposal: Proposal
+    as_of: datetime.date
+    define: dict[str, str] = field(default_factory=dict)
+    item: Reading | None = None
+
+    def inside(self, item: Reading) -> Situation:
+        """Look at one item of a list."""
+        return replace(self, item=item)
+
+
+def read(situation: Situation, path: str) -> Reading:
+    """Follow a dotted path to an answer, through sections, objects and the evidence register."""
+    first, *rest = path.split(".")
+    if first == "item":
+        assert situation.item is not None, f"{path} stands outside a list"
+        reading = situation.item
+    else:
+        node, key = getattr(situation.proposal, first), first
+        while not isinstance(node, Answer):
+            node, key, rest = getattr(node, rest[0]), f"{key}.{rest[0]}", rest[1:]
+        reading = _effective(situation.pack, node, key)
+    for name in rest:
+        reading = _child(situation, reading, name)
+    return reading
+
+
+def items(situation: Situation, path: str) -> list[Reading] | None:
+    """List the items at a path; an absent list has none, and of any other unanswered list they are not known."""
+    reading = read(situation, path)
+    if reading.state == "absent":
+        return []
+    if reading.state != "answered":
+        return None
+    return [Reading("answered", f"{reading.key}[]", value) for value in reading.value]
+
+
+def evidenced(situation: Situation, reading: Reading, demanded: tuple[str, ...] = ()) -> bool:
+    """Tell whether an answer is supported by one source that carries all that is demanded."""
+    if reading.state != "answered":
+        return False
+    wanted = (*_guide(situation.pack, reading.key).evidence, *demanded)
+    named = (reading.value,) if reading.names_source else reading.evidence
+    sources = [source for name in named if (source := _source(situation, name)) is not None]
+    return any(all(_carries(situation.pack, source, name) for name in wanted) for source in sources)
+
+
+def _child(situation: Situation, parent: Reading, name: str) -> Reading:
+    key = f"{parent.key}.{name}"
+    if parent.state != "answered":
+        return Reading(parent.state, key)
+    if isinstance(parent.value, Item):
+        return _effective(situation.pack, getattr(parent.value, name), key)
+    source = _source(situation, parent.value)
+    if source is None:
+        return Reading("blank", key)
+    return _effective(situation.pack, getattr(source, name), f"evidence.sources[].{name}")
+
+
+def _source(situation: Situation, name: str) -> Source | None:
+    register = items(situation, "evidence.sources") or []
+    return next((entry.value for entry in register if entry.value.id == name), None)
+
+
+def _carries(pack: Pack, source: Source, name: str) -> bool:
+    return _effective(pack, getattr(source, name), f"evidence.sources[].{name}").state == "answered"
+
+
+def _effective(pack: Pack, answer: Answer[Any], key: str) -> Reading:
+    guide = _guide(pack, key)
+    state = "claimed" if answer.state == "not_applicable" else answer.state
+    if state == "answered" and isinstance(answer.value, str) and _is_placeholder(pack, guide, answer.value):
+        state = "unknown"
+    if state == "absent" and guide.absent == "nothing":
+        state = "unknown"
+    if state == "claimed" and not guide.may_claim_not_applicable:
+        state = "unknown"
+    return Reading(state, key, answer.value, answer.evidence, _holds_source_id(key))
+
+
+def _is_placeholder(pack: Pack, guide: FieldGuide, text: str) -> bool:
+    said = plain(text)
+    if said in map(plain, guide.answers_despite_placeholder):
+        return False
+    whole = said in map(plain, (*pack.placeholders.words, *guide.placeholders))
+    return whole or any(said.startswith(plain(start)) for start in pack.placeholders.starts)
+
+
+def plain(text: str) -> str:
+    """Drop what does not count when texts are compared: case and outer spaces."""
+    return text.strip().casefold()
+
+
+def _guide(pack: Pack, key: str) -> FieldGuide:
+    return pack.fields.get(key, UNGUIDED)
+
+
+def _holds_source_id(key: str) -> bool:
+    """Tell whether a field names a source of the register: the guidelines and reviews do."""
+    return key in {"evidence.guidelines[].source", "evidence.reviews[].source"}

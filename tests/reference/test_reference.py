@@ -1,0 +1,465 @@
+"""The reference evaluator on examples judged by hand."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from reference.answers import Situation
+from reference.building import TODAY, applies, case, check, criterion, group, guide, pack, part, proposal
+from reference.findings import Finding, combine, evaluate
+from reference.language import fields_read, parse, truth
+from reference.outcomes import Outcome
+
+SOURCES = [
+    {"id": "E1", "citation": "A trial", "year": 2020, "grade": "a", "scheme": "uspstf"},
+    {"id": "E2", "citation": "TBD", "year": 2020},
+    {"id": "E3", "citation": "A cohort", "grade": "D", "scheme": "USPSTF"},
+]
+SAID: dict[str, Any] = {
+    "measure.type": "outcome",
+    "measure.title": {"value": "Falls", "evidence": ["E1", "E3"]},
+    "measure.version": "  tbd ",
+    "measure.developer": "Draft: the society",
+    "measure.setting": {"value": "Home", "evidence": ["E2", "E9"]},
+    "measure.steward": "absent",
+    "measure.description": "absent",
+    "measure.act": {"not_applicable": "It has none."},
+    "measure.improvement": {"not_applicable": "It may not say so."},
+    "measure.last_reviewed": "2024-05-01",
+    "measure.maintenance_interval_years": 3,
+    "measure.parts": [{"type": "outcome"}, {"type": "process", "name": "A"}, {"name": "a"}],
+    "measure.identifiers": "absent",
+    "use.purposes": ["payment", "research"],
+    "specification.measurement_period": {"length": 1, "unit": "years"},
+    "specification.numerator_window": "absent",
+    "specification.exclusions": "absent",
+    "specification.exceptions": "unknown",
+    "specification.terms": {"not_applicable": "No terms."},
+    "significance.segment": {"number": 300000, "unit": "people", "year": 2021, "evidence": ["E1"]},
+    "evidence.sources": SOURCES,
+    "evidence.guidelines": [{"source": "E1", "standing": "national"}, {"source": "E2"}, {"standing": "local"}],
+    "codes": [{"code": "300XF", "channels": ["claims"]}, {"code": "301XF"}],
+    "reporting.states": [{"code": "300XF", "modifier": "1P"}, {"code": "301XF"}, {"code": "300XF"}],
+}
+FIELDS = {
+    "measure.steward": guide(absent="denial"),
+    "measure.act": guide(may_claim_not_applicable=True),
+    "specification.numerator_window": guide(absent="denial"),
+    "specification.exclusions": guide(absent="answer"),
+    "specification.terms": guide(may_claim_not_applicable=True),
+    "evidence.guidelines[].source": guide(evidence=("citation", "year")),
+}
+
+
+def situation(answers: dict[str, Any] = SAID, **define: str) -> Situation:
+    return Situation(pack(fields=FIELDS), proposal(answers), TODAY, define)
+
+
+@pytest.mark.parametrize(
+    ("condition", "expected"),
+    [
+        ("measure.type is answered", True),
+        ("measure.version is unknown", True),
+        ("measure.developer is unknown", True),
+        ("measure.steward is absent", True),
+        ("measure.description is absent", False),
+        ("measure.description is unknown", True),
+        ("measure.act is claimed", True),
+        ("measure.improvement is claimed", False),
+        ("measure.scoring is blank", True),
+        ("measure.title is evidenced", True),
+        ("measure.title is evidenced with [year, grade]", True),
+        ("measure.title is evidenced with [year, quote]", False),
+        ("measure.setting is evidenced", False),
+        ("measure.type is evidenced", False),
+        ("specification.measurement_period.length is answered", True),
+        ("specification.measurement_period.description is blank", True),
+        ("specification.numerator_window.length is absent", True),
+        ("significance.segment is evidenced", True),
+        ("significance.segment.number is evidenced", False),
+        ("use.purposes is answered", True),
+        ("specification.exclusions is answered", False),
+        ("specification.exclusions is absent", True),
+    ],
+)
+def test_a_state_is_always_decided(condition: str, expected: bool) -> None:  # noqa: FBT001
+    assert truth(condition, situation()) is expected
+    assert truth(f"not {condition}", situation()) is not expected
+
+
+@pytest.mark.parametrize(
+    ("condition", "expected"),
+    [
+        ("measure.type = outcome", True),
+        ('measure.type = " OUTCOME "', True),
+        ("measure.type != outcome", False),
+        ("measure.type in [process, outcome]", True),
+        ("measure.scoring = ratio", None),
+        ("measure.scoring in [ratio]", None),
+        ("measure.scoring != ratio", None),
+        ("not measure.scoring = ratio", None),
+        ("measure.steward = anyone", None),
+        ("measure.maintenance_interval_years <= 3", True),
+        ("measure.maintenance_interval_years < 3.0", False),
+        ("measure.maintenance_interval_years <= specification.measurement_period.length", False),
+        ("significance.segment.number >= @large", True),
+        ("significance.segment.year within @years", True),
+        ("significance.segment.year within @few", False),
+        ("measure.last_reviewed within @few", False),
+        ("measure.last_reviewed within @years", True),
+        ("measure.last_reviewed <= as_of", True),
+        ("change.target_deadline <= as_of", None),
+        ("change.target_deadline within @few", None),
+        ("reading.middle = wide", True),
+        ("reading.middle = narrow", False),
+    ],
+)
+def test_a_comparison_on_an_unanswered_field_is_undecided(condition: str, expected: bool | None) -> None:  # noqa: FBT001
+    assert truth(condition, situation()) is expected
+
+
+@pytest.mark.parametrize(
+    ("condition", "expected"),
+    [
+        ("some measure.parts: (item.type = outcome)", True),
+        ("some measure.parts: (item.type = structure)", None),
+        ("each measure.parts: (item.type = outcome)", False),
+        ("each measure.parts: (item.type in [outcome, process])", None),
+        ("some measure.parts: (not item.type is answered)", True),
+        ("some measure.identifiers: (item.number = 1)", None),
+        ("each specification.exclusions: (item.what is answered)", False),
+        ("some specification.exclusions: (item.what is answered)", False),
+        ("some specification.exceptions: (item.what is answered)", None),
+        ("each specification.terms: (item.term is answered)", None),
+        ("some use.programmes: (item.kind = payment)", None),
+        ("some use.purposes: (item = payment)", True),
+        ("each use.purposes: (item in [payment, certification])", False),
+        ("some codes: (some item.channels: (item = claims))", True),
+        ("count measure.parts >= 3", True),
+        ("count measure.parts: (item.type = outcome) >= 2", None),
+        ("count measure.parts: (item.type = outcome) >= 3", False),
+        ("count measure.parts: (item.type = outcome) >= 1", True),
+        ("count specification.exclusions >= 1", False),
+        ("count specification.exclusions = 0", True),
+        ("count use.programmes = 0", None),
+        ("distinct measure.parts.type >= 2", True),
+        ("distinct measure.parts.type >= 3", None),
+        ("distinct measure.parts.type >= 4", False),
+        ("distinct measure.parts.name >= 2", None),
+        ("distinct measure.parts.name >= 3", False),
+        ("all_distinct measure.parts by [name]", False),
+        ("all_distinct measure.parts by [name, type]", None),
+        ("all_distinct reporting.states by [code, modifier]", None),
+        ("all_distinct codes by [code]", True),
+        ("all_distinct specification.exclusions by [what]", False),
+        ("all_distinct use.programmes by [name]", None),
+        ("reporting.states.code covers codes.code", True),
+        ("codes.code covers reporting.states.code", True),
+        ("specification.exclusions.what covers codes.code", False),
+        ("codes.code covers specification.exclusions.what", True),
+        ("codes.code covers use.programmes.name", None),
+        ("measure.parts.type covers measure.parts.type", None),
+        ("evidence.guidelines.source covers evidence.sources.url", None),
+    ],
+)
+def test_a_list_is_judged_by_its_items(condition: str, expected: bool | None) -> None:  # noqa: FBT001
+    assert truth(condition, situation()) is expected
+
+
+@pytest.mark.parametrize(
+    ("condition", "expected"),
+    [
+        ("some evidence.guidelines: (item.source is evidenced)", True),
+        ("count evidence.guidelines: (item.source is evidenced) >= 2", False),
+        ("some evidence.guidelines: (strength(item.source.scheme, item.source.grade) in [strong])", True),
+        ("count evidence.guidelines: (strength(item.source.scheme, item.source.grade) in [strong]) >= 2", None),
+        ("some evidence.sources: (strength(item.scheme, item.grade) in [against])", True),
+        ("some evidence.sources: (strength(item.scheme, item.grade) in [none])", None),
+        ("some evidence.guidelines: (item.source.grade = A)", True),
+        ("some evidence.guidelines: (item.source.citation is unknown)", True),
+    ],
+)
+def test_a_field_that_names_a_source_leads_to_it(condition: str, expected: bool | None) -> None:  # noqa: FBT001
+    assert truth(condition, situation()) is expected
+
+
+def test_a_look_up_without_a_row_gives_none() -> None:
+    said = {"evidence.sources": [{"id": "E1", "grade": "Z", "scheme": "USPSTF"}]}
+
+    assert truth("each evidence.sources: (strength(item.scheme, item.grade) in [none])", situation(said)) is True
+
+
+@pytest.mark.parametrize(
+    ("condition", "expected"),
+    [
+        ("measure.scoring = ratio and measure.type = process", False),
+        ("measure.scoring = ratio and measure.type = outcome", None),
+        ("measure.scoring = ratio or measure.type = outcome", True),
+        ("measure.scoring = ratio or measure.type = process", None),
+        ("(measure.scoring = ratio or measure.type = outcome) and not measure.act is answered", True),
+        ("like_outcome and not named", True),
+    ],
+)
+def test_and_or_and_not_keep_what_is_undecided(condition: str, expected: bool | None) -> None:  # noqa: FBT001
+    names = {"like_outcome": "measure.type in [outcome]", "named": "measure.scoring is answered"}
+
+    assert truth(condition, situation(**names)) is expected
+
+
+@pytest.mark.parametrize(
+    "text", ["", "measure.type =", "a and b or c", "(a", "a)", "some x (a)", "a is", "a in b", "count a b", "a ~ b"]
+)
+def test_what_is_not_a_condition_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match=r"expected|cannot be read"):
+        parse(text)
+
+
+def test_a_condition_reads_the_fields_it_names() -> None:
+    text = "named and some codes: (item.code is answered or measure.type = use.kind) and count use.purposes >= burden.n"
+    names = {"named": "item.source.grade = A or reading.middle = wide"}
+
+    read = fields_read(text, names)
+
+    assert read == {"item.source.grade", "codes", "measure.type", "use.kind", "use.purposes", "burden.n"}
+
+
+def one_check(*cases: Any, answers: dict[str, Any]) -> str:
+    found = evaluate(
+        pack(criterion("A", group("all", "A.one"), [check("A.one", *cases)]), fields=FIELDS), proposal(answers), TODAY
+    )
+    return found.outcomes["A.one", None].word
+
+
+def test_the_first_case_that_is_true_decides() -> None:
+    cases = (case("measure.scoring = ratio", "false"), case("measure.type = outcome", "true"), case(None, "unknown"))
+
+    assert one_check(*cases, answers=SAID) == "true"
+    assert one_check(*cases, answers={}) == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("condition", "expected"),
+    [
+        ("measure.act = do", "claimed"),
+        ("measure.act is answered", "claimed"),
+        ("some specification.terms: (item.term is answered)", "claimed"),
+        ("measure.act is claimed", "true"),
+        ("measure.improvement = higher", "unknown"),
+        ("measure.scoring = ratio", "unknown"),
+    ],
+)
+def test_the_last_case_over_a_claimed_field_is_the_claim(condition: str, expected: str) -> None:
+    assert one_check(case(condition, "true"), case(None, "unknown"), answers=SAID) == expected
+
+
+def words(mode: str, members: str, k: int = 0) -> str:
+    found = combine(mode, [Finding(word) for word in members.split()], k)
+    return f"{found.word} flagged" if found.flagged else found.word
+
+
+@pytest.mark.parametrize(
+    ("members", "all_", "any_"),
+    [
+        ("met", "met", "met"),
+        ("met needs_judgement", "needs_judgement", "met"),
+        ("met incomplete needs_judgement", "incomplete", "met"),
+        ("incomplete needs_judgement", "incomplete", "needs_judgement"),
+        ("met not_met incomplete", "not_met", "met"),
+        ("not_met not_applicable", "not_met", "not_met"),
+        ("not_applicable not_evaluated", "not_applicable", "not_applicable"),
+        ("claimed met", "needs_judgement", "met"),
+        ("claimed not_met", "not_met", "not_met"),
+        ("claimed incomplete", "incomplete", "incomplete"),
+        ("claimed claimed", "needs_judgement", "needs_judgement"),
+        ("claimed not_applicable", "needs_judgement", "needs_judgement"),
+        ("error met", "error", "met flagged"),
+        ("error not_met", "not_met flagged", "error"),
+        ("error incomplete needs_judgement", "error", "error"),
+        ("error claimed", "error", "error"),
+        ("error", "error", "error"),
+    ],
+)
+def test_all_is_the_lowest_and_any_the_highest(members: str, all_: str, any_: str) -> None:
+    assert words("all", members) == all_
+    assert words("any", members) == any_
+
+
+@pytest.mark.parametrize(
+    ("members", "expected"),
+    [
+        ("met met not_met", "met"),
+        ("met needs_judgement not_met", "needs_judgement"),
+        ("met incomplete not_met", "incomplete"),
+        ("met not_met not_met", "not_met"),
+        ("met claimed not_met", "needs_judgement"),
+        ("met not_applicable", "incomplete"),
+        ("not_applicable", "not_applicable"),
+        ("error met met", "met flagged"),
+        ("error not_met not_met", "not_met flagged"),
+        ("error met not_met", "error"),
+        ("error error met needs_judgement", "error"),
+        ("error needs_judgement needs_judgement not_met", "needs_judgement flagged"),
+        ("error", "incomplete flagged"),
+    ],
+)
+def test_at_least_two_is_the_second_highest(members: str, expected: str) -> None:
+    assert words("at_least", members, k=2) == expected
+
+
+HOPELESS, HOPEFUL, MET = Finding("not_met", inherent=True), Finding("not_met"), Finding("met")
+
+
+@pytest.mark.parametrize(
+    ("mode", "members", "k", "inherent"),
+    [
+        ("all", [HOPELESS, HOPEFUL, MET], 0, True),
+        ("all", [HOPEFUL, MET], 0, False),
+        ("any", [HOPELESS, HOPEFUL], 0, False),
+        ("any", [HOPELESS, HOPELESS, Finding("claimed")], 0, True),
+        ("any", [HOPELESS, MET], 0, False),
+        ("at_least", [HOPELESS, HOPELESS, MET], 2, True),
+        ("at_least", [HOPELESS, HOPEFUL, MET], 2, False),
+        ("at_least", [HOPELESS, HOPEFUL, HOPEFUL], 2, False),
+    ],
+)
+def test_what_no_work_can_change_is_inherent(mode: str, members: list[Finding], k: int, inherent: bool) -> None:  # noqa: FBT001
+    assert combine(mode, members, k).inherent is inherent
+
+
+def test_a_flag_travels_upwards() -> None:
+    inner = combine("any", [Finding("error"), MET])
+
+    assert combine("all", [inner, MET]) == Finding("met", flagged=True)
+
+
+CODE_PART = part(
+    "A.code",
+    group("all", "A.one"),
+    over="codes",
+    combine="any",
+    empty=(case("codes is absent", "false", "A.inherent-gap"), case(None, "unknown", "A.gap")),
+)
+CODE_CHECK = check(
+    "A.one",
+    case("item.content_type = death_or_utilisation", "false"),
+    case("item.code is answered", "true"),
+    case(None, "unknown"),
+)
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        ([{"code": "300XF"}, {"content_type": "death_or_utilisation"}], Finding("met")),
+        ([{"content_type": "death_or_utilisation"}], Finding("not_met")),
+        ("absent", Finding("not_met", inherent=True)),
+        ([], Finding("incomplete")),
+        ("unknown", Finding("incomplete")),
+        ({"not_applicable": "It has none."}, Finding("needs_judgement")),
+    ],
+)
+def test_a_part_over_a_list_judges_every_item_whole(raw: Any, expected: Finding) -> None:
+    trial = pack(
+        criterion("A", group("all", "A.code"), [CODE_CHECK], parts=(CODE_PART,)),
+        fields={"codes": guide(absent="denial", may_claim_not_applicable=True)},
+    )
+
+    found = evaluate(trial, proposal({"codes": raw}), TODAY)
+
+    assert found.parts["A.code", None] == expected
+    assert found.criteria["A"] == expected
+
+
+def test_a_claimed_item_field_is_a_claim_of_that_item() -> None:
+    trial = pack(
+        criterion("A", group("all", "A.code"), [CODE_CHECK], parts=(CODE_PART,)),
+        fields={"codes[].code": guide(may_claim_not_applicable=True)},
+    )
+
+    found = evaluate(trial, proposal({"codes": [{"code": {"not_applicable": "None."}}, {}]}), TODAY)
+
+    assert [found.outcomes["A.one", number].word for number in (0, 1)] == ["claimed", "unknown"]
+    assert found.criteria["A"] == Finding("needs_judgement")
+
+
+APPLIES = (
+    applies("measure.type = process", "no"),
+    applies("measure.type = composite", "judgement"),
+    applies("measure.type is answered", "yes"),
+    applies(None, "undecided"),
+)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "kind", "expected"),
+    [
+        ("true", "outcome", "met"),
+        ("true", "process", "not_applicable"),
+        ("error", "process", "not_applicable"),
+        ("true", "composite", "met"),
+        ("false", "composite", "needs_judgement"),
+        ("unknown", "composite", "needs_judgement"),
+        ("error", "composite", "error"),
+        ("not_applicable", "composite", "needs_judgement"),
+        ("true", "unknown", "incomplete"),
+        ("false", "unknown", "incomplete"),
+    ],
+)
+def test_applicability_comes_before_the_logic(outcome: str, kind: str, expected: str) -> None:
+    trial = pack(criterion("A", group("all", "A.one"), [check("A.one", case(None, "true"))], applies=APPLIES))
+
+    found = evaluate(trial, proposal({"measure.type": kind}), TODAY, {("A.one", None): Outcome(outcome)})
+
+    assert found.criteria["A"].word == expected
+
+
+def test_the_pack_is_asked_first_and_not_about_its_form() -> None:
+    trial = pack(
+        criterion("A", group("all", "A.one"), [check("A.one", case(None, "true"))], applies=(applies(None, "yes"),)),
+        applies=(applies("change.kind = delete", "no"),),
+    )
+
+    deletion = evaluate(trial, proposal({"change.kind": "delete"}), TODAY)
+    addition = evaluate(trial, proposal({"change.kind": "add"}), TODAY)
+
+    assert (deletion.criteria["A"].word, deletion.form.word, deletion.recommendation) == (
+        "not_applicable",
+        "met",
+        "undetermined",
+    )
+    assert (addition.criteria["A"].word, addition.recommendation) == ("met", "ready")
+
+
+def simple(name: str, *, inherent: bool = False) -> Any:
+    rest = {} if inherent else {"gaps": ()}
+    checks = [check(f"{name}.one", case(None, "true")), check(f"{name}.two", case(None, "true"))]
+    return criterion(name, group("all", f"{name}.one", f"{name}.two"), checks, **rest)
+
+
+@pytest.mark.parametrize(
+    ("instead", "expected"),
+    [
+        ({}, "ready"),
+        ({"A.one": Outcome("false", "A.inherent-gap"), "B.one": Outcome("error")}, "not_ready"),
+        ({"A.one": Outcome("false", "A.gap")}, "gaps"),
+        ({"A.one": Outcome("error"), "form.one": Outcome("unknown")}, "undetermined"),
+        ({"A.one": Outcome("error"), "A.two": Outcome("false", "A.gap")}, "undetermined"),
+        ({"B.one": Outcome("error")}, "undetermined"),
+        ({"B.one": Outcome("error"), "A.one": Outcome("unknown")}, "gaps"),
+        ({"B.one": Outcome("error"), "A.one": Outcome("judgement")}, "undetermined"),
+        ({"form.one": Outcome("error"), "A.one": Outcome("unknown")}, "undetermined"),
+        ({"form.one": Outcome("error"), "form.two": Outcome("false", "form.gap")}, "form_incomplete"),
+        ({"form.one": Outcome("unknown"), "A.one": Outcome("unknown")}, "form_incomplete"),
+        ({"form.one": Outcome("false", "form.inherent-gap")}, "form_incomplete"),
+        ({"form.one": Outcome("judgement")}, "for_judgement"),
+        ({"A.one": Outcome("judgement")}, "for_judgement"),
+        ({"A.one": Outcome("not_applicable"), "A.two": Outcome("not_applicable")}, "ready"),
+    ],
+)
+def test_the_recommendation_goes_from_the_top_down(instead: dict[str, Outcome], expected: str) -> None:
+    trial = pack(simple("A", inherent=True), simple("B"), form=simple("form", inherent=True))
+
+    found = evaluate(trial, proposal(), TODAY, {(name, None): outcome for name, outcome in instead.items()})
+
+    assert found.recommendation == expected
