@@ -6,7 +6,7 @@ import tomllib
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, get_args, get_origin
 
 import pytest
 
@@ -30,8 +30,8 @@ def _guides() -> dict[str, FieldGuide]:
 def _fields(model: type, before: str = "") -> Iterator[tuple[str, Any]]:
     for name, info in getattr(model, "model_fields", {}).items():
         kind = info.annotation
-        if isinstance(kind, type) and issubclass(kind, Answer):
-            yield from _answer(kind.__pydantic_generic_metadata__["args"][0], before + name)
+        if get_origin(kind) is Answer:
+            yield from _answer(get_args(kind)[0], before + name)
         elif isinstance(kind, type):
             yield from _fields(kind, f"{before}{name}.")
 

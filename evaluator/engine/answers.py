@@ -16,8 +16,8 @@ from evaluator.packs.fields import ProposalField
 from evaluator.packs.paths import Resolved, resolve
 
 _EDGES = " \t\r\n\u00a0\"'“”‘’«»()[]<>{}."  # noqa: RUF001  quotation marks as people type them
-UNKNOWN: Answer[Any] = Answer.model_construct(state="unknown")
-ABSENT: Answer[Any] = Answer.model_construct(state="absent")
+UNKNOWN: Answer[Any] = Answer(state="unknown")
+ABSENT: Answer[Any] = Answer(state="absent")
 
 
 @dataclass
@@ -140,7 +140,7 @@ def _section_depth(steps: tuple[str, ...]) -> int:
 
 def _item_itself(context: Context) -> Answer[Any]:
     value = context.item
-    return value if isinstance(value, Answer) else Answer.model_construct(state="answered", value=value)
+    return value if isinstance(value, Answer) else Answer(state="answered", value=value)
 
 
 def _child(parent: Reader, attribute: Callable[[Any], Answer[Any]], see: Effective) -> Reader:

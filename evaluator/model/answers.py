@@ -4,20 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from functools import cache
 from typing import Annotated, Any, Generic, Literal, TypeVar, get_args
 
-from pydantic import (
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    GetJsonSchemaHandler,
-    StringConstraints,
-    model_validator,
-)
-from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema, PydanticCustomError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetCoreSchemaHandler, StringConstraints
+from pydantic_core import PydanticCustomError, core_schema
 
 State = Literal["answered", "unknown", "absent", "not_applicable", "blank"]
 
@@ -75,7 +65,7 @@ EvidenceId = Annotated[str, StringConstraints(strict=True, pattern=r"^[A-Za-z][A
 CodeText = Annotated[str, StringConstraints(strict=True, pattern=r"^[0-9X]{4}F$")]
 
 
-class Answer(Frozen, Generic[T]):
+class Answer(Generic[T]):
     """What was written in one field.
 
     A field is written as its plain value; as `unknown` or `absent`; as `{not_applicable: reason}`; or with the
@@ -83,59 +73,86 @@ class Answer(Frozen, Generic[T]):
     Nothing, an empty text and an empty list are `blank`.
     """
 
-    state: State = "blank"
-    value: T | None = None
-    evidence: tuple[EvidenceId, ...] = ()
-    reason: str | None = None
+    # One plain class for all value types, built by pydantic's core: a model for each type would cost a third of the
+    # time that the command line takes to start. A dataclass would keep pydantic from asking for the schema below.
+    __slots__ = ("evidence", "reason", "state", "value")
 
-    @model_validator(mode="before")
-    @classmethod
-    def _read(cls, raw: object) -> object:
-        if isinstance(raw, Answer) or raw == {}:
-            return raw
-        return cls._read_mapping(raw) if isinstance(raw, dict) else _read_plain(raw)
+    state: State
+    value: T | None
+    evidence: tuple[str, ...]
+    reason: str | None
 
-    @classmethod
-    def _read_mapping(cls, raw: dict[str, Any]) -> dict[str, Any]:
-        if "not_applicable" in raw:
-            return _read_claim(raw)
-        if "value" in raw:
-            if extra := set(raw) - {"value", "evidence"}:
-                raise PydanticCustomError(
-                    "answer_keys",
-                    "only `value` and `evidence`, not {extra}",
-                    {"extra": ", ".join(sorted(map(str, extra)))},
-                )
-            return {**_read_plain(raw["value"]), "evidence": raw.get("evidence") or ()}
-        if not holds_object(cls):
-            raise PydanticCustomError("plain_expected", "one value; with evidence write {value: ..., evidence: [E1]}")
-        inner = {key: value for key, value in raw.items() if key != "evidence"}
-        return {
-            "state": "answered" if inner else "blank",
-            "value": inner or None,
-            "evidence": raw.get("evidence") or (),
-        }
+    def __init__(
+        self, state: State = "blank", value: T | None = None, evidence: tuple[str, ...] = (), reason: str | None = None
+    ) -> None:
+        """Make an answer in one of the five states."""
+        for name, held in (("state", state), ("value", value), ("evidence", evidence), ("reason", reason)):
+            object.__setattr__(self, name, held)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"an answer never changes: {name}")
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Answer) and all(getattr(self, n) == getattr(other, n) for n in Answer.__slots__)
+
+    def __hash__(self) -> int:
+        return hash((self.state, self.value, self.evidence, self.reason))
+
+    def __repr__(self) -> str:
+        return f"Answer({', '.join(f'{name}={getattr(self, name)!r}' for name in Answer.__slots__)})"
 
     @classmethod
-    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        schema = handler.resolve_ref_schema(handler(core))
-        value = schema["properties"]["value"]
-        plain = next(option for option in value["anyOf"] if option != {"type": "null"}) if "anyOf" in value else value
-        evidence = {"type": "array", "items": {"type": "string"}}
-        claim = {
-            "type": "object",
-            "properties": {"not_applicable": {"type": "string", "minLength": 1}},
-            "required": ["not_applicable"],
-            "additionalProperties": False,
-        }
-        wrapped = {
-            "type": "object",
-            "properties": {"value": {"anyOf": [plain, {"enum": ["unknown", "absent"]}]}, "evidence": evidence},
-            "required": ["value"],
-            "additionalProperties": False,
-        }
-        options = [plain, {"enum": ["unknown", "absent", None]}, claim, wrapped]
-        return {"title": schema.get("title", "Answer"), "anyOf": options}
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+        held = (*get_args(source), Any)[0]
+        fields = [
+            core_schema.dataclass_field("state", core_schema.str_schema()),
+            core_schema.dataclass_field("value", handler.generate_schema(held)),
+            core_schema.dataclass_field("evidence", handler.generate_schema(tuple[EvidenceId, ...])),
+            core_schema.dataclass_field("reason", core_schema.str_schema()),
+        ]
+        arguments = core_schema.dataclass_args_schema("Answer", [_optional(field) for field in fields])
+        names = [field["name"] for field in fields]
+        written = core_schema.plain_serializer_function_ser_schema(_dumped)
+        answer = core_schema.dataclass_schema(cls, arguments, names, slots=True, frozen=True, serialization=written)
+        is_object = isinstance(held, type) and issubclass(held, Item)
+        read = _read_object if is_object else _read
+        return core_schema.no_info_before_validator_function(read, answer, serialization=written)
+
+
+def _optional(field: core_schema.DataclassField) -> core_schema.DataclassField:
+    default = {"state": "blank", "evidence": ()}.get(field["name"])
+    field["schema"] = core_schema.with_default_schema(field["schema"], default=default)
+    return field
+
+
+def _dumped(held: Any) -> Any:
+    """Write an answer as plain data with its state, for a look at what a proposal holds."""
+    if isinstance(held, Answer):
+        return {name: _dumped(getattr(held, name)) for name in ("state", "value", "evidence", "reason")}
+    if isinstance(held, Item):
+        return held.model_dump()
+    return [_dumped(row) for row in held] if isinstance(held, tuple) else held
+
+
+def _read(raw: object) -> object:
+    if not isinstance(raw, dict):
+        return raw if isinstance(raw, Answer) else _read_plain(raw)
+    if "not_applicable" in raw:
+        return _read_claim(raw)
+    if "value" not in raw:
+        raise PydanticCustomError("plain_expected", "one value; with evidence write {value: ..., evidence: [E1]}")
+    if extra := set(raw) - {"value", "evidence"}:
+        unknown = {"extra": ", ".join(sorted(map(str, extra)))}
+        raise PydanticCustomError("answer_keys", "only `value` and `evidence`, not {extra}", unknown)
+    return {**_read_plain(raw["value"]), "evidence": raw.get("evidence") or ()}
+
+
+def _read_object(raw: object) -> object:
+    if not isinstance(raw, dict) or "not_applicable" in raw or "value" in raw:
+        return _read(raw)
+    inner = {key: value for key, value in raw.items() if key != "evidence"}
+    evidence = {"evidence": raw.get("evidence") or ()}
+    return {"state": "answered", "value": inner, **evidence} if inner else evidence
 
 
 def _read_plain(raw: object) -> dict[str, Any]:
@@ -151,20 +168,6 @@ def _read_claim(raw: dict[str, Any]) -> dict[str, Any]:
     if set(raw) != {"not_applicable"} or not isinstance(reason, str) or not reason.strip():
         raise PydanticCustomError("claim_reason", "{not_applicable: the reason in words}")
     return {"state": "not_applicable", "reason": reason}
-
-
-@cache
-def holds_object(answer: type[Answer[Any]]) -> bool:
-    """Tell whether this answer's value is an object that may be written in place."""
-    arguments = answer.__pydantic_generic_metadata__["args"]
-    return bool(arguments) and isinstance(arguments[0], type) and issubclass(arguments[0], Item)
-
-
-@cache
-def holds_list(answer: type[Answer[Any]]) -> bool:
-    """Tell whether this answer's value is a list of rows."""
-    arguments = answer.__pydantic_generic_metadata__["args"]
-    return bool(arguments) and bool(get_args(arguments[0])) and get_args(arguments[0])[-1] is Ellipsis
 
 
 BLANK: Answer[Any] = Answer()

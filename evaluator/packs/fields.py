@@ -47,9 +47,8 @@ def proposal_fields() -> dict[str, ProposalField]:
 def _fields_of(model: type[BaseModel], prefix: str) -> Iterator[ProposalField]:
     for name, info in model.model_fields.items():
         annotation = info.annotation
-        if isinstance(annotation, type) and issubclass(annotation, answers.Answer):
-            held = annotation.__pydantic_generic_metadata__["args"][0]
-            yield from _fields_of_answer(f"{prefix}{name}", held)
+        if get_origin(annotation) is answers.Answer:
+            yield from _fields_of_answer(f"{prefix}{name}", get_args(annotation)[0])
         elif isinstance(annotation, type) and issubclass(annotation, answers.Frozen):
             yield from _fields_of(annotation, f"{prefix}{name}.")
 

@@ -76,6 +76,8 @@ def _answer(answer: Answer[Any]) -> object:
 
 
 def _value(value: object) -> object:
+    if isinstance(value, str | int):
+        return value
     if isinstance(value, Item):
         # A group of which every answer is blank says nothing, and is blank itself.
         return _group(value) or None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from evaluator.rendering.shapes import Limit, Reading, Readings
-from evaluator.rendering.values import name_in_words, safe_link, shortened, value_in_words
+from evaluator.rendering.values import LONGEST_VALUE, name_in_words, safe_link, shortened, value_in_words
 from evaluator.rendering.words import STATES, THRESHOLDS, count
 
 if TYPE_CHECKING:
@@ -21,9 +21,11 @@ NOTHING_READ = Readings((), (), "")
 
 def readings_of(reads: Iterable[Read], places: Places) -> Readings:
     """Show each answer once, the first few apart from the rest."""
+    once = {read.path: read for read in reads}
     rows: dict[str, list[Read]] = {}
-    for read in {read.path: read for read in reads}.values():
-        rows.setdefault(_row(read.path), []).append(read)
+    for read in once.values():
+        if not _is_told_by_its_whole(read, once):
+            rows.setdefault(_row(read.path), []).append(read)
     lines = tuple(_reading(row, answers, places) for row, answers in rows.items())
     rest = lines[SHOWN_AT_ONCE:]
     return Readings(
@@ -41,6 +43,18 @@ def path_in_words(path: str) -> str:
     words = [f"row {int(word) + 1}" if word.isdecimal() else name_in_words(word).lower() for word in path.split(".")]
     text = ", ".join(words)
     return text[:1].upper() + text[1:]
+
+
+def _is_told_by_its_whole(read: Read, once: dict[str, Read]) -> bool:
+    # An answer of several fields is shown whole; its fields stand beside it only if they say something else.
+    parent, _, last = read.path.rpartition(".")
+    whole = None if last.isdecimal() else once.get(parent)
+    return (
+        whole is not None
+        and whole.state == read.state
+        and set(read.evidence) <= set(whole.evidence)
+        and len(whole.value) <= LONGEST_VALUE
+    )
 
 
 def _row(path: str) -> str:
