@@ -9,14 +9,13 @@ from evaluator.rendering.readings import NOTHING_READ, limits_of, readings_of
 from evaluator.rendering.shapes import CheckLine, CriterionEntry, PartLine
 from evaluator.rendering.subjects import criteria_of, named, part_in_words, quotation_of, scope_in_words
 from evaluator.rendering.values import sentence_in_words
-from evaluator.rendering.words import ADVISORY, AUTOMATIONS, CLAIMED, FINDINGS, OPTIONAL, OUTCOMES
+from evaluator.rendering.words import AUTOMATIONS, CLAIMED, FINDINGS, OUTCOMES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from evaluator.model.evaluation import CheckResult, CriterionResult, Evaluation, PartResult
     from evaluator.rendering.places import Places
-    from evaluator.rendering.shapes import Mark
 
 SET_ASIDE = ("not_applicable", "not_evaluated", "error")
 
@@ -84,7 +83,7 @@ def entry(
 def check_line(check: CheckResult, places: Places) -> CheckLine:
     """Show one check with what it read."""
     return CheckLine(
-        mark=_mark(check),
+        mark=CLAIMED if check.claimed else OUTCOMES[check.outcome],
         check=check.id,
         asks=check.asks,
         said=sentence_in_words(check.says),
@@ -125,14 +124,6 @@ def settled(check: CheckResult) -> bool:
 def _form_last(evaluation: Evaluation) -> list[CriterionResult]:
     form, *letters = criteria_of(evaluation)
     return [*letters, form]
-
-
-def _mark(check: CheckResult) -> Mark:
-    if check.claimed:
-        return CLAIMED
-    if check.force == "required" or check.outcome in ("true", "not_applicable", "error"):
-        return OUTCOMES[check.outcome]
-    return OPTIONAL if check.outcome == "unknown" else ADVISORY
 
 
 def _remark(criterion: CriterionResult) -> str:

@@ -30,9 +30,6 @@ OUTCOMES: dict[Outcome, Mark] = {
     "error": FINDINGS["error"],
 }
 
-# A supporting or lint check decides nothing, so it must not be shown in the words of one that does.
-ADVISORY = Mark("none", "·", "Advisory")
-OPTIONAL = Mark("none", "–", "Optional, not stated")
 CLAIMED = Mark("judgement", "◇", "Claimed not to apply")
 
 RECOMMENDATIONS: dict[RecommendationWord, Mark] = {

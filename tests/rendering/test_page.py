@@ -7,13 +7,23 @@ from typing import Any, get_args
 import pytest
 import report_open_criteria as gapped
 import report_other_criteria as criteria
-from report_pieces import check, gap
+from report_pieces import check, gap, read
 from report_samples import deletion, evaluation, everything, nothing_open, recommended, source_map
 
 from evaluator.model.criteria import Actor, Effort, Fixability, Force, Outcome
-from evaluator.model.evaluation import FindingWord, LeadAnswer, Place, Readiness, RecommendationWord, Result
+from evaluator.model.evaluation import (
+    Applicability,
+    FindingWord,
+    LeadAnswer,
+    Place,
+    Readiness,
+    RecommendationWord,
+    Result,
+)
 from evaluator.rendering import words
 from evaluator.rendering.page import page_of
+from evaluator.rendering.places import Places
+from evaluator.rendering.readings import readings_of
 from evaluator.rendering.shapes import Page
 
 
@@ -146,6 +156,25 @@ def test_the_rows_of_a_list_stand_together_with_their_lines() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("whole", "field", "shown"),
+    [
+        (("answered", "6, 11"), ("answered", "6"), ["A"]),
+        (("blank", ""), ("blank", ""), ["A"]),
+        (("answered", "6, 11"), ("blank", ""), ["A", "B"]),
+        (("answered", "x" * 400), ("answered", "6"), ["A", "B"]),
+    ],
+)
+def test_a_field_is_shown_beside_its_whole_only_if_it_adds_to_it(
+    whole: tuple[str, str], field: tuple[str, str], shown: list[str]
+) -> None:
+    reads = [read("a", "A", *whole), read("a.b", "B", *field)]
+
+    readings = readings_of(reads, Places({}))
+
+    assert [each.label for each in readings.first] == shown
+
+
 def test_many_readings_are_parted_into_the_first_and_the_rest() -> None:
     reads = [(f"a.field_{number}", "", "blank") for number in range(11)]
     many = gapped.burden().model_copy(
@@ -250,11 +279,40 @@ def test_whether_a_criterion_applies_is_a_question_for_people() -> None:
     assert ("G", "Does this criterion apply here?") in questions
 
 
-def test_an_advisory_is_never_shown_in_the_words_of_a_finding() -> None:
-    advisory = criteria.purpose().model_copy(update={"finding": "met"})
-    checks = _page(criteria=(advisory,)).documented[0].checks
+def test_an_advisory_is_not_among_the_checks_that_document_a_criterion() -> None:
+    (documented,) = _page(criteria=(criteria.purpose(),)).documented
 
-    assert [each.mark.word for each in checks] == ["Documented", "Documented"]
+    assert [each.check for each in documented.checks] == ["A.use_declared", "A.purpose_stated"]
+
+
+def test_a_claim_in_a_documented_criterion_is_called_a_claim() -> None:
+    claim = check("A.claim", "not_applicable", "It is claimed not to apply.", claimed=True)
+    purpose = criteria.purpose()
+
+    (documented,) = _page(criteria=(purpose.model_copy(update={"checks": (claim, *purpose.checks)}),)).documented
+
+    assert documented.checks[0].mark.word == "Claimed not to apply"
+
+
+@pytest.mark.parametrize(
+    ("applicability", "said"),
+    [
+        (Applicability(outcome="undecided"), "Nobody can tell yet whether it applies."),
+        (
+            Applicability(outcome="undecided", says="The type is open.", needs="measure.type", needs_label="Type"),
+            "The type is open. Whether it applies depends on this answer: Type "
+            "(in the section that begins on line 10, measure.type).",
+        ),
+        (
+            Applicability(outcome="undecided", needs="a.b"),
+            "Whether it applies depends on this answer: a.b (a.b).",
+        ),
+    ],
+)
+def test_a_criterion_that_waits_for_an_answer_names_it(applicability: Applicability, said: str) -> None:
+    waiting = criteria.content().model_copy(update={"applicability": applicability, "finding": "incomplete"})
+
+    assert [entry.applies for entry in _page(criteria=(waiting,)).undecided] == [said]
 
 
 def test_every_check_stands_somewhere() -> None:

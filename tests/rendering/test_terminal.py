@@ -7,7 +7,7 @@ import subprocess
 import sys
 
 import pytest
-from report_samples import everything, rewritten
+from report_samples import everything, nothing_open, rewritten
 
 from evaluator.rendering.terminal import print_summary, terminal_summary
 
@@ -36,6 +36,11 @@ def test_every_criterion_has_its_line() -> None:
 def test_verbose_adds_what_is_missing() -> None:
     assert "No number shows" not in terminal_summary(everything())
     assert "No number shows" in terminal_summary(everything(), verbose=True)
+
+
+def test_verbose_has_advisories_only_where_there_are_some() -> None:
+    assert "Advisories (3)" in terminal_summary(everything(), verbose=True)
+    assert "Advisories (" not in terminal_summary(nothing_open(), verbose=True)
 
 
 def test_what_is_no_terminal_gets_plain_text() -> None:
