@@ -300,8 +300,10 @@ def test_a_claim_in_a_documented_criterion_is_called_a_claim() -> None:
         (Applicability(outcome="undecided"), "Nobody can tell yet whether it applies."),
         (
             Applicability(outcome="undecided", says="The type is open.", needs="measure.type", needs_label="Type"),
-            "The type is open. Whether it applies depends on this answer: Type "
-            "(in the section that begins on line 10, measure.type).",
+            (
+                "The type is open. Whether it applies depends on this answer: Type "
+                "(in the section that begins on line 10, measure.type)."
+            ),
         ),
         (
             Applicability(outcome="undecided", needs="a.b"),
