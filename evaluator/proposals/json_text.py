@@ -70,7 +70,7 @@ def json_lines(stream: BinaryIO, file: str = "", first: bytes = b"") -> Iterator
     further = iter(lambda: stream.readline(LARGEST_BYTES + 1), b"")
     for number, line in enumerate(chain([first], further), start=1):
         if len(line) > LARGEST_BYTES:
-            _skip_line(stream)
+            _skip_rest(line, stream)
             yield number, ProposalError([_too_long(file, number)])
         elif line.strip():
             yield number, _line_document(line, file, number)
@@ -88,9 +88,9 @@ def _too_long(file: str, line: int) -> Fault:
     return Fault("", "a line of more than 5 MB", "at most 5 MB for one proposal", next_step, file, line)
 
 
-def _skip_line(stream: BinaryIO) -> None:
-    while (rest := stream.readline(LARGEST_BYTES)) and not rest.endswith(b"\n"):
-        pass
+def _skip_rest(line: bytes, stream: BinaryIO) -> None:
+    while line and not line.endswith(b"\n"):
+        line = stream.readline(LARGEST_BYTES)
 
 
 def _lines(text: str, first_line: int) -> dict[str, int]:

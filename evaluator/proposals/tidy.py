@@ -11,6 +11,8 @@ from evaluator.proposals.document import UNPRINTABLE, printable, shown, tidy_tex
 from evaluator.proposals.numbers import NUMBER_EXPECTED, tidy_number
 from evaluator.proposals.shape import Field, fields_of
 
+_WRAPPER = {"value", "evidence"}
+
 
 class Step(NamedTuple):
     """A step into data, linked to the one before, so that a path is put together only where it is needed."""
@@ -79,7 +81,9 @@ def without_blank_extra(data: dict[str, Any]) -> dict[str, Any]:
 
 
 def is_blank(data: object) -> bool:
-    """Tell whether a place was left empty."""
+    """Tell whether a place was left empty, or holds nothing but an empty value."""
+    if isinstance(data, dict) and data.keys() <= _WRAPPER and "value" in data:
+        return is_blank(data["value"]) and not data.get("evidence")
     return data is None or data in ("", [], {})
 
 

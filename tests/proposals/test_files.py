@@ -165,6 +165,22 @@ def test_bad_lines_are_told_with_their_number_and_do_not_stop_the_others(tmp_pat
     ]
 
 
+@pytest.mark.parametrize("length", [4_999_999, 5_000_000, 5_000_001, 10_000_000, 10_000_001, 12_345_678])
+def test_a_line_that_is_too_long_is_one_line_however_long(tmp_path: Path, pack: Pack, length: int) -> None:
+    good = b'{"schema": "cat2-proposal/1"}\n'
+
+    found = _lines(tmp_path, b"x" * length + b"\n" + good, pack)
+
+    assert [line for line, _ in found] == [1, 2]
+    assert isinstance(found[1][1], ReadProposal)
+
+
+def test_a_last_line_that_is_too_long_is_told(tmp_path: Path, pack: Pack) -> None:
+    ((_, error),) = _lines(tmp_path, b"x" * 11_000_000, pack)
+
+    assert isinstance(error, ProposalError)
+
+
 def test_every_place_of_a_line_is_that_line(tmp_path: Path, pack: Pack) -> None:
     good = b'{"schema": "cat2-proposal/1", "codes": [{"code": "300XF"}]}\n'
 
@@ -172,6 +188,7 @@ def test_every_place_of_a_line_is_that_line(tmp_path: Path, pack: Pack) -> None:
 
     assert isinstance(second, ReadProposal)
     assert second.source_map["codes.0.code"] == 2
+    assert len(second.source_map) == 5
 
 
 @pytest.mark.parametrize("content", [b"", b"\n\n", "{}\n".encode("utf-16")])

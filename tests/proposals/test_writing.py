@@ -88,6 +88,7 @@ def test_text_that_yaml_could_misread_comes_back(pack: Pack, text: str) -> None:
         ("note: one text", "note: {value: one text, evidence: []}"),
         ("note: one text", "note: one text\nchange: {reason: , kind: ''}"),
         ("note: one text", "note: one text\nspecification: {measurement_period: {length: , unit: }}"),
+        ("note: one text", "note: one text\nspecification: {measurement_period: {length: {value: , evidence: []}}}"),
         ("note: one text", "note: one text\nmeasure:\nextra:\n"),
         ("note: one text", "note: one text\nextra: {test-pack: }\n"),
         ("note: unknown", "note: {value: unknown}"),
