@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import Any
 
@@ -20,18 +19,28 @@ UNKNOWN: Answer[Any] = Answer(state="unknown")
 ABSENT: Answer[Any] = Answer(state="absent")
 
 
-@dataclass
 class Context:
-    """What conditions are evaluated against: the proposal, the as-of date and, inside a list, the item at hand."""
+    """What conditions are evaluated against: the proposal, the as-of date and, inside a list, the item at hand.
 
-    proposal: Proposal
-    as_of: datetime.date
-    item: Any = None
-    sources: dict[str, Source] = field(default_factory=dict)
+    `seen` remembers what was looked up once, for this proposal and all its items.
+    """
+
+    __slots__ = ("as_of", "item", "proposal", "seen", "sources")
+
+    def __init__(
+        self,
+        proposal: Proposal,
+        as_of: datetime.date,
+        item: Any,
+        sources: dict[str, Source],
+        seen: dict[object, Any],
+    ) -> None:
+        """Hold what conditions look at."""
+        self.proposal, self.as_of, self.item, self.sources, self.seen = proposal, as_of, item, sources, seen
 
     def with_item(self, item: Any) -> Context:
         """Look at one item of a list."""
-        return Context(self.proposal, self.as_of, item, self.sources)
+        return Context(self.proposal, self.as_of, item, self.sources, self.seen)
 
 
 Reader = Callable[[Context], Answer[Any]]
@@ -41,7 +50,7 @@ Effective = Callable[[Answer[Any]], Answer[Any]]
 def context_of(proposal: Proposal, as_of: datetime.date) -> Context:
     """Prepare a proposal for evaluation."""
     sources = {source.id: source for source in proposal.evidence.sources.value or ()}
-    return Context(proposal, as_of, None, sources)
+    return Context(proposal, as_of, None, sources, {})
 
 
 class Answers:
@@ -99,7 +108,7 @@ class Answers:
         for position, name in enumerate(rest):
             child = resolve((*prefix, *rest[: position + 1]), item_list).outer
             read = _child(read, attrgetter(name), self.effective(child))
-        return read
+        return read if from_item else _once(".".join(steps), read)
 
     def _through_source(self, steps: tuple[str, ...], item_list: str | None, resolved: Resolved) -> Reader:
         cut = next(n for n in range(1, len(steps)) if _resolves_to(steps[:n], item_list, resolved.outer))
@@ -141,6 +150,18 @@ def _section_depth(steps: tuple[str, ...]) -> int:
 def _item_itself(context: Context) -> Answer[Any]:
     value = context.item
     return value if isinstance(value, Answer) else Answer(state="answered", value=value)
+
+
+def _once(path: str, read: Reader) -> Reader:
+    """Look an answer of the proposal up once: many checks read the same few fields."""
+
+    def read_once(context: Context) -> Answer[Any]:
+        answer = context.seen.get(path)
+        if answer is None:
+            answer = context.seen[path] = read(context)
+        return answer  # type: ignore[no-any-return]  # `seen` holds answers under paths
+
+    return read_once
 
 
 def _child(parent: Reader, attribute: Callable[[Any], Answer[Any]], see: Effective) -> Reader:

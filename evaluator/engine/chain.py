@@ -103,9 +103,9 @@ class Firing(NamedTuple):
 
 
 @cache
-def shared_chain() -> Chain:
-    """Compile the rules once for this process; they are the same for every pack."""
-    return Chain(definitions())
+def shared_chain(modes: frozenset[str]) -> Chain:
+    """Compile the rules for these modes of combination, once for this process; packs of equal modes share them."""
+    return Chain(definitions(modes))
 
 
 def _fired(text: str, known: dict[str, Fact], act: Act) -> Firing:

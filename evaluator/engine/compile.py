@@ -81,6 +81,8 @@ class CompiledPack:
         self.form = self._criterion(pack.form, "form")
         self.criteria = tuple(self._criterion(criterion, "criterion") for criterion in pack.criteria)
 
+        self.modes = frozenset(mode for plan in self.plans for mode in _modes(plan.logic))
+
     @property
     def plans(self) -> tuple[CriterionPlan, ...]:
         """The form check and the criteria, in the order of the report."""
@@ -92,15 +94,23 @@ class CompiledPack:
         return CriterionPlan(
             criterion=criterion,
             role=role,
-            logic=_LogicCompiler(criterion, compiler, self.answers).root(
-                f"{criterion.id}/logic" if cases else criterion.id
-            ),
+            logic=_LogicCompiler(criterion, compiler, self.answers).root(),
             applies=tuple(
                 CompiledApplies(case, _test(compiler, case), compiler.sentence(case.says, (), None)) for case in cases
             ),
             attached=tuple(compiler.compile(check, None) for check in criterion.checks if check.force != "required"),
             capable=any(gap.fixability == "inherent" for gap in criterion.gaps),
         )
+
+
+def _modes(plan: GroupPlan | ListPlan) -> Iterator[str]:
+    if isinstance(plan, ListPlan):
+        yield plan.part.combine
+        yield from _modes(plan.item)
+    else:
+        yield plan.mode
+        for group in plan.groups:
+            yield from _modes(group)
 
 
 def _test(compiler: CheckCompiler, case: Applies) -> Test:
@@ -117,8 +127,9 @@ class _LogicCompiler:
         self._checks = {check.id: check for check in criterion.checks}
         self._parts = {part.id: part for part in criterion.parts}
 
-    def root(self, key: str) -> GroupPlan:
-        return self._group(self._criterion.logic, key, self._criterion.id, None, _counter())
+    def root(self) -> GroupPlan:
+        name = self._criterion.id
+        return self._group(self._criterion.logic, name, name, None, _counter())
 
     def _group(self, group: Group, key: str, owner: str, over: str | None, inner: Callable[[], int]) -> GroupPlan:
         members = tuple(self._member(member, owner, over, inner) for member in group.members)

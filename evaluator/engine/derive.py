@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from evaluator.engine.facts import Fact, counts_fact, counts_of, summary_counts
-from evaluator.engine.rules import APPLIED, APPLY_YES, DECISIONS, RECOMMENDED
+from evaluator.engine.rules import APPLIED, DECISIONS, RECOMMENDED
 
 SUMMARY = "summary"
 
@@ -23,9 +23,6 @@ class Derivation:
         if rule in DECISIONS:
             word, inherent = DECISIONS[rule]
             return self._found(matched[0], word, inherent, matched[0])
-        if rule == APPLY_YES:
-            applies, logic = _roster_first(matched)
-            return self._found(applies, str(logic[0]["finding"]), int(logic[0]["inherent"]), logic[0])
         if rule in APPLIED:
             applies, logic = _roster_first(matched)
             return self._found(applies, APPLIED[rule], 0, logic[0] if logic else {"flagged": 0})

@@ -26,15 +26,22 @@ _COMPARED: dict[str, tuple[str, ...]] = {
     "applies": ("of", "outcome"),
     "summary": SUMMARY_COLUMNS,
 }
+_TEXTS = frozenset(("parent", "place", "finding", "of", "outcome"))
+
+
+def _pattern(kind: str) -> str:
+    names = ",".join(f'"{name}":%s' for name in _COMPARED[kind])
+    return f'{{"id":%s,"kind":"{kind}",{names}}}'
+
+
+_WIRE = {kind: (_pattern(kind), [(name, name in _TEXTS) for name in names]) for kind, names in _COMPARED.items()}
 
 
 def wire(fact: Fact) -> str:
     """Write what the rules compare as the engine's parser reads it: whole numbers and JSON texts only."""
-    kind = str(fact["kind"])
-    values = [
-        f'"{name}":{fact[name] if isinstance(fact[name], int) else quoted(str(fact[name]))}' for name in _COMPARED[kind]
-    ]
-    return f'{{"id":{quoted(str(fact["id"]))},"kind":"{kind}",{",".join(values)}}}'
+    pattern, names = _WIRE[str(fact["kind"])]
+    values = [quoted(str(fact[name])) if is_text else fact[name] for name, is_text in names]
+    return pattern % (quoted(str(fact["id"])), *values)
 
 
 @lru_cache(maxsize=65536)

@@ -39,7 +39,7 @@ def work_on(found: CriterionObserved, findings: dict[str, Fact], fields: dict[st
     walk = _Walk(found, findings)
     work = Work()
     counted = found.applicability.outcome == "yes"
-    root = found.plan.logic.key
+    root = found.root
     if root in found.instances:
         named = _merged(walk.below(root, live=True))
         work.gaps = [_gap(gap, walk, fields, counted=counted) for gap in named] if walk.unmet(root) else []

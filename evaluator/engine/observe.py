@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from evaluator.engine.answers import Context, rows_of
 from evaluator.engine.checks import CompiledCheck, Observation
@@ -48,6 +48,7 @@ class CriterionObserved:
     """What the first phase found for one criterion: facts for the rules, and what they stand for."""
 
     plan: CriterionPlan
+    root: str = ""
     applicability: Applicability = field(default_factory=Applicability)
     observed: dict[str, Observed] = field(default_factory=dict)
     instances: dict[str, Instance] = field(default_factory=dict)
@@ -61,19 +62,19 @@ def observe(plan: CriterionPlan, context: Context, standing: Fact) -> CriterionO
 
     A check or a condition that fails is recorded as an error of its own and never as anything else.
     """
-    found = CriterionObserved(plan)
     name = plan.criterion.id
+    found = CriterionObserved(plan, root=name)
     mine: Fact = {**standing, "role": plan.role, "capable": int(plan.capable)}
     found.places[name] = mine
     try:
-        if plan.applies:
-            found.applicability = _applicability(plan, context)
-            found.facts.append(
-                {"id": f"applies:{name}", "kind": "applies", "of": name, "outcome": found.applicability.outcome}
-            )
-            mine = {"parent": name, "place": ONLY}
-        if found.applicability.outcome in ("yes", "judgement"):
-            _Walk(found).group(plan.logic, context, _Scope(), mine)
+        found.applicability = _applicability(plan, context)
+        outcome, logic = found.applicability.outcome, plan.logic
+        if outcome != "yes":
+            found.facts.append({"id": f"applies:{name}", "kind": "applies", "of": name, "outcome": outcome})
+            found.root, mine = f"{name}/logic", {"parent": name, "place": ONLY}
+            logic = replace(logic, key=found.root)
+        if outcome in ("yes", "judgement"):
+            _Walk(found).group(logic, context, _Scope(), mine)
         _attached(found, context)
     except Exception as error:  # noqa: BLE001  recorded as this criterion's error; the others stand
         return failed(plan, standing, f"{type(error).__name__}: {error}")

@@ -13,9 +13,12 @@ summary              how many criteria are what
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
-WIDEST_JOIN = 15  # durable-rules joins at most 16 facts, and one is the roster
+# durable-rules joins up to 16 facts, but every rule that could join a finding costs time at each: with joins of up to
+# four and tallies above them an evaluation takes two thirds of the time that it takes with joins of fifteen.
+WIDEST_JOIN = 4
 
 Condition = dict[str, Any]
 Definition = dict[str, Any]
@@ -100,11 +103,14 @@ _AT_LEAST: dict[str, Decision] = {
     "at_least_inherent": ("not_met", 1, [*_FULL, _below("closable")]),
 }
 
+_TABLES = {"all": _ALL, "any": _ANY, "at_least": _AT_LEAST}
+MODES = tuple(_TABLES)
+
 DECISIONS: dict[str, tuple[str, int]] = {
-    name: decision[:2] for table in (_ALL, _ANY, _AT_LEAST) for name, decision in table.items()
+    name: decision[:2] for table in _TABLES.values() for name, decision in table.items()
 }
 
-# What applicability does to the finding of a criterion's logic.
+# What applicability does to the finding of a criterion's logic; where a criterion applies, that finding is its own.
 APPLIED: dict[str, str] = {
     "apply_no": "not_applicable",
     "apply_undecided": "incomplete",
@@ -113,7 +119,6 @@ APPLIED: dict[str, str] = {
     "apply_judgement_error": "error",
     "apply_judgement": "needs_judgement",
 }
-APPLY_YES = "apply_yes"
 
 SUMMARY_COLUMNS = ("inherent", "capable_errors", "form_errors", "form_open", "open", "errors", "judgement", "met")
 
@@ -144,11 +149,11 @@ def gather_name(size: int) -> str:
     return f"gather_{size}"
 
 
-def definitions() -> dict[str, Definition]:
-    """Write out every rule as durable-rules takes it."""
+def definitions(modes: Iterable[str] = MODES) -> dict[str, Definition]:
+    """Write out the rules as durable-rules takes them; those of modes that a pack does not use are left out."""
     rules: dict[str, Definition] = {}
-    for mode, table in (("all", _ALL), ("any", _ANY), ("at_least", _AT_LEAST)):
-        for name, (_, _, conditions) in table.items():
+    for mode in MODES:
+        for name, (_, _, conditions) in _TABLES[mode].items() if mode in modes else ():
             rules[name] = _fact(*_is(kind=mode), *conditions)
     for size in range(1, WIDEST_JOIN + 1):
         rules[gather_name(size)] = _gather(size)
@@ -175,7 +180,6 @@ def _applicability() -> dict[str, Definition]:
         return {"all": [roster, {"m0": {"$and": [*_is(kind="finding", place=ONLY), same, *conditions]}}]}
 
     return {
-        APPLY_YES: joined("yes"),
         "apply_judgement_met": joined("judgement", {"finding": "met"}),
         "apply_judgement_error": joined("judgement", {"finding": "error"}),
         "apply_judgement": joined("judgement", {"$neq": {"finding": "met"}}, {"$neq": {"finding": "error"}}),

@@ -39,7 +39,7 @@ def run(compiled: CompiledPack, proposal: Proposal, as_of: datetime.date, chain:
     Raises:
         ChainError: if the rules fail even so.
     """
-    chain = chain or shared_chain()
+    chain = chain or shared_chain(compiled.modes)
     context = context_of(proposal, as_of)
     facts, places, standings = gathering(_summary_roster(), len(compiled.plans), "summary_tally")
     criteria = [observe(plan, context, standing) for plan, standing in zip(compiled.plans, standings, strict=True)]

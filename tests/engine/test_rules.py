@@ -113,8 +113,6 @@ def gather_difference(chain: Chain) -> str:
 
 
 APPLIED = {
-    ("yes", "met"): "met",
-    ("yes", "not_met"): "not_met",
     ("judgement", "met"): "met",
     ("judgement", "error"): "error",
     ("judgement", "not_met"): "needs_judgement",
@@ -230,7 +228,7 @@ def chain() -> Chain:
     return Chain(definitions())
 
 
-@pytest.mark.parametrize("rule", ["all_met", "at_least_met", "gather_1", "apply_yes", "recommend_ready", "any_met"])
+@pytest.mark.parametrize("rule", ["all_met", "at_least_met", "gather_1", "apply_no", "recommend_ready", "any_met"])
 def test_all_rules_together_decide_as_the_design_says(chain, rule):
     assert difference(chain, rule) == ""
 
