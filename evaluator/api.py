@@ -29,6 +29,7 @@ class Evaluator:
         self.pack = pack
         self.as_of = as_of or datetime.datetime.now(tz=datetime.UTC).date()
         self.compiled = CompiledPack(pack)
+        self._labels = {path: guide.label for path, guide in pack.fields.items()}
         self._inputs = Inputs(pack, self.compiled.answers)
 
     def evaluate(self, proposal: Proposal, warnings: tuple[str, ...] = ()) -> Evaluation:
@@ -41,7 +42,7 @@ class Evaluator:
 
     def assemble(self, proposal: Proposal, found: Run, warnings: tuple[str, ...] = ()) -> Evaluation:
         """Put a run of the engine together with the numbers drawn from it."""
-        results = Results(self.pack, found)
+        results = Results(self.pack, found, self._labels)
         form, *criteria = results.criteria()
         data: dict[str, Any] = {
             "ruler": self._ruler(),

@@ -9,6 +9,7 @@ from typing import Literal
 from evaluator.engine.answers import Answers, Context, Reader
 from evaluator.engine.checks import CheckCompiler, CompiledCheck, Sentence
 from evaluator.engine.conditions import Test
+from evaluator.engine.logic_words import logic_sentence
 from evaluator.model.criteria import Applies, Check, Criterion, Group, Pack, Part
 
 
@@ -70,6 +71,7 @@ class CriterionPlan:
     applies: tuple[CompiledApplies, ...]
     attached: tuple[CompiledCheck, ...]
     capable: bool
+    sentence: str
 
 
 class CompiledPack:
@@ -99,6 +101,7 @@ class CompiledPack:
                 CompiledApplies(case, _test(compiler, case), compiler.sentence(case.says, (), None)) for case in cases
             ),
             attached=tuple(compiler.compile(check, None) for check in criterion.checks if check.force != "required"),
+            sentence=logic_sentence(criterion),
             capable=any(gap.fixability == "inherent" for gap in criterion.gaps),
         )
 

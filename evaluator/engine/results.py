@@ -8,7 +8,6 @@ from typing import Any
 from evaluator.engine.checks import FieldRead
 from evaluator.engine.compile import ListPlan
 from evaluator.engine.gaps import Work, work_on
-from evaluator.engine.logic_words import logic_sentence
 from evaluator.engine.observe import CriterionObserved, Instance, Observed
 from evaluator.engine.run import Run
 from evaluator.engine.values import NOT_STATED, plain_number, shown
@@ -23,9 +22,10 @@ ADVISORY = ("supporting", "lint")
 class Results:
     """Puts one run together; what many checks read is looked up once."""
 
-    def __init__(self, pack: Pack, run: Run) -> None:
+    def __init__(self, pack: Pack, run: Run, labels: dict[str, str]) -> None:
         self._pack, self._run = pack, run
-        self._labels = {path: guide.label for path, guide in pack.fields.items()}
+        self._labels = labels
+        self._reads: dict[str, Data] = {}
 
     def criteria(self) -> list[Data]:
         """Give the form check and the criteria as the data of `CriterionResult`."""
@@ -53,7 +53,7 @@ class Results:
             "automation": criterion.automation,
             "quote": criterion.quote,
             "notes": criterion.notes,
-            "logic": logic_sentence(criterion),
+            "logic": found.plan.sentence,
             "finding": finding["finding"],
             "inherent": bool(finding["inherent"]),
             "flagged": bool(finding["flagged"]),
@@ -64,7 +64,7 @@ class Results:
             "gaps": work.gaps,
             "questions": list(self._questions(found, work)),
             "advisories": [_advisory(check) for check in checks if _is_advisory(check)],
-            "evidence": self._cited(found),
+            "evidence": self._cited(checks),
         }
 
     def _check(self, observed: Observed, work: Work) -> Data:
@@ -94,15 +94,20 @@ class Results:
         }
 
     def _read(self, read: FieldRead, observed: Observed) -> Data:
-        answer = read.reader(observed.context)
-        return {
-            "path": read.location(observed.context, observed.path),
-            "label": self._labels.get(read.resolved.field.path, ".".join(read.steps)),
-            "state": answer.state,
-            "value": shown(answer),
-            "evidence": read.references(observed.context),
-            "reason": answer.reason or "",
-        }
+        """Describe an answer that a check read; many checks read the same one, which is described once."""
+        path = read.location(observed.context, observed.path)
+        known = self._reads.get(path)
+        if known is None:
+            answer = read.reader(observed.context)
+            known = self._reads[path] = {
+                "path": path,
+                "label": self._labels.get(read.resolved.field.path, ".".join(read.steps)),
+                "state": answer.state,
+                "value": shown(answer),
+                "evidence": read.references(observed.context),
+                "reason": answer.reason or "",
+            }
+        return known
 
     def _threshold(self, name: str) -> Data:
         threshold = self._pack.thresholds[name]
@@ -173,12 +178,12 @@ class Results:
     def _answers(self, observed: Observed) -> list[Any]:
         return [read.reader(observed.context) for read in observed.compiled.reads]
 
-    def _cited(self, found: CriterionObserved) -> list[Data]:
+    def _cited(self, checks: list[Data]) -> list[Data]:
         sources = self._run.context.sources
         names: dict[str, None] = {}
-        for observed in found.observed.values():
-            for read in observed.compiled.reads:
-                names.update(dict.fromkeys(read.references(observed.context)))
+        for check in checks:
+            for read in check["reads"]:
+                names.update(dict.fromkeys(read["evidence"]))
         return [_citation(sources[name]) for name in names if name in sources]
 
 
