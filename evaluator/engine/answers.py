@@ -159,7 +159,7 @@ def _once(path: str, read: Reader) -> Reader:
         answer = context.seen.get(path)
         if answer is None:
             answer = context.seen[path] = read(context)
-        return answer  # type: ignore[no-any-return]  # `seen` holds answers under paths
+        return answer
 
     return read_once
 

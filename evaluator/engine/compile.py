@@ -11,6 +11,7 @@ from evaluator.engine.checks import CheckCompiler, CompiledCheck, Sentence
 from evaluator.engine.conditions import Test
 from evaluator.engine.logic_words import logic_sentence
 from evaluator.model.criteria import Applies, Check, Criterion, Group, Pack, Part
+from evaluator.packs.words import list_of
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,15 @@ class CompiledApplies:
 
 
 @dataclass(frozen=True)
+class AttachedCheck:
+    """A check that decides nothing; if what it is attached to ranges over a list, it is asked of every item."""
+
+    check: CompiledCheck
+    over: str = ""
+    items: Reader | None = None
+
+
+@dataclass(frozen=True)
 class CriterionPlan:
     """One criterion ready to be judged. `capable`: one of its gaps is inherent, so that it could be beyond repair."""
 
@@ -69,7 +79,7 @@ class CriterionPlan:
     role: Literal["criterion", "form"]
     logic: GroupPlan
     applies: tuple[CompiledApplies, ...]
-    attached: tuple[CompiledCheck, ...]
+    attached: tuple[AttachedCheck, ...]
     capable: bool
     sentence: str
 
@@ -100,10 +110,21 @@ class CompiledPack:
             applies=tuple(
                 CompiledApplies(case, _test(compiler, case), compiler.sentence(case.says, (), None)) for case in cases
             ),
-            attached=tuple(compiler.compile(check, None) for check in criterion.checks if check.force != "required"),
+            attached=tuple(_attached(criterion, compiler, self.answers)),
             sentence=logic_sentence(criterion),
             capable=any(gap.fixability == "inherent" for gap in criterion.gaps),
         )
+
+
+def _attached(criterion: Criterion, compiler: CheckCompiler, answers: Answers) -> Iterator[AttachedCheck]:
+    for check in criterion.checks:
+        if check.force == "required":
+            continue
+        over = list_of(criterion, check)
+        if over is None:
+            yield AttachedCheck(compiler.compile(check, None))
+        else:
+            yield AttachedCheck(compiler.compile(check, over), over, answers.reader(tuple(over.split(".")), None))
 
 
 def _modes(plan: GroupPlan | ListPlan) -> Iterator[str]:

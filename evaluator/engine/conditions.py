@@ -78,7 +78,8 @@ class Conditions:
             case c.TableIn():
                 return self._table(condition, item)
             case c.Reading(name, value):
-                holds = self._pack.ambiguities[name].ours == value
+                ambiguity = self._pack.ambiguities[name]
+                holds = (ambiguity.in_force or ambiguity.ours) == value
                 return lambda _: holds
             case c.Name(name):
                 return self._of(c.parse(self._define[name]), item)

@@ -133,10 +133,7 @@ class _Walk:
         counts = dict.fromkeys(COLUMNS, 0)
         below: list[tuple[GroupPlan | ListPlan, Context, _Scope]] = []
         for number, row in enumerate(rows):
-            scope = Scope(kind=plan.part.over, id=str(number), label=item_label(row) or f"no. {number + 1}")
-            below.append(
-                (plan.item, context.with_item(row), _Scope(f"[{number}]", f"{plan.part.over}.{number}", scope))
-            )
+            below.append((plan.item, context.with_item(row), _item_scope(plan.part.over, number, row)))
         names = [plan.key + scope.suffix for _, _, scope in below]
         if not below:
             names = [self._check(plan.empty, context, where, key, counts)]
@@ -205,6 +202,16 @@ def _ask(compiled: CompiledCheck, context: Context, where: _Scope, group: str, f
 
 
 def _attached(found: CriterionObserved, context: Context) -> None:
-    if found.applicability.outcome in ("yes", "judgement"):
-        for compiled in found.plan.attached:
-            _ask(compiled, context, _Scope(), "", found)
+    if found.applicability.outcome not in ("yes", "judgement"):
+        return
+    for attached in found.plan.attached:
+        if attached.items is None:
+            _ask(attached.check, context, _Scope(), "", found)
+            continue
+        for number, row in enumerate(rows_of(attached.items(context)) or ()):
+            _ask(attached.check, context.with_item(row), _item_scope(attached.over, number, row), "", found)
+
+
+def _item_scope(over: str, number: int, row: object) -> _Scope:
+    scope = Scope(kind=over, id=str(number), label=item_label(row) or f"no. {number + 1}")
+    return _Scope(f"[{number}]", f"{over}.{number}", scope)

@@ -11,7 +11,7 @@ from evaluator.engine.gaps import Work, work_on
 from evaluator.engine.observe import CriterionObserved, Instance, Observed
 from evaluator.engine.run import Run
 from evaluator.engine.values import NOT_STATED, plain_number, shown
-from evaluator.model.criteria import Pack, Part
+from evaluator.model.criteria import Ambiguity, Pack, Part
 from evaluator.model.evaluation import TRACE_FORMAT
 from evaluator.model.measure_detail import Source
 
@@ -54,6 +54,9 @@ class Results:
             "quote": criterion.quote,
             "notes": criterion.notes,
             "logic": found.plan.sentence,
+            "readings": [
+                _reading(name, one) for name, one in self._pack.ambiguities.items() if one.where == criterion.id
+            ],
             "finding": finding["finding"],
             "inherent": bool(finding["inherent"]),
             "flagged": bool(finding["flagged"]),
@@ -185,6 +188,18 @@ class Results:
             for read in check["reads"]:
                 names.update(dict.fromkeys(read["evidence"]))
         return [_citation(sources[name]) for name in names if name in sources]
+
+
+def _reading(name: str, ambiguity: Ambiguity) -> Data:
+    used = ambiguity.in_force or ambiguity.ours
+    return {
+        "id": name,
+        "question": ambiguity.question,
+        "reading": used,
+        "means": ambiguity.readings[used],
+        "ours": used == ambiguity.ours,
+        "why": ambiguity.why,
+    }
 
 
 def _told(fact: dict[str, str | int]) -> dict[str, str | int]:

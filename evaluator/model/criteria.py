@@ -122,7 +122,9 @@ class Criterion(Frozen):
     title: str
     asks: str
     automation: Literal["automated", "partial", "judgement"]
-    logic: Group
+    logic: Group = Key(description="the logic in force; where it depends on a reading, that of the reading in force")
+    reading: str = Key(default="", description="the ambiguity that the logic depends on")
+    alternatives: dict[str, Group] = Key(default={}, description="the logic for each reading of that ambiguity")
     applies: tuple[Applies, ...] = ()
     quote: Quote | None = None
     define: dict[str, str] = {}
@@ -187,6 +189,7 @@ class Ambiguity(Frozen):
     readings: dict[str, str]
     ours: str
     why: str
+    in_force: str = Key(default="", description="the reading that a profile chose instead of ours")
 
 
 class Lead(Frozen):

@@ -178,6 +178,17 @@ class Applicability(Frozen):
     needs_label: str = ""
 
 
+class ReadingUsed(Frozen):
+    """A place where the words leave a choice, with the reading that was in force."""
+
+    id: str
+    question: str
+    reading: str
+    means: str
+    ours: bool = Field(description="false where a profile chose another reading than the pack's own")
+    why: str
+
+
 class CriterionResult(Frozen):
     """One criterion, or the form check, with everything behind its finding."""
 
@@ -188,6 +199,7 @@ class CriterionResult(Frozen):
     quote: Quote | None = None
     notes: tuple[str, ...] = ()
     logic: str = Field(description="the logic as a sentence")
+    readings: tuple[ReadingUsed, ...] = ()
     finding: FindingWord
     inherent: bool = False
     flagged: bool = False

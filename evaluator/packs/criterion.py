@@ -15,7 +15,15 @@ def criterion_data(raw: Toml, gaps: Toml, files: PackFiles, folder: str) -> Toml
     data = dict(raw)
     data["checks"] = [reader.check(row) for row in data.pop("check", [])]
     data["parts"] = [reader.part(row) for row in data.pop("part", [])]
-    data["logic"] = reader.group(data.get("logic"), str(data.get("id", folder)))
+    name = str(data.get("id", folder))
+    logic = data.get("logic")
+    if isinstance(logic, dict) and "by_reading" in logic:
+        data["reading"] = logic["by_reading"]
+        written = {reading: group for reading, group in logic.items() if reading != "by_reading"}
+        data["alternatives"] = {reading: reader.group(group, name) for reading, group in written.items()}
+        data["logic"] = next(iter(data["alternatives"].values()), {"mode": "all", "members": []})
+    else:
+        data["logic"] = reader.group(logic, name)
     data["gaps"] = [{"id": name, **record} if isinstance(record, dict) else record for name, record in gaps.items()]
     return data
 

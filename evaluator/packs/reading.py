@@ -68,10 +68,18 @@ def _read(files: PackFiles) -> Pack | None:
     data = {**head, **_tables_of_pack(files)}
     if form is None or None in criteria or files.faults:
         return None
+    criteria = [_in_force(one, data["ambiguities"]) for one in criteria if one is not None]
     pack = _model(Pack, {**data, "form": form, "criteria": criteria, "digest": files.digest()}, files, "pack.toml", "")
     if pack is not None:
         check_words(pack, dict(zip([form_folder, *order], (form, *criteria), strict=True)), files)  # type: ignore[arg-type]  # None was excluded above
     return pack
+
+
+def _in_force(criterion: Criterion, ambiguities: dict[str, Ambiguity]) -> Criterion:
+    """Choose the logic of the reading in force; what does not fit together is told by the check of words."""
+    ambiguity = ambiguities.get(criterion.reading)
+    logic = criterion.alternatives.get(ambiguity.ours) if ambiguity else None
+    return criterion if logic is None else criterion.model_copy(update={"logic": logic})
 
 
 def _tables_of_pack(files: PackFiles) -> Toml:

@@ -102,6 +102,7 @@ class _CriterionWords(_Words):
         criterion = self._criterion
         self.applies(criterion.applies, "applies", last_decides=True)
         used = Counter(self._members(criterion.logic, criterion.id, 1))
+        self._alternatives(used)
         for part in criterion.parts:
             used.update(self._members(part.logic, part.id, 1))
             self._part(part)
@@ -115,6 +116,22 @@ class _CriterionWords(_Words):
         for gap in criterion.gaps:
             if gap.where not in proposal_fields():
                 self.fault(gap.id, f"where = '{gap.where}'", "a field of the proposal")
+
+    def _alternatives(self, used: Counter[str]) -> None:
+        """Whatever the reading, the same parts and checks are joined, and each reading of the ambiguity has its logic."""
+        criterion = self._criterion
+        if not criterion.reading:
+            return
+        ambiguity = self._pack.ambiguities.get(criterion.reading)
+        readings = set(ambiguity.readings) if ambiguity else set()
+        if readings != set(criterion.alternatives):
+            found = ", ".join(criterion.alternatives)
+            self.fault(
+                criterion.id, f"logic for the readings {found}", f"one for each reading of '{criterion.reading}'"
+            )
+        for name, group in criterion.alternatives.items():
+            if Counter(self._members(group, criterion.id, 1)) != used:
+                self.fault(criterion.id, f"other members under the reading '{name}'", "the same parts and checks")
 
     def _members(self, group: Group, where: str, depth: int) -> Iterator[str]:
         if depth > DEEPEST_GROUP:
@@ -175,17 +192,18 @@ class _CriterionWords(_Words):
             self.fault(where, f"gap = '{gap}'", f"'{near}'" if near else "an id of gaps.toml")
 
     def _item_list(self, check: Check) -> str | None:
-        """Find the list over which a check is judged: the one of the part whose logic leads to it."""
-        over = {member: part.over for part in self._parts.values() for member in leaves(part.logic)}
-        parent = {member: part.id for part in self._parts.values() for member in leaves(part.logic)}
-        name: str | None = check.id if check.force == "required" else (check.attach or check.id)
-        if name in self._parts and self._parts[name].over:
-            return self._parts[name].over
-        while name is not None and name in over:
-            if over[name]:
-                return over[name]
-            name = parent.get(name)
-        return None
+        return list_of(self._criterion, check)
+
+
+def list_of(criterion: Criterion, check: Check) -> str | None:
+    """Find the list over which a check is judged: that of the part whose logic leads to it, or that it is attached to."""
+    parts = {part.id: part for part in criterion.parts}
+    parent = {member: part for part in criterion.parts for member in leaves(part.logic)}
+    name = check.id if check.force == "required" else check.attach
+    part = parts.get(name) or parent.get(name)
+    while part is not None and not part.over:
+        part = parent.get(part.id)
+    return part.over if part is not None else None
 
 
 def leaves(group: Group) -> Iterator[str]:
