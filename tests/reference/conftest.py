@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, settings
 _LARGE = (HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example)
 
 settings.register_profile(
-    "ci", max_examples=260, derandomize=True, database=None, deadline=None, suppress_health_check=_LARGE
+    "ci", max_examples=240, derandomize=True, database=None, deadline=None, suppress_health_check=_LARGE
 )
 settings.register_profile(
     "deep", max_examples=20_000, derandomize=False, deadline=None, print_blob=True, suppress_health_check=_LARGE

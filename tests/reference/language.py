@@ -260,10 +260,14 @@ def _count(situation: Situation, path: str, body: Node | None, sign: str, bound:
 
 
 def _distinct(situation: Situation, path: str, name: str, sign: str, bound: tuple[str, str]) -> Truth:
-    found = _answers(situation, path, name)
+    found = items(situation, path)
     if found is None:
         return None
-    return _between(situation, len(set(found) - {None}), found.count(None), sign, bound)
+    readings = [read(situation.inside(item), f"item.{name}") for item in found]
+    answers = {_answered(reading) for reading in readings} - {None}
+    # Where an item is stated to have none, no answer will come to change the count.
+    to_come = sum(reading.state not in ("answered", "absent") for reading in readings)
+    return _between(situation, len(answers), to_come, sign, bound)
 
 
 def _between(situation: Situation, least: int, undecided: int, sign: str, bound: tuple[str, str]) -> Truth:
@@ -276,19 +280,26 @@ def _all_distinct(situation: Situation, path: str, names: tuple[str, ...]) -> Tr
     found = items(situation, path)
     if not found:
         return None if found is None else False
-    rows = [[_value(situation.inside(item), ("word", f"item.{name}")) for name in names] for item in found]
+    rows = [[read(situation.inside(item), f"item.{name}") for name in names] for item in found]
     return _not(_or(_agree(one, other) for one, other in combinations(rows, 2)))
 
 
-def _agree(one: list[Any], other: list[Any]) -> Truth:
-    return _and(None if None in pair else pair[0] == pair[1] for pair in zip(one, other, strict=True))
+def _agree(one: list[Reading], other: list[Reading]) -> Truth:
+    return _and(_same_answer(*pair) for pair in zip(one, other, strict=True))
+
+
+def _same_answer(one: Reading, other: Reading) -> Truth:
+    # What is stated not to exist will never be the answer of another.
+    return False if "absent" in (one.state, other.state) else _same(_answered(one), _answered(other))
 
 
 def _covers(situation: Situation, path: str, name: str, other_path: str, other_name: str) -> Truth:
     there, wanted = _answers(situation, path, name), _answers(situation, other_path, other_name)
-    if there is None or wanted is None:
+    if not wanted:
+        return None if wanted is None else True  # what an empty list demands is met, whatever the other holds
+    if there is None:
         return None
-    return _and(_or(_same(one, other) for other in there) for one in wanted)
+    return _and(None if one is None else _or(_same(one, other) for other in there) for one in wanted)
 
 
 def _same(one: Any, other: Any) -> Truth:
@@ -297,7 +308,7 @@ def _same(one: Any, other: Any) -> Truth:
 
 def _answers(situation: Situation, path: str, name: str) -> list[Any] | None:
     found = items(situation, path)
-    return None if found is None else [_value(situation.inside(item), ("word", f"item.{name}")) for item in found]
+    return None if found is None else [_answered(read(situation.inside(item), f"item.{name}")) for item in found]
 
 
 def _table(situation: Situation, name: str, paths: tuple[str, ...], wanted: tuple[tuple[str, str], ...]) -> Truth:

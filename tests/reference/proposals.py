@@ -160,15 +160,18 @@ def _guide(byte: int) -> FieldGuide:
 
 def build_proposal(row: bytes, fields: dict[str, FieldGuide]) -> Proposal:
     """Make a proposal from one byte per field; claims stand only where they may be made."""
-    whole: dict[str, dict[str, Any]] = {}
+    return Proposal.model_validate(answers(row, fields))
+
+
+def answers(row: bytes, fields: dict[str, FieldGuide]) -> dict[str, Any]:
+    """Give the same as it would be written in a file."""
+    whole: dict[str, Any] = {}
     for (path, pool), byte in zip(POOLS.items(), row, strict=True):
         raw = _permitted(pool[byte % len(pool)], path, fields)
         section, _, name = path.partition(".")
-        if name:
-            whole.setdefault(section, {})[name] = raw
-        else:
-            whole[section] = raw
-    return Proposal.model_validate(whole)
+        if raw is not None:
+            whole.update({section: {**whole.get(section, {}), name: raw}} if name else {section: raw})
+    return whole
 
 
 def _permitted(raw: Any, key: str, fields: dict[str, FieldGuide]) -> Any:
