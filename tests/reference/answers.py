@@ -83,6 +83,11 @@ def evidenced(situation: Situation, reading: Reading, demanded: tuple[str, ...] 
     return any(all(_carries(situation.pack, source, name) for name in wanted) for source in sources)
 
 
+def reading_in_force(pack: Pack, name: str) -> str:
+    """Name the reading of an ambiguity that holds: the one that was chosen, or the pack's own."""
+    return pack.ambiguities[name].in_force or pack.ambiguities[name].ours
+
+
 def _child(situation: Situation, parent: Reading, name: str) -> Reading:
     key = f"{parent.key}.{name}"
     if parent.state != "answered":

@@ -100,7 +100,7 @@ def settled_form() -> Criterion:
     return criterion("form", group("all", "form.sent"), [check("form.sent", case(None, "true"))])
 
 
-def pack(*criteria: Criterion, **rest: Any) -> Pack:
+def pack(*criteria: Criterion, in_force: str = "", **rest: Any) -> Pack:
     """Make a pack of these criteria, with a few thresholds, a table and an ambiguity."""
     rest.setdefault("form", settled_form())
     rest.setdefault("fields", {})
@@ -118,7 +118,7 @@ def pack(*criteria: Criterion, **rest: Any) -> Pack:
         placeholders=Placeholders(words=("TBD", "see description"), starts=("draft:",)),
         thresholds={"years": _threshold(5), "large": _threshold(200000), "few": _threshold(2)},
         tables={"strength": _strength()},
-        ambiguities={"middle": _ambiguity()},
+        ambiguities={"middle": _ambiguity(in_force)},
         **rest,
     )
 
@@ -153,7 +153,12 @@ def _strength() -> Table:
     return Table(title="Strength", keys=("scheme", "grade"), result="strength", row=rows)
 
 
-def _ambiguity() -> Ambiguity:
+def _ambiguity(in_force: str) -> Ambiguity:
     return Ambiguity(
-        where="A", question="Which?", readings={"wide": "Wide.", "narrow": "Narrow."}, ours="wide", why="Why not."
+        where="A",
+        question="Which?",
+        readings={"wide": "Wide.", "narrow": "Narrow."},
+        ours="wide",
+        why="Why not.",
+        in_force=in_force,
     )

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from reference.answers import Situation, items
+from reference.answers import Situation, items, reading_in_force
 from reference.language import holds
 from reference.outcomes import Outcome, outcome_of, outcome_without_items
 
@@ -160,7 +160,7 @@ class _Judge:
         self.inherent_gaps = {gap.id for gap in criterion.gaps if gap.fixability == "inherent"}
 
     def finding(self) -> Finding:
-        found = self.group(self.criterion.logic, self.situation, None)
+        found = self.group(self.logic(), self.situation, None)
         applies = self.evaluation.applies[self.criterion.id] = self.applicability()
         if applies == "no":
             return Finding("not_applicable")
@@ -169,6 +169,12 @@ class _Judge:
         if applies == "judgement" and found.word not in ("met", "error"):
             return Finding("needs_judgement", flagged=found.flagged)
         return found
+
+    def logic(self) -> Group:
+        name = self.criterion.reading
+        return (
+            self.criterion.alternatives[reading_in_force(self.situation.pack, name)] if name else self.criterion.logic
+        )
 
     def applicability(self) -> str:
         pack = self.situation.pack

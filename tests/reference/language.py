@@ -14,7 +14,7 @@ from functools import cache
 from itertools import combinations
 from typing import Any
 
-from reference.answers import Reading, Situation, evidenced, items, plain, read
+from reference.answers import Reading, Situation, evidenced, items, plain, read, reading_in_force
 
 Truth = bool | None
 
@@ -289,8 +289,12 @@ def _agree(one: list[Reading], other: list[Reading]) -> Truth:
 
 
 def _same_answer(one: Reading, other: Reading) -> Truth:
-    # What is stated not to exist will never be the answer of another.
-    return False if "absent" in (one.state, other.state) else _same(_answered(one), _answered(other))
+    # Two that are stated to have none agree, and differ from every answer; what is silent may yet be either.
+    return _same(_stated(one), _stated(other))
+
+
+def _stated(reading: Reading) -> Any:
+    return ("absent",) if reading.state == "absent" else _answered(reading)
 
 
 def _covers(situation: Situation, path: str, name: str, other_path: str, other_name: str) -> Truth:
@@ -360,7 +364,7 @@ def _value(situation: Situation, token: tuple[str, str]) -> Any:
     if word == "as_of":
         return situation.as_of
     if word.startswith("reading."):
-        return plain(situation.pack.ambiguities[word.removeprefix("reading.")].ours)
+        return plain(reading_in_force(situation.pack, word.removeprefix("reading.")))
     if _is_field(word):
         return _answered(read(situation, word))
     return plain(word)

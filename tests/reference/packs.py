@@ -28,9 +28,11 @@ def packs(draw: Draw) -> Pack:
     """Draw a pack of one to three criteria and a form."""
     fields = guides(draw(st.binary(min_size=len(KEYS), max_size=len(KEYS))))
     count = draw(st.sampled_from((1, 2, 2, 3)))
+    in_force = draw(st.sampled_from(("", "", "wide", "narrow")))
     return pack(
-        *(_criterion(draw, letter) for letter in "ABC"[:count]),
-        form=_criterion(draw, "form"),
+        *(_criterion(draw, letter, in_force or "wide") for letter in "ABC"[:count]),
+        form=_criterion(draw, "form", in_force or "wide"),
+        in_force=in_force,
         fields=fields,
         define={"named_one": draw(_undefined)},
         applies=_applies(draw)[:-1] if draw(st.sampled_from((False, False, False, True))) else (),
@@ -40,12 +42,21 @@ def packs(draw: Draw) -> Pack:
 _undefined = CONDITION[""].filter(lambda text: not any(name in text for name in DEFINED))
 
 
-def _criterion(draw: Draw, name: str) -> Criterion:
+def _criterion(draw: Draw, name: str, reading: str) -> Criterion:
     author = _Author(draw, name)
+    logic = author.group("", depth=0, nesting=0)
+    alternatives: dict[str, Group] = {}
+    if draw(st.sampled_from((False, False, False, True))):
+        alternatives = {
+            "wide": logic,
+            "narrow": author.joined(draw(st.sampled_from(_MODES)), list(logic.members), inside_any=False),
+        }
     return criterion(
         name,
-        author.group("", depth=0, nesting=0),
+        alternatives.get(reading, logic),
         author.checks,
+        reading="middle" if alternatives else "",
+        alternatives=alternatives,
         parts=tuple(author.parts),
         define={"named_two": draw(_undefined)},
         applies=_applies(draw) if draw(st.booleans()) else (),

@@ -44,7 +44,17 @@ def test_distinct_counts_answers_and_nothing_that_may_never_come(bound: str, row
 )
 @pytest.mark.parametrize("states", [[], "absent", "unknown", [{}], [{"code": "absent"}], [{"code": "300XF"}]])
 @pytest.mark.parametrize(
-    "codes", [[], "absent", [{}], [{"code": "300XF"}, {}], [{"code": "300XF"}, {"code": "absent"}], [{"code": "301XF"}]]
+    "codes",
+    [
+        [],
+        "absent",
+        [{}],
+        [{"code": "300XF"}, {}],
+        [{"code": "300XF"}, {"code": "absent"}],
+        [{"code": "301XF"}],
+        [{"code": "absent"}] * 2,
+        [{"code": "absent"}, {}],
+    ],
 )
 def test_lists_are_compared_alike(condition: str, states: Any, codes: Any) -> None:
     fallible = Fallible.of(in_three_values(condition))

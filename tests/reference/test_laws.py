@@ -130,7 +130,8 @@ def settled_checks(pack: Pack, words: Words) -> Pack:
 
     def settle(criterion: Criterion) -> Criterion:
         checks = tuple(_settled_check(check, words[check.id], criterion.id) for check in criterion.checks)
-        return criterion.model_copy(update={"checks": checks})
+        # The laws are about one logic: the one in force, and no other that a reading could put in its place.
+        return criterion.model_copy(update={"checks": checks, "reading": "", "alternatives": {}})
 
     return _of_criteria(pack, settle).model_copy(update={"fields": fields})
 

@@ -466,3 +466,14 @@ def test_the_recommendation_goes_from_the_top_down(instead: dict[str, Outcome], 
     found = evaluate(trial, proposal(), TODAY, {(name, None): outcome for name, outcome in instead.items()})
 
     assert found.recommendation == expected
+
+
+@pytest.mark.parametrize(("in_force", "expected"), [("", "met"), ("wide", "met"), ("narrow", "incomplete")])
+def test_a_reading_chooses_the_logic(in_force: str, expected: str) -> None:
+    alternatives = {"wide": group("any", "A.one", "A.two"), "narrow": group("all", "A.one", "A.two")}
+    checks = [check("A.one", case(None, "true")), check("A.two", case(None, "unknown", "A.gap"))]
+    asked = criterion("A", alternatives[in_force or "wide"], checks, reading="middle", alternatives=alternatives)
+
+    found = evaluate(pack(asked, in_force=in_force), proposal(), TODAY)
+
+    assert found.criteria["A"].word == expected
