@@ -91,7 +91,7 @@ class Evaluator:
 
     def _lead(self, found: Run) -> dict[str, Any] | None:
         lead = self.pack.lead
-        if lead is None:
+        if lead is None or not self._inputs.is_asked(lead.field, found.context):
             return None
         answer = self.compiled.answers.reader(tuple(lead.field.split(".")), None)(found.context)
         return {"title": lead.title, "path": lead.field, "state": answer.state, "value": shown(answer)}
@@ -134,7 +134,7 @@ def _recommendation(found: Run, criteria: list[dict[str, Any]]) -> Recommendatio
 
 _OPENINGS = {
     "undetermined": "Undetermined: part of the proposal could not be evaluated",
-    "not_ready": "Not ready: no work on the form would close what is not met",
+    "not_ready": "Not ready: something that is not met cannot be closed by work on the form",
     "form_incomplete": "Form incomplete",
     "gaps": "Gaps to close",
     "for_judgement": "For judgement: no gap is left, and a person must decide",

@@ -31,11 +31,16 @@ class Inputs:
 
     def __init__(self, pack: Pack, answers: Answers) -> None:
         conditions = Conditions(pack, answers, pack.define)
+        relevant = {path: guide.relevant for path, guide in pack.fields.items() if guide.relevant}
+        self._relevant = {path: conditions.compile(text, None) for path, text in relevant.items()}
         self._asked = [
-            _asked(path, answers, conditions.compile(guide.relevant, None) if guide.relevant else None)
-            for path, guide in pack.fields.items()
-            if guide.required
+            _asked(path, answers, self._relevant.get(path)) for path, guide in pack.fields.items() if guide.required
         ]
+
+    def is_asked(self, path: str, context: Context) -> bool:
+        """Tell whether a field is relevant here, or may be."""
+        relevant = self._relevant.get(path)
+        return relevant is None or relevant(context) is not False
 
     def of(self, context: Context) -> Iterator[Input]:
         """List the inputs that are relevant, or whose relevance is undecided; those of a list once for each item."""

@@ -85,7 +85,7 @@ def _gap(found: _Found, number: int, places: Places) -> Gap:
         tags=_tags(gap),
         label=gap.label,
         place=places.to_write(gap.where),
-        options=tuple(_option(option, places) for option in gap.options),
+        options=tuple(_option(option, gap, places) for option in gap.options),
         limits=limits_of(limit for check in found.checks for limit in check.thresholds),
         interpretations=_interpretations(found.checks),
         remark="" if gap.counted else _why_not_counted(found.criterion),
@@ -97,8 +97,9 @@ def _checks_behind(gap: GapResult, criterion: CriterionResult) -> tuple[CheckRes
     return tuple(check for check in criterion.checks if check.key in keys)
 
 
-def _option(option: GapOption, places: Places) -> Option:
+def _option(option: GapOption, gap: GapResult, places: Places) -> Option:
     return Option(
+        way=_way(option, gap),
         title=option.title,
         missing=tuple(map(sentence_in_words, option.missing)),
         remedy=option.remedy,
@@ -107,6 +108,16 @@ def _option(option: GapOption, places: Places) -> Option:
         label=option.label,
         place=places.to_write(option.where),
     )
+
+
+def _way(option: GapOption, gap: GapResult) -> str:
+    """Say which options belong together; where each stands alone there is nothing to say."""
+    ways = [each.way for each in gap.options]
+    if len(set(ways)) == len(ways):
+        return ""
+    steps = [each for each in gap.options if each.way == option.way]
+    step = f", step {steps.index(option) + 1} of {len(steps)}" if len(steps) > 1 else ""
+    return f"Way {option.way}{step}: "
 
 
 def _tags(gap: GapResult | GapOption) -> tuple[str, ...]:

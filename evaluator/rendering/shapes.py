@@ -77,8 +77,9 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One of several ways to close a gap."""
+    """One of several ways to close a gap, or one step of such a way."""
 
+    way: str
     title: str
     missing: tuple[str, ...]
     remedy: str
