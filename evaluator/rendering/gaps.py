@@ -117,7 +117,7 @@ def _way(option: GapOption, gap: GapResult) -> str:
         return ""
     steps = [each for each in gap.options if each.way == option.way]
     step = f", step {steps.index(option) + 1} of {len(steps)}" if len(steps) > 1 else ""
-    return f"Way {option.way}{step}: "
+    return f"Way {option.way}{step}:"
 
 
 def _tags(gap: GapResult | GapOption) -> tuple[str, ...]:

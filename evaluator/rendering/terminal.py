@@ -103,7 +103,11 @@ def _gap(about: GapSubject, gap: Gap, *, verbose: bool) -> Iterator[_Line]:
 
 
 def _option(option: Option) -> Iterator[_Line]:
-    yield from _wrapped(f"- {option.way}{option.title}. {option.remedy} ({', '.join(option.tags)})", indent=2, hang=2)
+    yield from _wrapped(
+        f"- {f'{option.way} ' if option.way else ''}{option.title}. {option.remedy} ({', '.join(option.tags)})",
+        indent=2,
+        hang=2,
+    )
     yield from _wrapped(f"Where: {_place(option.label, option.place)}", indent=4, hang=2, style="dim")
 
 
