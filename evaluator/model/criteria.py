@@ -77,6 +77,8 @@ class Part(Frozen):
     combine: Literal["all", "any"] = "all"
     empty: tuple[Case, ...] = ()
     gap: str = ""
+    reading: str = Key(default="", description="the ambiguity that the logic depends on")
+    alternatives: dict[str, Group] = Key(default={}, description="the logic for each reading of that ambiguity")
 
 
 class GapRecord(Frozen):

@@ -15,15 +15,7 @@ def criterion_data(raw: Toml, gaps: Toml, files: PackFiles, folder: str) -> Toml
     data = dict(raw)
     data["checks"] = [reader.check(row) for row in data.pop("check", [])]
     data["parts"] = [reader.part(row) for row in data.pop("part", [])]
-    name = str(data.get("id", folder))
-    logic = data.get("logic")
-    if isinstance(logic, dict) and "by_reading" in logic:
-        data["reading"] = logic["by_reading"]
-        written = {reading: group for reading, group in logic.items() if reading != "by_reading"}
-        data["alternatives"] = {reading: reader.group(group, name) for reading, group in written.items()}
-        data["logic"] = next(iter(data["alternatives"].values()), {"mode": "all", "members": []})
-    else:
-        data["logic"] = reader.group(logic, name)
+    data.update(reader.logic(data.get("logic"), str(data.get("id", folder))))
     data["gaps"] = [{"id": name, **record} if isinstance(record, dict) else record for name, record in gaps.items()]
     return data
 
@@ -40,7 +32,16 @@ class _Reader:
         return data
 
     def part(self, row: Toml) -> Toml:
-        return {**row, "logic": self.group(row.get("logic"), str(row.get("id", "?")))}
+        return {**row, **self.logic(row.get("logic"), str(row.get("id", "?")))}
+
+    def logic(self, written: Any, where: str) -> Toml:
+        """Read the logic of a criterion or part: one group, or one for each reading of an ambiguity."""
+        if not isinstance(written, dict) or "by_reading" not in written:
+            return {"logic": self.group(written, where)}
+        named = {reading: group for reading, group in written.items() if reading != "by_reading"}
+        groups = {reading: self.group(group, where) for reading, group in named.items()}
+        first = next(iter(groups.values()), {"mode": "all", "members": []})
+        return {"logic": first, "reading": written["by_reading"], "alternatives": groups}
 
     def group(self, written: Any, where: str) -> Any:
         """Read `{ all = […] }`, `{ any = […], gap = … }` or `{ at_least = k, of = […], gap = … }`."""

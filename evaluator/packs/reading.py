@@ -8,13 +8,24 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from evaluator.errors import PackError
-from evaluator.model.criteria import Ambiguity, Criterion, Example, FieldGuide, Pack, Placeholders, Table, Threshold
+from evaluator.model.criteria import (
+    Ambiguity,
+    Criterion,
+    Example,
+    FieldGuide,
+    Pack,
+    Part,
+    Placeholders,
+    Table,
+    Threshold,
+)
 from evaluator.packs.criterion import criterion_data
 from evaluator.packs.files import PackFiles, Toml
 from evaluator.packs.finding import pack_folder
 from evaluator.packs.words import check_words
 
 M = TypeVar("M", bound=BaseModel)
+_Holder = TypeVar("_Holder", Criterion, Part)
 
 
 def load_pack(name: str | None = None) -> Pack:
@@ -77,9 +88,14 @@ def _read(files: PackFiles) -> Pack | None:
 
 def _in_force(criterion: Criterion, ambiguities: dict[str, Ambiguity]) -> Criterion:
     """Choose the logic of the reading in force; what does not fit together is told by the check of words."""
-    ambiguity = ambiguities.get(criterion.reading)
-    logic = criterion.alternatives.get(ambiguity.ours) if ambiguity else None
-    return criterion if logic is None else criterion.model_copy(update={"logic": logic})
+    parts = tuple(_chosen(part, ambiguities) for part in criterion.parts)
+    return _chosen(criterion.model_copy(update={"parts": parts}), ambiguities)
+
+
+def _chosen(holder: _Holder, ambiguities: dict[str, Ambiguity]) -> _Holder:
+    ambiguity = ambiguities.get(holder.reading)
+    logic = holder.alternatives.get(ambiguity.ours) if ambiguity else None
+    return holder if logic is None else holder.model_copy(update={"logic": logic})
 
 
 def _tables_of_pack(files: PackFiles) -> Toml:

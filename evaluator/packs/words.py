@@ -102,9 +102,11 @@ class _CriterionWords(_Words):
         criterion = self._criterion
         self.applies(criterion.applies, "applies", last_decides=True)
         used = Counter(self._members(criterion.logic, criterion.id, 1))
-        self._alternatives(used)
+        self._alternatives(criterion, used)
         for part in criterion.parts:
-            used.update(self._members(part.logic, part.id, 1))
+            members = Counter(self._members(part.logic, part.id, 1))
+            self._alternatives(part, members)
+            used.update(members)
             self._part(part)
         for name in _repeated(used.elements()):
             self.fault(name, "a member used twice", "each part and check once in the logic")
@@ -117,21 +119,18 @@ class _CriterionWords(_Words):
             if gap.where not in proposal_fields():
                 self.fault(gap.id, f"where = '{gap.where}'", "a field of the proposal")
 
-    def _alternatives(self, used: Counter[str]) -> None:
+    def _alternatives(self, holder: Criterion | Part, used: Counter[str]) -> None:
         """Whatever the reading, the same parts and checks are joined, and each reading of the ambiguity has its logic."""
-        criterion = self._criterion
-        if not criterion.reading:
+        if not holder.reading:
             return
-        ambiguity = self._pack.ambiguities.get(criterion.reading)
+        ambiguity = self._pack.ambiguities.get(holder.reading)
         readings = set(ambiguity.readings) if ambiguity else set()
-        if readings != set(criterion.alternatives):
-            found = ", ".join(criterion.alternatives)
-            self.fault(
-                criterion.id, f"logic for the readings {found}", f"one for each reading of '{criterion.reading}'"
-            )
-        for name, group in criterion.alternatives.items():
-            if Counter(self._members(group, criterion.id, 1)) != used:
-                self.fault(criterion.id, f"other members under the reading '{name}'", "the same parts and checks")
+        if readings != set(holder.alternatives):
+            found = ", ".join(holder.alternatives)
+            self.fault(holder.id, f"logic for the readings {found}", f"one for each reading of '{holder.reading}'")
+        for name, group in holder.alternatives.items():
+            if Counter(self._members(group, holder.id, 1)) != used:
+                self.fault(holder.id, f"other members under the reading '{name}'", "the same parts and checks")
 
     def _members(self, group: Group, where: str, depth: int) -> Iterator[str]:
         if depth > DEEPEST_GROUP:

@@ -160,7 +160,7 @@ class _Judge:
         self.inherent_gaps = {gap.id for gap in criterion.gaps if gap.fixability == "inherent"}
 
     def finding(self) -> Finding:
-        found = self.group(self.logic(), self.situation, None)
+        found = self.group(self.logic(self.criterion), self.situation, None)
         applies = self.evaluation.applies[self.criterion.id] = self.applicability()
         if applies == "no":
             return Finding("not_applicable")
@@ -170,11 +170,9 @@ class _Judge:
             return Finding("needs_judgement", flagged=found.flagged)
         return found
 
-    def logic(self) -> Group:
-        name = self.criterion.reading
-        return (
-            self.criterion.alternatives[reading_in_force(self.situation.pack, name)] if name else self.criterion.logic
-        )
+    def logic(self, holder: Criterion | Part) -> Group:
+        name = holder.reading
+        return holder.alternatives[reading_in_force(self.situation.pack, name)] if name else holder.logic
 
     def applicability(self) -> str:
         pack = self.situation.pack
@@ -206,7 +204,7 @@ class _Judge:
         return Finding(word, inherent=word == "not_met" and outcome.gap in self.inherent_gaps)
 
     def part(self, part: Part, situation: Situation, number: int | None) -> Finding:
-        found = self.over_items(part, situation) if part.over else self.group(part.logic, situation, number)
+        found = self.over_items(part, situation) if part.over else self.group(self.logic(part), situation, number)
         self.evaluation.parts[part.id, number] = found
         return found
 
@@ -219,6 +217,6 @@ class _Judge:
         return combine(part.combine, members)
 
     def one_item(self, part: Part, situation: Situation, number: int) -> Finding:
-        found = self.group(part.logic, situation, number)
+        found = self.group(self.logic(part), situation, number)
         self.evaluation.parts[part.id, number] = found
         return found

@@ -477,3 +477,15 @@ def test_a_reading_chooses_the_logic(in_force: str, expected: str) -> None:
     found = evaluate(pack(asked, in_force=in_force), proposal(), TODAY)
 
     assert found.criteria["A"].word == expected
+
+
+@pytest.mark.parametrize(("in_force", "expected"), [("", "met"), ("wide", "met"), ("narrow", "incomplete")])
+def test_a_reading_chooses_the_logic_of_a_part(in_force: str, expected: str) -> None:
+    alternatives = {"wide": group("any", "A.one", "A.two"), "narrow": group("all", "A.one", "A.two")}
+    checks = [check("A.one", case(None, "true")), check("A.two", case(None, "unknown", "A.gap"))]
+    split = part("A1", alternatives["wide"], reading="middle", alternatives=alternatives)
+    asked = criterion("A", group("all", "A1"), checks, parts=(split,))
+
+    found = evaluate(pack(asked, in_force=in_force), proposal(), TODAY)
+
+    assert found.parts["A1", None].word == expected
