@@ -93,11 +93,11 @@ class CheckCompiler:
         self.conditions = Conditions(pack, answers, self._define)
         self._inherent = {gap.id for gap in criterion.gaps if gap.fixability == "inherent"}
 
-    def compile(self, check: Check, item_list: str | None) -> CompiledCheck:
-        """Compile one check; `item_list` is the list that its part ranges over."""
+    def compile(self, check: Check, item_list: str | None, also: tuple[c.Path, ...] = ()) -> CompiledCheck:
+        """Compile one check; `item_list` is the list that its part ranges over, `also` what it reads besides."""
         whens = [case.when for case in check.cases if case.when]
         parsed = [c.parse(when) for when in whens]
-        paths = dict.fromkeys(path for condition in parsed for path in self._paths(condition))
+        paths = dict.fromkeys([*also, *(path for condition in parsed for path in self._paths(condition))])
         reads = tuple(self._read(path, item_list) for path in paths)
         thresholds = dict.fromkeys(name for condition in parsed for name in self._thresholds(condition))
         return CompiledCheck(
@@ -125,7 +125,7 @@ class CheckCompiler:
                 case c.In(path, values):
                     yield path
                     yield from (value for value in values if isinstance(value, c.Path))
-                case c.Covers(path, _, other, _):
+                case c.Covers(path, _, other, _) | c.DaysBetween(path, other):
                     yield from (path, other)
                 case c.TableIn(_, paths, _):
                     yield from paths
@@ -147,6 +147,8 @@ class CheckCompiler:
                 case c.Compare(_, _, c.ThresholdName(name)) | c.Within(_, c.ThresholdName(name)):
                     yield name
                 case c.Count(_, _, _, c.ThresholdName(name)) | c.Distinct(_, _, _, c.ThresholdName(name)):
+                    yield name
+                case c.DaysBetween(_, _, _, c.ThresholdName(name)):
                     yield name
 
     def sentence(self, text: str, reads: tuple[FieldRead, ...], item_list: str | None) -> Sentence:

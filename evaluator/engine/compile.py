@@ -11,6 +11,7 @@ from evaluator.engine.checks import CheckCompiler, CompiledCheck, Sentence
 from evaluator.engine.conditions import Test
 from evaluator.engine.logic_words import logic_sentence
 from evaluator.model.criteria import Applies, Check, Criterion, Group, Pack, Part
+from evaluator.packs import conditions as c
 from evaluator.packs.words import list_of
 
 
@@ -178,7 +179,9 @@ class _LogicCompiler:
             items=self._answers.reader(tuple(part.over.split(".")), None),
             item=self._group(part.logic, part.id, part.id, part.over, _counter()),
             empty=self._compiler.compile(
-                Check(id=f"{part.id}/empty", force="required", asks=part.asks, cases=part.empty), None
+                Check(id=f"{part.id}/empty", force="required", asks=part.asks, cases=part.empty),
+                None,
+                also=(c.Path(tuple(part.over.split("."))),),
             ),
         )
 

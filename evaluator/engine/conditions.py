@@ -58,11 +58,7 @@ class Conditions:
                 return _within(self._answers.reader(path.steps, item), int(self._number(threshold)))
             case c.Quantified(quantifier, path, inner):
                 test = self._of(inner, list_path(path.steps, item))
-                return (
-                    _some(self._items(path, item), test)
-                    if quantifier == "some"
-                    else _each(self._items(path, item), test)
-                )
+                return _QUANTIFY[quantifier](self._items(path, item), test)
             case c.Count():
                 return self._count(condition, item)
             case c.Distinct(path, field, sign, number):
@@ -75,6 +71,9 @@ class Conditions:
                 return _all_distinct(self._items(path, item), readers)
             case c.Covers():
                 return self._covers(condition, item)
+            case c.DaysBetween(path, other, sign, number):
+                first, second = self._answers.reader(path.steps, item), self._answers.reader(other.steps, item)
+                return _days_between(first, second, _COMPARE[sign], self._number(number))
             case c.TableIn():
                 return self._table(condition, item)
             case c.Reading(name, value):
@@ -265,6 +264,31 @@ def _each(items: Reader, test: Test) -> Test:
     return each
 
 
+def _most(items: Reader, test: Test) -> Test:
+    def most(context: Context) -> Truth:
+        rows = rows_of(items(context))
+        if rows is None:
+            return None
+        values = [test(context.with_item(row)) for row in rows]
+        sure, open_ = values.count(True), values.count(None)
+        return _same(2 * n > len(rows) for n in range(sure, sure + open_ + 1))
+
+    return most
+
+
+_QUANTIFY: dict[str, Callable[[Reader, Test], Test]] = {"some": _some, "each": _each, "most": _most}
+
+
+def _days_between(first: Reader, second: Reader, compare: Callable[[Any, Any], bool], number: int | Decimal) -> Test:
+    def days_between(context: Context) -> Truth:
+        start, end = _value(first(context)), _value(second(context))
+        if start is None or end is None:
+            return None
+        return compare((datetime.date.fromisoformat(end) - datetime.date.fromisoformat(start)).days, number)
+
+    return days_between
+
+
 def _distinct(items: Reader, read: Reader, compare: Callable[[Any, Any], bool], number: int | Decimal) -> Test:
     def distinct(context: Context) -> Truth:
         rows = rows_of(items(context))
@@ -272,8 +296,8 @@ def _distinct(items: Reader, read: Reader, compare: Callable[[Any, Any], bool], 
             return None
         answers = [read(context.with_item(row)) for row in rows]
         known = {_value(answer) for answer in answers if answer.state == "answered"}
-        open_ = sum(answer.state in ("blank", "unknown") for answer in answers)
-        return _same(compare(n, number) for n in range(len(known) if known or not open_ else 1, len(known) + open_ + 1))
+        open_ = sum(answer.state in ("blank", "unknown", "not_applicable") for answer in answers)
+        return _same(compare(n, number) for n in range(len(known), len(known) + open_ + 1))
 
     return distinct
 

@@ -182,7 +182,7 @@ def gathering(roster: Fact, count: int, tally: str) -> tuple[list[Fact], dict[st
     result: list[Fact] = []
     for chunk, standing in enumerate(above):
         size = min(WIDEST_JOIN, count - chunk * WIDEST_JOIN)
-        name = f"{of}~{chunk + 1}"
+        name = f"{of}~{chunks}.{chunk + 1}"  # tallies of tallies have other numbers of chunks, so names differ
         facts.append({"id": f"roster:{name}", "kind": "roster", "of": name, "mode": tally, "k": 0, "gathers": size})
         places[name] = standing
         result.extend({"parent": name, "place": place(size, n)} for n in range(size))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from evaluator.engine.answers import Context, context_of
 from evaluator.engine.chain import Chain, Firing, shared_chain
@@ -22,6 +22,7 @@ class Run:
     criteria: tuple[CriterionObserved, ...]
     findings: dict[str, Fact]
     recommendation: str
+    places: dict[str, Fact]
     facts: tuple[Fact, ...]
     firings: tuple[Firing, ...]
 
@@ -41,29 +42,42 @@ def run(compiled: CompiledPack, proposal: Proposal, as_of: datetime.date, chain:
     """
     chain = chain or shared_chain(compiled.modes)
     context = context_of(proposal, as_of)
-    facts, places, standings = gathering(_summary_roster(), len(compiled.plans), "summary_tally")
-    criteria = [observe(plan, context, standing) for plan, standing in zip(compiled.plans, standings, strict=True)]
+    summary = summarising(compiled, context)
     try:
-        return _chained(chain, context, criteria, facts, places)
-    except Exception as error:
-        sound = [_sound(chain, found, standing) for found, standing in zip(criteria, standings, strict=True)]
-        if sound == criteria:
+        return _chained(chain, context, summary)
+    except Exception:
+        standings = summary.standings
+        sound = [_sound(chain, found, standing) for found, standing in zip(summary.criteria, standings, strict=True)]
+        if sound == summary.criteria:
             raise
-        del error
-        return _chained(chain, context, sound, facts, places)
+        return _chained(chain, context, replace(summary, criteria=sound))
 
 
-def _summary_roster() -> Fact:
-    return {"id": f"roster:{SUMMARY}", "kind": "roster", "of": SUMMARY, "mode": "summary", "k": 0}
+@dataclass(frozen=True)
+class Summarising:
+    """The first phase for all criteria, with the rosters that gather their findings."""
+
+    criteria: list[CriterionObserved]
+    facts: list[Fact]
+    places: dict[str, Fact]
+    standings: list[Fact]
 
 
-def _chained(
-    chain: Chain, context: Context, criteria: list[CriterionObserved], facts: list[Fact], places: dict[str, Fact]
-) -> Run:
-    every = (*facts, *(fact for found in criteria for fact in found.facts))
-    derivation = Derivation({**places, **{of: place for found in criteria for of, place in found.places.items()}})
+def summarising(compiled: CompiledPack, context: Context) -> Summarising:
+    """Observe every criterion and give its finding a place among those of the others."""
+    roster: Fact = {"id": f"roster:{SUMMARY}", "kind": "roster", "of": SUMMARY, "mode": "summary", "k": 0}
+    facts, places, standings = gathering(roster, len(compiled.plans), "summary_tally")
+    criteria = [observe(plan, context, standing) for plan, standing in zip(compiled.plans, standings, strict=True)]
+    return Summarising(criteria, facts, places, standings)
+
+
+def _chained(chain: Chain, context: Context, summary: Summarising) -> Run:
+    every = (*summary.facts, *(fact for found in summary.criteria for fact in found.facts))
+    places = {**summary.places, **{of: place for found in summary.criteria for of, place in found.places.items()}}
+    derivation = Derivation(places)
     firings = chain.run(every, derivation.act)
-    return Run(context, tuple(criteria), derivation.findings, derivation.recommendation, every, tuple(firings))
+    criteria = tuple(summary.criteria)
+    return Run(context, criteria, derivation.findings, derivation.recommendation, places, every, tuple(firings))
 
 
 def _sound(chain: Chain, found: CriterionObserved, standing: Fact) -> CriterionObserved:

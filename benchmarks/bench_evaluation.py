@@ -1,0 +1,128 @@
+"""What an evaluation costs, phase by phase, side by side in one run, over JSON lines made of the examples.
+
+Rounds are interleaved, so that a machine that slows down slows all rows; the ratios are what to read.
+Run it with `make bench`; `--memory` evaluates 100,000 proposals in one process and prints what that took of memory.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import gc
+import json
+import resource
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "tests"))
+
+from reference.findings import evaluate as reference_evaluate  # noqa: E402  the tests' evaluator, found above
+
+from evaluator.api import Evaluator  # noqa: E402
+from evaluator.engine.answers import context_of  # noqa: E402
+from evaluator.engine.chain import shared_chain  # noqa: E402
+from evaluator.engine.derive import Derivation  # noqa: E402
+from evaluator.engine.run import Run, run, summarising  # noqa: E402
+from evaluator.model.proposal import Proposal  # noqa: E402
+from evaluator.packs import load_pack  # noqa: E402
+from evaluator.proposals.reading import read_proposal  # noqa: E402
+from evaluator.proposals.writing import to_json_line  # noqa: E402
+
+AS_OF = datetime.date(2026, 11, 21)
+ROUNDS = 7
+
+
+def main() -> None:
+    """Print the table, and the memory if asked."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--memory", action="store_true", help="also evaluate 100,000 proposals in one process")
+    parser.add_argument("--count", type=int, default=100_000, help="how many proposals for --memory")
+    options = parser.parse_args()
+    pack = load_pack()
+    evaluator = Evaluator(pack, AS_OF)
+    paths = sorted((ROOT / "examples").glob("*.yaml"))
+    proposals = [read_proposal(path, pack).proposal for path in paths]
+    lines = [to_json_line(proposal) for proposal in proposals]
+    gc.freeze()
+    _speed(evaluator, proposals, lines)
+    _start_up()
+    if options.memory:
+        _memory(evaluator, lines, options.count)
+
+
+def _speed(evaluator: Evaluator, proposals: list[Proposal], lines: list[str]) -> None:
+    runs = [run(evaluator.compiled, proposal, AS_OF) for proposal in proposals]
+    phases: dict[str, Callable[[int], object]] = {
+        "validation alone (JSON line to model)": lambda n: Proposal.model_validate(json.loads(lines[n])),
+        "observe (checks to facts)": lambda n: summarising(evaluator.compiled, context_of(proposals[n], AS_OF)),
+        "chain (rules to findings)": lambda n: _chain(evaluator, runs[n]),
+        "reference evaluator (observe and combine)": lambda n: reference_evaluate(evaluator.pack, proposals[n], AS_OF),
+        "engine (observe and chain)": lambda n: run(evaluator.compiled, proposals[n], AS_OF),
+        "JSON line to findings": lambda n: run(
+            evaluator.compiled, Proposal.model_validate(json.loads(lines[n])), AS_OF
+        ),
+        "end to end (JSON line to full evaluation)": lambda n: evaluator.evaluate(
+            Proposal.model_validate(json.loads(lines[n]))
+        ),
+    }
+    times: dict[str, list[float]] = {name: [] for name in phases}
+    for _ in range(ROUNDS):
+        for name, phase in phases.items():
+            start = time.process_time()
+            for number in range(len(lines)):
+                phase(number)
+            times[name].append((time.process_time() - start) / len(lines))
+    base = statistics.median(times["validation alone (JSON line to model)"])
+    print(f"{len(lines)} examples, {ROUNDS} interleaved rounds, medians of processor time")
+    print(f"{'':44}{'ms each':>10}{'a second':>10}{'rate to validation':>20}")
+    for name, values in times.items():
+        median = statistics.median(values)
+        print(f"{name:44}{median * 1000:10.2f}{1 / median:10,.0f}{base / median:20.2f}")
+    chain, reference = (statistics.median(times[name]) for name in phases if name.startswith(("chain", "reference")))
+    end = statistics.median(times["end to end (JSON line to full evaluation)"])
+    print(f"chaining runs at {reference / chain:.2f} of the reference evaluator's rate (aim: 0.33 or more)")
+    print(f"end to end runs at {base / end:.2f} of the rate of validation alone (aim: 0.33 or more)")
+
+
+def _chain(evaluator: Evaluator, found: Run) -> object:
+    return shared_chain(evaluator.compiled.modes).run(found.facts, Derivation(found.places).act)
+
+
+def _start_up() -> None:
+    """Compare `cat2 check` on one JSON file with importing the two libraries that it cannot do without."""
+    proposal = ROOT / "build" / "bench.json"
+    proposal.parent.mkdir(exist_ok=True)
+    pack = load_pack()
+    proposal.write_text(to_json_line(read_proposal(ROOT / "examples" / "process-ready.yaml", pack).proposal), "utf-8")
+    commands = {
+        "python -c 'import pydantic, jinja2'": [sys.executable, "-c", "import pydantic, jinja2"],
+        "cat2 check process-ready.json": [sys.executable, "-m", "evaluator", "check", str(proposal)],
+    }
+    times: dict[str, list[float]] = {name: [] for name in commands}
+    for _ in range(ROUNDS):
+        for name, command in commands.items():
+            before = resource.getrusage(resource.RUSAGE_CHILDREN)
+            subprocess.run(command, check=True, capture_output=True, cwd=ROOT)
+            after = resource.getrusage(resource.RUSAGE_CHILDREN)
+            times[name].append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
+    base, check = (statistics.median(values) for values in times.values())
+    print(f"start-up: {base * 1000:.0f} ms for the libraries, {check * 1000:.0f} ms for cat2 check, processor time")
+    print(f"cat2 check takes {check / base:.1f} times the libraries (aim: 4 or less)")
+
+
+def _memory(evaluator: Evaluator, lines: list[str], count: int) -> None:
+    print(f"memory over {count:,} evaluations in one process (largest resident size so far)")
+    for number in range(1, count + 1):
+        run(evaluator.compiled, Proposal.model_validate(json.loads(lines[number % len(lines)])), AS_OF)
+        if number in (count // 100, count // 10, count // 2, count):
+            size = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+            print(f"  after {number:>9,}: {size:8.1f} MiB")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,54 @@
+"""The texts of a proposal, field by field and item by item, with the place of each; placeholders are no texts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from evaluator.engine.answers import Answers, Context, Reader, rows_of
+from evaluator.packs.fields import proposal_fields
+
+
+@dataclass(frozen=True)
+class Text:
+    """One answered text; `path` is dotted, with list positions from 0, `field` has `[]` instead of them."""
+
+    path: str
+    field: str
+    words: str
+
+
+Texts = Callable[[Context], Iterator[Text]]
+
+
+def texts_of(field: str, answers: Answers) -> Texts:
+    """Compile a field into a function that lists its answered texts."""
+    *above, last = field.split("[].")
+    lists: list[Reader] = []
+    holder: str | None = None
+    for name in above:
+        lists.append(_reader(answers, name, holder))
+        holder = name if holder is None else f"{holder}[].{name}"
+    read = _reader(answers, last, holder)
+
+    def walk(context: Context, path: str, left: list[Reader]) -> Iterator[Text]:
+        if not left:
+            answer = read(context)
+            if answer.state == "answered":
+                yield Text(path, field, str(answer.value))
+            return
+        for number, row in enumerate(rows_of(left[0](context)) or ()):
+            yield from walk(context.with_item(row), path.replace("[]", f".{number}", 1), left[1:])
+
+    return lambda context: walk(context, field, lists)
+
+
+def all_texts(answers: Answers) -> Texts:
+    """Compile a function that lists every answered text of a proposal, in the order of the form."""
+    fields = [texts_of(path, answers) for path, field in proposal_fields().items() if field.kind == "text"]
+    return lambda context: (text for read in fields for text in read(context))
+
+
+def _reader(answers: Answers, name: str, holder: str | None) -> Reader:
+    steps = tuple(name.split("."))
+    return answers.reader(steps if holder is None else ("item", *steps), holder)

@@ -1,0 +1,203 @@
+"""What is found in texts: phrases, abbreviations, shapes of codes, missing elements, clashes, likeness, length.
+
+Every pattern runs in time linear in the text. The words come from the pack; here are only shapes of characters.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
+
+from evaluator.engine.texts import Text
+from evaluator.model.wording import ShapeName, WordingRule
+
+LIKENESS_WINDOW = 20  # texts before; more would make many texts quadratic
+_LONGEST_SPELLING = 120  # characters before an abbreviation in brackets
+_SHORTEST_ABBREVIATION = 2
+_SHOUTING = 2  # neighbours in capitals from which capitals are a heading
+
+
+class Hit(NamedTuple):
+    """One thing found in a text; `other` is the path of a second text, where there is one."""
+
+    text: Text
+    start: int
+    end: int
+    found: str
+    better: str = ""
+    other: str = ""
+
+
+Finder = Callable[[list[Text]], Iterator[Hit]]
+
+_SHAPES: dict[ShapeName, str] = {
+    "icd_10": r"[A-TV-Z]\d[\dAB](?:\.[\dA-Z]{1,4})?",
+    "cpt": r"\d{5}",
+    "category_ii": r"\d{4}F",
+    "hcpcs_level_ii": r"[A-CEGHJ-MP-V]\d{4}",
+    "loinc": r"\d{3,5}-\d",
+    "snomed_ct": r"\d{6,18}",
+}
+_TOKEN = re.compile(r"(?<![\w&/.-])[A-Z][A-Z0-9]{1,7}s?(?![\w&])")
+_CAPITALS = re.compile(r"(?<!\w)[A-Z]{2,}(?!\w)")
+_WORD = re.compile(r"\w+")
+_BRACKETED = re.compile(r"[(\[][^()\[\]]{0,200}[)\]]")
+
+
+def whole_words(phrases: Iterable[str]) -> re.Pattern[str] | None:
+    """Compile phrases into one pattern of whole words, the longest first; None if there are none."""
+    words = sorted({" ".join(phrase.split()) for phrase in phrases}, key=len, reverse=True)
+    if not words:
+        return None
+    # A bounded space: an unbounded one before a word that does not come would be read again and again.
+    joined = "|".join(r"\s{1,3}".join(map(re.escape, phrase.split())) for phrase in words)
+    return re.compile(rf"(?<!\w)(?:{joined})(?!\w)", re.IGNORECASE)
+
+
+def phrases(rule: WordingRule) -> Finder:
+    """Find whole words and phrases, each with its own better wording."""
+    pattern = whole_words(phrase for group in rule.phrases for phrase in group.find)
+    better = {_plain(phrase): group.better for group in rule.phrases for phrase in group.find}
+    unless = whole_words(rule.unless)
+
+    def find(texts: list[Text]) -> Iterator[Hit]:
+        for text in texts:
+            spared = [match.span() for match in unless.finditer(text.words)] if unless else []
+            for match in pattern.finditer(text.words) if pattern else ():
+                if not _within(match.span(), spared):
+                    yield Hit(text, *match.span(), match[0], better[_plain(match[0])])
+
+    return find
+
+
+def code_shapes(rule: WordingRule) -> Finder:
+    """Find codes by their shape, except in brackets, where they stand beside words."""
+    shapes = [(re.compile(rf"(?<![\w.-]){_SHAPES[s.shape]}(?![\w-]|\.\d)"), whole_words(s.near)) for s in rule.shapes]
+
+    def find(texts: list[Text]) -> Iterator[Hit]:
+        for text in texts:
+            words = _BRACKETED.sub(lambda match: " " * len(match[0]), text.words)
+            for pattern, near in shapes:
+                if near is None or near.search(text.words):
+                    yield from (Hit(text, *match.span(), match[0]) for match in pattern.finditer(words))
+
+    return find
+
+
+def mixed_words(rule: WordingRule) -> Finder:
+    """Find clauses without brackets or commas that hold all of the words that clash."""
+    wanted = frozenset(map(_plain, rule.words))
+    pattern, unless = whole_words(rule.words), whole_words(rule.unless)
+    ends = "|".join(rf"(?<!\w){re.escape(word)}(?!\w)" for word in rule.clause_ends)
+    ending = re.compile(rf"[.,;:()\[\]\n]{'|' + ends if ends else ''}", re.IGNORECASE)
+
+    def find(texts: list[Text]) -> Iterator[Hit]:
+        for text in texts:
+            words = unless.sub(lambda match: "," + " " * (len(match[0]) - 1), text.words) if unless else text.words
+            for start, end in _clauses(words, ending):
+                held = {_plain(match[0]) for match in pattern.finditer(words, start, end)} if pattern else set()
+                if wanted and wanted <= held:
+                    yield _trimmed(text, start, end)
+
+    return find
+
+
+def near_identical(rule: WordingRule) -> Finder:
+    """Find texts of one field that share nearly all their words with one before; the same text is another matter."""
+
+    def find(texts: list[Text]) -> Iterator[Hit]:
+        seen: list[tuple[Text, Counter[str]]] = []
+        for text in texts:
+            words = Counter(_WORD.findall(text.words.casefold()))
+            for earlier, others in seen[-LIKENESS_WINDOW:]:
+                same_field = earlier.field == text.field
+                if same_field and words != others and _likeness(words, others) >= rule.similarity:
+                    yield Hit(text, 0, len(text.words), text.words, other=earlier.path)
+                    break
+            seen.append((text, words))
+
+    return find
+
+
+def too_long(rule: WordingRule) -> Finder:
+    """Find texts of more characters than a form would take."""
+    limit = rule.longest
+    return lambda texts: (
+        Hit(text, limit, limit, str(len(text.words))) for text in texts if len(text.words) > limit
+    )
+
+
+def abbreviations(rule: WordingRule) -> Finder:
+    """Find capitalised abbreviations that no text up to there spells out; each once.
+
+    The finder is given all texts of the proposal, so that it knows those before.
+    """
+    known = frozenset(rule.known)
+    fields = frozenset(rule.fields)
+
+    def find(texts: list[Text]) -> Iterator[Hit]:
+        settled = set(known) | {text.words.strip() for text in texts if text.field in rule.defined_in}
+        for text in texts:
+            found = list(_abbreviations(text.words))
+            settled.update(name for name, match in found if _is_spelled_out(text.words, name, match))
+            for name, match in found:
+                if text.field in fields and name not in settled:
+                    settled.add(name)
+                    yield Hit(text, *match.span(), name)
+
+    return find
+
+
+def _abbreviations(words: str) -> Iterator[tuple[str, re.Match[str]]]:
+    for match in _TOKEN.finditer(words):
+        name = match[0].removesuffix("s")
+        letters = sum(letter.isalpha() for letter in name)
+        if letters >= _SHORTEST_ABBREVIATION and not _stands_in_capitals(words, match):
+            yield name, match
+
+
+def _stands_in_capitals(words: str, match: re.Match[str]) -> bool:
+    """Tell a heading in capitals from an abbreviation by its neighbours."""
+    around = words[max(0, match.start() - 30) : match.end() + 30]
+    return len(_CAPITALS.findall(around)) > _SHOUTING and sum(map(str.isupper, around)) * 2 > sum(
+        map(str.isalpha, around)
+    )
+
+
+def _is_spelled_out(words: str, name: str, match: re.Match[str]) -> bool:
+    """See `long form (ABC)` and `ABC (long form)`: in both a word of the long form has the first letter."""
+    first = name[0].casefold()
+    before, after = words[max(0, match.start() - _LONGEST_SPELLING) : match.start()].rstrip(), words[match.end() :]
+    if before.endswith(("(", "[")) or before.endswith((", or", "(or")):
+        return any(word[0].casefold() == first for word in _WORD.findall(before)[-2 * len(name) - 2 :])
+    opened = after[: _LONGEST_SPELLING].lstrip()
+    inside = _WORD.findall(opened[1:].partition(")")[0]) if opened.startswith("(") else []
+    return len(inside) > 1 and inside[0][0].casefold() == first
+
+
+def _clauses(words: str, ending: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+    start = 0
+    for match in ending.finditer(words):
+        yield start, match.start()
+        start = match.end()
+    yield start, len(words)
+
+
+def _trimmed(text: Text, start: int, end: int) -> Hit:
+    found = text.words[start:end]
+    start += len(found) - len(found.lstrip())
+    return Hit(text, start, start + len(found.strip()), " ".join(found.split()))
+
+
+def _likeness(words: Counter[str], others: Counter[str]) -> int:
+    return 200 * (words & others).total() // max(1, words.total() + others.total())
+
+
+def _within(span: tuple[int, int], spans: list[tuple[int, int]]) -> bool:
+    return any(start <= span[0] and span[1] <= end for start, end in spans)
+
+
+def _plain(phrase: str) -> str:
+    return " ".join(phrase.split()).casefold()
