@@ -1,0 +1,59 @@
+"""The README's commands run as they stand there, on real files."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+FHIR = ROOT.parent / "shared" / "data" / "fhir"
+COMMANDS = re.findall(r"^\| `(cat2 [^`]+)` \|", (ROOT / "README.md").read_text(encoding="utf-8"), re.MULTILINE)
+
+
+@pytest.fixture
+def workplace(tmp_path: Path) -> Path:
+    source = ROOT / "examples" / "process-ready.yaml"
+    (tmp_path / "proposal.yaml").write_bytes(source.read_bytes())
+    (tmp_path / "Measure.json").write_text('{"resourceType": "Measure", "title": "A measure"}', encoding="utf-8")
+    return tmp_path
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_command_of_the_readme_runs(command: str, workplace: Path) -> None:
+    words = shlex.split(command)[1:]
+    if words[0] in ("new", "import"):
+        (workplace / "proposal.yaml").unlink()
+
+    done = subprocess.run(
+        [sys.executable, "-m", "evaluator", *words], capture_output=True, cwd=workplace, text=True, check=False
+    )
+
+    assert done.returncode == 0, done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_the_readme_names_commands() -> None:
+    assert len(COMMANDS) >= 8
+
+
+@pytest.mark.skipif(not FHIR.is_dir(), reason="../shared/data, the measures that nobody here wrote, is not there")
+def test_every_real_measure_becomes_a_report(tmp_path: Path) -> None:
+    files = sorted(FHIR.glob("*/*.json"))
+    assert len(files) == 44
+
+    run = [sys.executable, "-m", "evaluator"]
+    subprocess.run([*run, "import", "fhir-measure", *map(str, files), "-o", str(tmp_path), "-q"], check=True)
+    proposals = sorted(map(str, tmp_path.glob("*.yaml")))
+    done = subprocess.run(
+        [*run, "evaluate", *proposals, "-f", "html,json", "-o", str(tmp_path / "out"), "-q"],
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+
+    assert len(done.stdout.splitlines()) == 2 * 44
