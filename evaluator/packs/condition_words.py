@@ -63,6 +63,10 @@ class ConditionWords:
                 yield from self._list(other, item, other_field)
             case c.TableIn(table, paths, values):
                 yield from self._table(table, len(paths), values)
+            case c.DaysBetween(path, other, _, number):
+                yield from self._date(path, item)
+                yield from self._date(other, item)
+                yield from self._threshold(number)
                 for path in paths:
                     yield from self._path(path, item)
             case c.Reading(name, value):
@@ -91,7 +95,12 @@ class ConditionWords:
                 yield from self._of(condition, item, (*naming, name))
 
     def _path(self, path: c.Path, item: str | None) -> Iterator[Words]:
-        resolved = _resolved(path, item)
+        resolved = self._resolved(path, item)
+        if not isinstance(resolved, Resolved):
+            yield resolved
+
+    def _date(self, path: c.Path, item: str | None) -> Iterator[Words]:
+        resolved = self._resolved(path, item)
         if not isinstance(resolved, Resolved):
             yield resolved
 

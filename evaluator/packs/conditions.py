@@ -69,9 +69,9 @@ class Within(NamedTuple):
 
 
 class Quantified(NamedTuple):
-    """Some or each item of a list."""
+    """Some, each or most items of a list; most are more than half."""
 
-    quantifier: Literal["some", "each"]
+    quantifier: Literal["some", "each", "most"]
     path: Path
     condition: Condition
 
@@ -108,6 +108,15 @@ class Covers(NamedTuple):
     field: str
     other: Path
     other_field: str
+
+
+class DaysBetween(NamedTuple):
+    """How many days lie between two dates; fewer than none where the second is the earlier."""
+
+    path: Path
+    other: Path
+    operator: Operator
+    number: Decimal | ThresholdName
 
 
 class TableIn(NamedTuple):
@@ -155,6 +164,7 @@ Condition = (
     | Distinct
     | AllDistinct
     | Covers
+    | DaysBetween
     | TableIn
     | Reading
     | Name
@@ -162,7 +172,7 @@ Condition = (
     | Joined
 )
 
-_STRUCTURE = ("some", "each", "count", "distinct", "all_distinct", "and", "or", "not")
+_STRUCTURE = ("some", "each", "most", "count", "distinct", "all_distinct", "days_between", "and", "or", "not")
 _BETWEEN = ("is", "evidenced", "with", "in", "within", "by", "covers", "reading", "as_of")
 KEYWORDS = frozenset((*_STRUCTURE, *_BETWEEN))
 STATES = ("answered", "evidenced", "absent", "unknown", "blank", "claimed")
@@ -246,7 +256,7 @@ class _Parser:
             case "not":
                 self._take()
                 return Not(self._single())
-            case "some" | "each":
+            case "some" | "each" | "most":
                 return self._quantified()
             case "count":
                 return self._count()
@@ -254,6 +264,8 @@ class _Parser:
                 return self._distinct()
             case "all_distinct":
                 return self._all_distinct()
+            case "days_between":
+                return self._days_between()
         return self._about_a_field()
 
     def _bracketed(self) -> Condition:
@@ -263,10 +275,10 @@ class _Parser:
         return condition
 
     def _quantified(self) -> Condition:
-        quantifier: Literal["some", "each"] = "some" if self._take().text == "some" else "each"
+        quantifier = self._take().text
         path = self._path()
         self._expect(":")
-        return Quantified(quantifier, path, self._bracketed())
+        return Quantified(quantifier, path, self._bracketed())  # type: ignore[arg-type]  # one of the three, seen before
 
     def _count(self) -> Condition:
         self._take()
@@ -287,6 +299,15 @@ class _Parser:
         path = self._path()
         self._expect("by")
         return AllDistinct(path, tuple(self._words_in_brackets()))
+
+    def _days_between(self) -> Condition:
+        self._take()
+        self._expect("(")
+        path = self._path()
+        self._expect(",")
+        other = self._path()
+        self._expect(")")
+        return DaysBetween(path, other, self._operator(), self._amount())
 
     def _about_a_field(self) -> Condition:  # noqa: RET503  a fault is raised at the end
         column = self._peek().column

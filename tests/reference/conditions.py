@@ -91,6 +91,11 @@ TOP = [
     *_dates("measure.last_reviewed", "change.target_deadline"),
     *("significance.segment.year within @years", "significance.segment.year >= 2021"),
     *("reading.middle = wide", "reading.middle = narrow"),
+    *(
+        f"days_between(measure.last_reviewed, change.target_deadline) {sign} {n}"
+        for sign in _SIGNS
+        for n in ("30", "-30", "@few")
+    ),
     *_states("use.purposes"),
     *("count use.purposes >= 2", "count use.purposes = 1"),
     *_lists("measure.parts", "name", "type"),
@@ -137,6 +142,7 @@ LISTS = tuple(ITEM_POOLS)
 _QUANTIFIED = (
     "some {list}: ({body})",
     "each {list}: ({body})",
+    "most {list}: ({body})",
     "count {list}: ({body}) >= 1",
     "count {list}: ({body}) >= @few",
     "count {list}: ({body}) = 1",

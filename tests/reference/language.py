@@ -94,7 +94,7 @@ class _Reader:
         kind, word = self.next()
         if kind != "word":
             self.refuse("a field or a name")
-        if word in ("some", "each"):
+        if word in ("some", "each", "most"):
             path = self.word()
             self.expect(":")
             return Node(word, (path, self.bracketed()))
@@ -108,6 +108,13 @@ class _Reader:
             path = self.word()
             self.expect("by")
             return Node("all_distinct", (path, tuple(name for _, name in self.bracket_list())))
+        if word == "days_between":
+            self.expect("(")
+            first = self.word()
+            self.expect(",")
+            second = self.word()
+            self.expect(")")
+            return Node("days_between", (first, second, *self.sign_and_value()))
         return self.about(word)
 
     def about(self, word: str) -> Node:
@@ -251,6 +258,21 @@ def _each(situation: Situation, path: str, body: Node) -> Truth:
     return _and(_truth(body, situation.inside(item)) for item in found)
 
 
+def _most(situation: Situation, path: str, body: Node) -> Truth:
+    found = items(situation, path)
+    if found is None:
+        return None
+    for_it = [_truth(body, situation.inside(item)) for item in found]
+    if 2 * for_it.count(True) > len(for_it):
+        return True
+    return False if 2 * (len(for_it) - for_it.count(False)) <= len(for_it) else None
+
+
+def _days_between(situation: Situation, first: str, second: str, sign: str, bound: tuple[str, str]) -> Truth:
+    start, end = _value(situation, ("word", first)), _value(situation, ("word", second))
+    return None if start is None or end is None else COMPARE[sign]((end - start).days, _value(situation, bound))
+
+
 def _count(situation: Situation, path: str, body: Node | None, sign: str, bound: tuple[str, str]) -> Truth:
     found = items(situation, path)
     if found is None:
@@ -344,6 +366,8 @@ _MEANING: dict[str, Callable[..., Truth]] = {
     "within": _within,
     "some": _some,
     "each": _each,
+    "most": _most,
+    "days_between": _days_between,
     "count": _count,
     "distinct": _distinct,
     "all_distinct": _all_distinct,
@@ -397,13 +421,16 @@ def _fields(node: Node, define: dict[str, str]) -> Iterable[str]:
             yield from fields_read(define[arguments[0]], define)
         case "compare":
             yield from _mentioned(arguments[0], arguments[2])
-        case "some" | "each":
+        case "some" | "each" | "most":
             yield from _fields_of_list(arguments[0], arguments[1], define)
         case "count":
             yield from _fields_of_list(arguments[0], arguments[1], define)
             yield from _mentioned(arguments[3])
         case "covers":
             yield from (arguments[0], arguments[2])
+        case "days_between":
+            yield from (arguments[0], arguments[1])
+            yield from _mentioned(arguments[3])
         case "table":
             yield from arguments[1]
         case _:

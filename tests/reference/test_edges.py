@@ -33,6 +33,24 @@ def test_distinct_counts_answers_and_nothing_that_may_never_come(bound: str, row
     assert not fallible.disagreements(proposal({"codes": rows}))
 
 
+@pytest.mark.parametrize("answers", [[], ["structure"], ["structure", None], ["structure", "other_process"], [None]])
+@pytest.mark.parametrize("more", [[], ["structure"], ["other_process"], ["structure", "structure"], "absent"])
+def test_most_are_more_than_half(answers: list[str | None], more: Any) -> None:
+    rows = "absent" if more == "absent" else [{"content_type": answer} for answer in (*answers, *more)]
+    fallible = Fallible.of(in_three_values("most codes: (item.content_type = structure)"))
+
+    assert not fallible.disagreements(proposal({"codes": rows}))
+
+
+@pytest.mark.parametrize("opened", [None, "unknown", "2026-01-31", "2024-02-29"])
+@pytest.mark.parametrize("closed", [None, "absent", "2026-03-02", "2026-03-01", "2026-01-01"])
+@pytest.mark.parametrize("bound", [">= 30", "< 30", "= 29", "< 0"])
+def test_days_between_two_dates(opened: str | None, closed: str | None, bound: str) -> None:
+    fallible = Fallible.of(in_three_values(f"days_between(measure.last_reviewed, change.target_deadline) {bound}"))
+
+    assert not fallible.disagreements(proposal({"measure.last_reviewed": opened, "change.target_deadline": closed}))
+
+
 @pytest.mark.parametrize(
     "condition",
     [
