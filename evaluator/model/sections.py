@@ -91,6 +91,7 @@ class RelatedCode(Item):
         ]
     ] = BLANK
     why_not_enough: Answer[Text] = BLANK
+    carries: Answer[Literal["fully", "partly", "no"]] = BLANK
 
 
 class Code(Item):
@@ -124,6 +125,7 @@ class Code(Item):
             "cognitive_service",
             "procedure_in_cpt",
             "physiologic_measure",
+            "clinical_outcome",
             "structure",
             "patient_safety",
             "legal_compliance",
