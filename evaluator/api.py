@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any
 from evaluator import scoring
 from evaluator.engine import CompiledPack, Run, run
 from evaluator.engine.inputs import Inputs
+from evaluator.engine.profile_used import profile_used
 from evaluator.engine.results import Results
+from evaluator.engine.unasked import unasked
 from evaluator.engine.values import shown
 from evaluator.model.answers import Answer
 from evaluator.model.evaluation import Evaluation, Place, Recommendation, Result
@@ -30,7 +32,7 @@ class Evaluator:
         self.as_of = as_of or datetime.datetime.now(tz=datetime.UTC).date()
         self.compiled = CompiledPack(pack)
         self._labels = {path: guide.label for path, guide in pack.fields.items()}
-        self._inputs = Inputs(pack, self.compiled.answers)
+        self._inputs = Inputs(pack, self.compiled.answers, unasked(self.compiled))
 
     def evaluate(self, proposal: Proposal, warnings: tuple[str, ...] = ()) -> Evaluation:
         """Evaluate one proposal.
@@ -47,6 +49,7 @@ class Evaluator:
         data: dict[str, Any] = {
             "ruler": self._ruler(),
             "proposal": self._summary(proposal, found),
+            "profile": profile_used(self.pack),
             "recommendation": _recommendation(found, [form, *criteria]),
             "readiness": scoring.readiness([criterion["finding"] for criterion in criteria]),
             "completeness": scoring.completeness(self._inputs.of(found.context)),
@@ -55,7 +58,7 @@ class Evaluator:
             "criteria": criteria,
             "claims_not_applicable": _claims([form, *criteria]),
             "trace": results.trace(),
-            "warnings": warnings,
+            "warnings": (*(self.pack.profile.warnings if self.pack.profile else ()), *warnings),
             "errors": [error for criterion in found.criteria for error in criterion.errors],
             "notice": self.pack.notice,
         }
@@ -65,8 +68,11 @@ class Evaluator:
         pack = self.pack
         return {
             "pack": pack.id,
+            "title": pack.title,
             "edition": pack.edition,
             "digest": pack.digest,
+            "profile": pack.profile.id if pack.profile else "",
+            "profile_digest": pack.profile.digest if pack.profile else "",
             "scoring_model": pack.scoring_model,
             "engine": VERSION,
             "as_of": self.as_of,

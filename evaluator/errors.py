@@ -57,10 +57,28 @@ class PackError(FaultyFileError):
     subject = "criteria pack"
 
 
+class ProfileError(PackError):
+    """A profile cannot be used, or not with the pack in force."""
+
+    subject = "profile"
+
+
 class ResultError(FaultyFileError):
     """A saved evaluation cannot be used."""
 
     subject = "evaluation"
+
+
+class CodeListError(FaultyFileError):
+    """A user's list of codes cannot be used."""
+
+    subject = "list of codes"
+
+
+class CalendarError(FaultyFileError):
+    """A user's calendar cannot be used."""
+
+    subject = "calendar"
 
 
 class NoInputError(UserError):

@@ -12,6 +12,7 @@ from evaluator.model.criteria import FieldGuide, Pack
 from evaluator.model.measure_detail import Source
 from evaluator.model.proposal import Proposal
 from evaluator.packs.fields import ProposalField
+from evaluator.packs.own_fields import answers_of, fields_in_force, is_own
 from evaluator.packs.paths import Resolved, resolve
 
 _EDGES = " \t\r\n\u00a0\"'“”‘’«»()[]<>{}."  # noqa: RUF001  quotation marks as people type them
@@ -58,12 +59,19 @@ class Answers:
 
     def __init__(self, pack: Pack) -> None:
         self._fields = pack.fields
+        self._known = fields_in_force(pack.fields)
         self._words = frozenset(_bare(word) for word in pack.placeholders.words)
         self._starts = tuple(start.strip().casefold() for start in pack.placeholders.starts)
 
+    def resolve(self, steps: tuple[str, ...], item_list: str | None) -> Resolved:
+        """Find the field of a path among those of proposals and of this pack."""
+        return resolve(steps, item_list, self._known)
+
     def reader(self, steps: tuple[str, ...], item_list: str | None) -> Reader:
         """Compile a path into a function from a context to the answer as checks see it."""
-        resolved = resolve(steps, item_list)
+        resolved = self.resolve(steps, item_list)
+        if is_own(resolved.outer.path):
+            return self._own_reader(resolved.outer)
         if resolved.inner is not None:
             return self._through_source(steps, item_list, resolved)
         if steps == ("item",):
@@ -93,6 +101,16 @@ class Answers:
             return _bare(text) in words or text.strip().casefold().startswith(starts)
 
         return is_placeholder
+
+    def _own_reader(self, described: ProposalField) -> Reader:
+        """Read a field that the pack declares for itself: plain data in the proposal, an answer from here on."""
+        _, owner, key = described.path.split(".")
+        adapter, see = answers_of(self._fields[described.path]), self.effective(described)
+
+        def read(context: Context) -> Answer[Any]:
+            return see(adapter.validate_python(context.proposal.extra.get(owner, {}).get(key)))
+
+        return _once(described.path, read)
 
     def _plain_reader(self, steps: tuple[str, ...], item_list: str | None) -> Reader:
         """Read sections by attribute; from the first answer on, each step sees the state of its parent."""

@@ -13,7 +13,7 @@ from evaluator.engine.values import NOT_STATED, number_with_unit, shown
 from evaluator.model.answers import Answer
 from evaluator.model.criteria import Case, Check, Criterion, Outcome, Pack
 from evaluator.packs import conditions as c
-from evaluator.packs.paths import SOURCES, Resolved, resolve
+from evaluator.packs.paths import SOURCES, Resolved
 from evaluator.packs.words import PLACE
 
 Sentence = Callable[[Context, str], str]  # the context and the label of the item at hand
@@ -114,7 +114,9 @@ class CheckCompiler:
         return case.then == "false" and case.gap in self._inherent
 
     def _read(self, path: c.Path, item_list: str | None) -> FieldRead:
-        return FieldRead(path.steps, resolve(path.steps, item_list), self._answers.reader(path.steps, item_list))
+        return FieldRead(
+            path.steps, self._answers.resolve(path.steps, item_list), self._answers.reader(path.steps, item_list)
+        )
 
     def _paths(self, condition: c.Condition) -> Iterator[c.Path]:
         """List the fields that a condition reads; of a list within it, the list and not the fields of its items."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from evaluator.engine.answers import Answers, Context, Reader
+from evaluator.engine.aside import reason_aside
 from evaluator.engine.checks import CheckCompiler, CompiledCheck, Sentence
 from evaluator.engine.conditions import Test
 from evaluator.engine.logic_words import logic_sentence
@@ -74,7 +75,10 @@ class AttachedCheck:
 
 @dataclass(frozen=True)
 class CriterionPlan:
-    """One criterion ready to be judged. `capable`: one of its gaps is inherent, so that it could be beyond repair."""
+    """One criterion ready to be judged.
+
+    `capable`: one of its gaps is inherent, so that it could be beyond repair. `aside`: why it is not evaluated.
+    """
 
     criterion: Criterion
     role: Literal["criterion", "form"]
@@ -83,6 +87,7 @@ class CriterionPlan:
     attached: tuple[AttachedCheck, ...]
     capable: bool
     sentence: str
+    aside: str = ""
 
 
 class CompiledPack:
@@ -113,6 +118,7 @@ class CompiledPack:
             ),
             attached=tuple(_attached(criterion, compiler, self.answers)),
             sentence=logic_sentence(criterion),
+            aside=reason_aside(self.pack, criterion),
             capable=any(gap.fixability == "inherent" for gap in criterion.gaps),
         )
 

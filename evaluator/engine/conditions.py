@@ -12,7 +12,7 @@ from evaluator.engine.answers import Answers, Context, Reader, rows_of
 from evaluator.model.answers import Answer
 from evaluator.model.criteria import Pack
 from evaluator.packs import conditions as c
-from evaluator.packs.paths import list_path, resolve
+from evaluator.packs.paths import list_path
 
 Truth = bool | None
 Test = Callable[[Context], Truth]
@@ -108,7 +108,7 @@ class Conditions:
                 return lambda _: constant
 
     def _evidenced(self, path: c.Path, parts: tuple[str, ...], item: str | None) -> Test:
-        described = resolve(path.steps, item).field
+        described = self._answers.resolve(path.steps, item).field
         guide = self._pack.fields.get(described.path)
         wanted = dict.fromkeys([*(guide.evidence if guide else ("citation",)), *parts])
         carried = [self._answers.reader(("item", part), "evidence.sources") for part in wanted]
@@ -171,6 +171,7 @@ class Conditions:
         table = self._pack.tables[condition.table]
         readers = [self._answers.reader(path.steps, item) for path in condition.paths]
         wanted = {_comparable(value) for value in condition.values}
+        otherwise = _comparable(table.otherwise)
         rows = [([_spellings(row[key]) for key in table.keys], _comparable(row[table.result])) for row in table.row]
 
         def look_up(context: Context) -> Truth:
@@ -179,7 +180,7 @@ class Conditions:
                 return None
             found = next(
                 (result for keys, result in rows if all(value in key for value, key in zip(values, keys, strict=True))),
-                "none",
+                otherwise,
             )
             return found in wanted
 

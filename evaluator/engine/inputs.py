@@ -29,17 +29,23 @@ class _Asked:
 class Inputs:
     """The required fields of a pack, ready to be looked up."""
 
-    def __init__(self, pack: Pack, answers: Answers) -> None:
+    def __init__(self, pack: Pack, answers: Answers, unasked: frozenset[str] = frozenset()) -> None:
+        """Prepare to look up the fields; `unasked` are those that only criteria set aside have a use for."""
+        self._unasked = unasked
         conditions = Conditions(pack, answers, pack.define)
         relevant = {path: guide.relevant for path, guide in pack.fields.items() if guide.relevant}
         self._relevant = {path: conditions.compile(text, None) for path, text in relevant.items()}
         self._asked = [
-            _asked(path, answers, self._relevant.get(path)) for path, guide in pack.fields.items() if guide.required
+            _asked(path, answers, self._relevant.get(path))
+            for path, guide in pack.fields.items()
+            if guide.required and path not in unasked
         ]
 
     def is_asked(self, path: str, context: Context) -> bool:
         """Tell whether a field is relevant here, or may be."""
         relevant = self._relevant.get(path)
+        if path in self._unasked:
+            return False
         return relevant is None or relevant(context) is not False
 
     def of(self, context: Context) -> Iterator[Input]:

@@ -63,6 +63,8 @@ def observe(plan: CriterionPlan, context: Context, standing: Fact) -> CriterionO
     A check or a condition that fails is recorded as an error of its own and never as anything else.
     """
     name = plan.criterion.id
+    if plan.aside:
+        return CriterionObserved(plan, applicability=Applicability(outcome="not_asked"))
     found = CriterionObserved(plan, root=name)
     mine: Fact = {**standing, "role": plan.role, "capable": int(plan.capable)}
     found.places[name] = mine

@@ -24,6 +24,7 @@ class Results:
 
     def __init__(self, pack: Pack, run: Run, labels: dict[str, str]) -> None:
         self._pack, self._run = pack, run
+        self._profile = pack.profile
         self._labels = labels
         self._reads: dict[str, Data] = {}
 
@@ -55,9 +56,10 @@ class Results:
             "notes": criterion.notes,
             "logic": found.plan.sentence,
             "readings": [
-                _reading(name, one) for name, one in self._pack.ambiguities.items() if one.where == criterion.id
+                self._reading(name, one) for name, one in self._pack.ambiguities.items() if one.where == criterion.id
             ],
             "finding": finding["finding"],
+            "not_evaluated": found.plan.aside,
             "inherent": bool(finding["inherent"]),
             "flagged": bool(finding["flagged"]),
             "applicability": applicability,
@@ -91,6 +93,7 @@ class Results:
             "question": "" if failed else compiled.questions[case](observed.context, label),
             "gap": written.gap if written else "",
             "standing": work.standing.get(observed.key, "advisory" if check.force != "required" else "not_counted"),
+            "promoted": self._profile is not None and check.id in self._profile.promoted,
             "interpretation": check.interpretation,
             "reads": [self._read(read, observed) for read in compiled.reads],
             "thresholds": [self._threshold(name) for name in compiled.thresholds],
@@ -118,6 +121,19 @@ class Results:
             "id": name,
             "value": plain_number(threshold.value),
             **threshold.model_dump(include={"unit", "status", "source", "url", "reviewed_by"}),
+            "instead_of": self._profile.thresholds.get(name, "") if self._profile else "",
+        }
+
+    def _reading(self, name: str, ambiguity: Ambiguity) -> Data:
+        used = ambiguity.in_force or ambiguity.ours
+        chosen = self._profile.why.get(name, "") if self._profile and used != ambiguity.ours else ""
+        return {
+            "id": name,
+            "question": ambiguity.question,
+            "reading": used,
+            "means": ambiguity.readings[used],
+            "ours": used == ambiguity.ours,
+            "why": chosen or ambiguity.why,
         }
 
     def _groups(self, found: CriterionObserved) -> Iterator[Data]:
@@ -188,18 +204,6 @@ class Results:
             for read in check["reads"]:
                 names.update(dict.fromkeys(read["evidence"]))
         return [_citation(sources[name]) for name in names if name in sources]
-
-
-def _reading(name: str, ambiguity: Ambiguity) -> Data:
-    used = ambiguity.in_force or ambiguity.ours
-    return {
-        "id": name,
-        "question": ambiguity.question,
-        "reading": used,
-        "means": ambiguity.readings[used],
-        "ours": used == ambiguity.ours,
-        "why": ambiguity.why,
-    }
 
 
 def _told(fact: dict[str, str | int]) -> dict[str, str | int]:

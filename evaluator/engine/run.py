@@ -9,7 +9,7 @@ from evaluator.engine.answers import Context, context_of
 from evaluator.engine.chain import Chain, Firing, shared_chain
 from evaluator.engine.compile import CompiledPack
 from evaluator.engine.derive import SUMMARY, Derivation
-from evaluator.engine.facts import Fact
+from evaluator.engine.facts import Fact, summary_counts
 from evaluator.engine.observe import CriterionObserved, failed, gathering, observe
 from evaluator.model.proposal import Proposal
 
@@ -66,9 +66,17 @@ class Summarising:
 def summarising(compiled: CompiledPack, context: Context) -> Summarising:
     """Observe every criterion and give its finding a place among those of the others."""
     roster: Fact = {"id": f"roster:{SUMMARY}", "kind": "roster", "of": SUMMARY, "mode": "summary", "k": 0}
-    facts, places, standings = gathering(roster, len(compiled.plans), "summary_tally")
+    count = sum(not plan.aside for plan in compiled.plans)
+    facts, places, gathered = gathering(roster, count, "summary_tally") if count else (_nothing(), {}, [])
+    free = iter(gathered)
+    standings: list[Fact] = [{} if plan.aside else next(free) for plan in compiled.plans]
     criteria = [observe(plan, context, standing) for plan, standing in zip(compiled.plans, standings, strict=True)]
     return Summarising(criteria, facts, places, standings)
+
+
+def _nothing() -> list[Fact]:
+    """Summarise that nothing was evaluated: there is no finding to wait for."""
+    return [{"id": SUMMARY, "kind": "summary", "of": SUMMARY, **summary_counts([])}]
 
 
 def _chained(chain: Chain, context: Context, summary: Summarising) -> Run:
@@ -77,11 +85,22 @@ def _chained(chain: Chain, context: Context, summary: Summarising) -> Run:
     derivation = Derivation(places)
     firings = chain.run(every, derivation.act)
     criteria = tuple(summary.criteria)
-    return Run(context, criteria, derivation.findings, derivation.recommendation, places, every, tuple(firings))
+    findings = {
+        **derivation.findings,
+        **{found.plan.criterion.id: _aside(found) for found in criteria if found.plan.aside},
+    }
+    return Run(context, criteria, findings, derivation.recommendation, places, every, tuple(firings))
+
+
+def _aside(found: CriterionObserved) -> Fact:
+    of = found.plan.criterion.id
+    return {"id": f"finding:{of}", "kind": "finding", "of": of, "finding": "not_evaluated", "inherent": 0, "flagged": 0}
 
 
 def _sound(chain: Chain, found: CriterionObserved, standing: Fact) -> CriterionObserved:
     """Chain one criterion alone; if that fails, stand in for it with an error."""
+    if found.plan.aside:
+        return found
     try:
         chain.run(found.facts, Derivation(found.places).act)
     except Exception as error:  # noqa: BLE001  recorded as this criterion's error

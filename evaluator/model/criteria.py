@@ -9,9 +9,11 @@ from typing import Any, Literal
 from pydantic import Field as Key
 
 from evaluator.model.answers import Frozen
+from evaluator.model.calendar import PublishedCalendar
+from evaluator.model.wording import WordingRule
 
 Outcome = Literal["true", "false", "unknown", "judgement", "not_applicable", "error"]
-Force = Literal["required", "supporting", "lint", "informational", "upcoming"]
+Force = Literal["required", "supporting", "lint", "informational", "upcoming", "retired"]
 Fixability = Literal["wording", "evidence", "work", "inherent"]
 Effort = Literal["low", "medium", "high"]
 Actor = Literal["developer", "steward", "panel", "staff"]
@@ -54,6 +56,7 @@ class Check(Frozen):
     cases: tuple[Case, ...]
     attach: str = ""
     interpretation: str = ""
+    aliases: tuple[str, ...] = Key(default=(), description="ids that the check had before")
 
 
 class Group(Frozen):
@@ -115,6 +118,9 @@ class Example(Frozen):
     parts: dict[str, str] = {}
     checks: dict[str, str] = {}
     gaps: tuple[str, ...] | None = None
+    tables: dict[str, tuple[dict[str, str | list[str]], ...]] = Key(
+        default={}, description="rows that a user's own file would give, by table"
+    )
 
 
 class Criterion(Frozen):
@@ -124,6 +130,10 @@ class Criterion(Frozen):
     title: str
     asks: str
     automation: Literal["automated", "partial", "judgement"]
+    status: Literal["active", "upcoming", "retired"] = "active"
+    status_since: datetime.date | None = Key(default=None, description="from when it will apply, or no longer applies")
+    status_why: str = Key(default="", description="why it is upcoming or retired, as a reader gets it")
+    aliases: tuple[str, ...] = Key(default=(), description="ids that the criterion had before")
     logic: Group = Key(description="the logic in force; where it depends on a reading, that of the reading in force")
     reading: str = Key(default="", description="the ambiguity that the logic depends on")
     alternatives: dict[str, Group] = Key(default={}, description="the logic for each reading of that ambiguity")
@@ -140,6 +150,10 @@ class FieldGuide(Frozen):
     """What a rule author says about one field of a proposal."""
 
     label: str
+    type: Literal["", "text", "choice", "number", "date", "year"] = Key(
+        default="", description="of a field of the pack's or profile's own; those of the proposal have theirs"
+    )
+    choices: tuple[str, ...] = Key(default=(), description="of a field of one's own whose type is choice")
     help: str = ""
     good: str = ""
     poor: str = ""
@@ -172,6 +186,7 @@ class Threshold(Frozen):
     url: str = ""
     reviewed_by: str = ""
     note: str = ""
+    aliases: tuple[str, ...] = Key(default=(), description="names that the threshold had before")
 
 
 class Table(Frozen):
@@ -180,7 +195,10 @@ class Table(Frozen):
     title: str
     keys: tuple[str, ...]
     result: str
-    row: tuple[dict[str, str | list[str]], ...]
+    row: tuple[dict[str, str | list[str]], ...] = ()
+    otherwise: str = Key(default="none", description="the result where no row fits")
+    supplied: bool = Key(default=False, description="whether the rows come from a file of the user's own")
+    results: tuple[str, ...] = Key(default=(), description="of a table of the user's own: what its rows may give")
 
 
 class Ambiguity(Frozen):
@@ -192,6 +210,7 @@ class Ambiguity(Frozen):
     ours: str
     why: str
     in_force: str = Key(default="", description="the reading that a profile chose instead of ours")
+    aliases: tuple[str, ...] = Key(default=(), description="names that the ambiguity had before")
 
 
 class Lead(Frozen):
@@ -199,6 +218,23 @@ class Lead(Frozen):
 
     field: str
     title: str
+
+
+class ProfileInForce(Frozen):
+    """The profile that a pack was changed by, and what it changed; empty texts where the pack named nothing before."""
+
+    id: str
+    title: str
+    author: str
+    says: str = ""
+    digest: str
+    not_evaluated: dict[str, str] = Key(default={}, description="ids of criteria left out, each with the reason")
+    promoted: tuple[str, ...] = Key(default=(), description="ids of checks that it made required")
+    thresholds: dict[str, str] = Key(default={}, description="thresholds it set, with the value of the pack")
+    readings: tuple[str, ...] = Key(default=(), description="ambiguities of which it chose the reading")
+    added: tuple[str, ...] = Key(default=(), description="ids of house criteria")
+    why: dict[str, str] = Key(default={}, description="why a reading was chosen or a check promoted, by its id")
+    warnings: tuple[str, ...] = ()
 
 
 class Pack(Frozen):
@@ -225,6 +261,11 @@ class Pack(Frozen):
     thresholds: dict[str, Threshold] = {}
     tables: dict[str, Table] = {}
     ambiguities: dict[str, Ambiguity] = {}
+    wording: tuple[WordingRule, ...] = ()
+    calendar: PublishedCalendar | None = None
+    extends: str = Key(default="", description="the pack that this one builds on")
+    overrides: tuple[str, ...] = Key(default=(), description="what it replaces of that pack")
+    profile: ProfileInForce | None = None
     digest: str = Key(default="", description="SHA-256 over the files of the pack")
 
     @property

@@ -8,6 +8,7 @@ from typing import Final, Literal
 from pydantic import Field
 
 from evaluator.model.answers import Frozen, State
+from evaluator.model.calendar import Outlook
 from evaluator.model.criteria import Actor, Effort, Fixability, Force, Outcome, Quote
 
 EVALUATION_SCHEMA: Final = "cat2-evaluation/1"
@@ -51,6 +52,7 @@ class ThresholdUsed(Frozen):
     source: str
     url: str = ""
     reviewed_by: str = ""
+    instead_of: str = Field(default="", description="the pack's own value with its unit, where a profile set another")
 
 
 class CheckResult(Frozen):
@@ -70,6 +72,7 @@ class CheckResult(Frozen):
     question: str = ""
     gap: str = ""
     standing: Standing
+    promoted: bool = Field(default=False, description="required under the profile; the pack only recommends it")
     interpretation: str = ""
     reads: tuple[Read, ...] = ()
     thresholds: tuple[ThresholdUsed, ...] = ()
@@ -157,6 +160,12 @@ class Advisory(Frozen):
     force: Force
     says: str
     stated: bool = Field(description="false: optional, not stated")
+    path: str = Field(default="", description="of a wording advisory: the field it is about")
+    label: str = ""
+    excerpt: str = Field(default="", description="the words it is about, with some around them")
+    better: str = Field(default="", description="a better wording")
+    asks: str = ""
+    interpretation: str = ""
 
 
 class Cited(Frozen):
@@ -172,7 +181,7 @@ class Cited(Frozen):
 class Applicability(Frozen):
     """Whether the criterion applies, and the sentence or the field it hangs on."""
 
-    outcome: Literal["yes", "no", "judgement", "undecided", "error"] = "yes"
+    outcome: Literal["yes", "no", "judgement", "undecided", "error", "not_asked"] = "yes"
     says: str = ""
     needs: str = ""
     needs_label: str = ""
@@ -201,6 +210,7 @@ class CriterionResult(Frozen):
     logic: str = Field(description="the logic as a sentence")
     readings: tuple[ReadingUsed, ...] = ()
     finding: FindingWord
+    not_evaluated: str = Field(default="", description="why it was not evaluated, where it was not")
     inherent: bool = False
     flagged: bool = False
     applicability: Applicability = Applicability()
@@ -213,10 +223,32 @@ class CriterionResult(Frozen):
     evidence: tuple[Cited, ...] = ()
 
 
+class ProfileChange(Frozen):
+    """One thing that a profile makes different from the pack: what it is, as it is now, as it was, and why."""
+
+    kind: Literal["not_evaluated", "promoted", "threshold", "reading", "added"]
+    id: str
+    title: str
+    now: str = ""
+    before: str = ""
+    why: str = ""
+
+
+class ProfileUsed(Frozen):
+    """The profile under which a proposal was judged."""
+
+    id: str
+    title: str
+    author: str
+    says: str = ""
+    changes: tuple[ProfileChange, ...] = ()
+
+
 class Ruler(Frozen):
     """What the findings were measured with; numbers are compared only across equal rulers."""
 
     pack: str
+    title: str = Field(description="what the criteria are called, as a report prints it")
     edition: str
     digest: str
     profile: str = ""
@@ -224,6 +256,8 @@ class Ruler(Frozen):
     scoring_model: str
     engine: str
     as_of: datetime.date
+    codes: str = Field(default="", description="SHA-256 of the user's list of codes; empty where there was none")
+    calendar: str = Field(default="", description="SHA-256 of the user's calendar; empty where there was none")
 
 
 class ProposalSummary(Frozen):
@@ -313,6 +347,7 @@ class Evaluation(Frozen):
     schema_: Literal["cat2-evaluation/1"] = Field(default=EVALUATION_SCHEMA, alias="schema")
     ruler: Ruler
     proposal: ProposalSummary
+    profile: ProfileUsed | None = None
     recommendation: Recommendation
     readiness: Readiness
     completeness: Completeness
@@ -320,6 +355,7 @@ class Evaluation(Frozen):
     form: CriterionResult
     criteria: tuple[CriterionResult, ...]
     claims_not_applicable: tuple[Claim, ...] = ()
+    outlook: Outlook | None = None
     trace: Trace
     warnings: tuple[str, ...] = ()
     errors: tuple[EvaluationError, ...] = ()

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from evaluator.model.criteria import Pack
 from evaluator.packs import conditions as c
 from evaluator.packs.fields import ProposalField, proposal_fields
+from evaluator.packs.own_fields import fields_in_force
 from evaluator.packs.paths import SOURCES, PathFault, Resolved, list_path, resolve
 
 Words = tuple[str, str]  # found, expected
@@ -18,6 +19,7 @@ class ConditionWords:
 
     def __init__(self, pack: Pack, define: dict[str, str]) -> None:
         self._pack, self._define = pack, define
+        self._fields = fields_in_force(pack.fields)
 
     def faults(self, text: str, item_list: str | None) -> list[Words]:
         """List what is wrong with a condition; an empty list means that it can be compiled."""
@@ -61,12 +63,12 @@ class ConditionWords:
             case c.Covers(path, field, other, other_field):
                 yield from self._list(path, item, field)
                 yield from self._list(other, item, other_field)
-            case c.TableIn(table, paths, values):
-                yield from self._table(table, len(paths), values)
             case c.DaysBetween(path, other, _, number):
                 yield from self._date(path, item)
                 yield from self._date(other, item)
                 yield from self._threshold(number)
+            case c.TableIn(table, paths, values):
+                yield from self._table(table, len(paths), values)
                 for path in paths:
                     yield from self._path(path, item)
             case c.Reading(name, value):
@@ -103,20 +105,22 @@ class ConditionWords:
         resolved = self._resolved(path, item)
         if not isinstance(resolved, Resolved):
             yield resolved
+        elif resolved.field.kind != "date":
+            yield f"'{path}' between two dates", "a date of the proposal"
 
     def _list(self, path: c.Path, item: str | None, field: str) -> Iterator[Words]:
-        resolved = _resolved(path, item)
+        resolved = self._resolved(path, item)
         if not isinstance(resolved, Resolved):
             yield resolved
         elif resolved.field.kind != "list":
             yield f"'{path}'", "a list of the proposal"
         elif field and list_path(path.steps, item) in proposal_fields():
-            inner = _resolved(c.Path(("item", *field.split("."))), list_path(path.steps, item))
+            inner = self._resolved(c.Path(("item", *field.split("."))), list_path(path.steps, item))
             if not isinstance(inner, Resolved):
                 yield inner
 
     def _values(self, path: c.Path, values: tuple[c.Value, ...], item: str | None, *, ordered: bool) -> Iterator[Words]:
-        resolved = _resolved(path, item)
+        resolved = self._resolved(path, item)
         if not isinstance(resolved, Resolved):
             yield resolved
             return
@@ -152,17 +156,16 @@ class ConditionWords:
             return
         if count != len(table.keys):
             yield f"{count} fields for the table '{name}'", f"{len(table.keys)}: " + ", ".join(table.keys)
-        results = {str(row[table.result]) for row in table.row} | {"none"}
+        results = {str(row[table.result]) for row in table.row} | {"none", table.otherwise, *table.results}
         yield from _known([str(value) for value in values], results, f"a result of the table '{name}'")
 
-
-def _resolved(path: c.Path, item: str | None) -> Resolved | Words:
-    if path.steps[0] == "item" and item is None:
-        return f"'{path}' outside a list", "a field of the proposal"
-    try:
-        return resolve(path.steps, item)
-    except PathFault as fault:
-        return f"the field '{fault.path}'", f"'{fault.near}'" if fault.near else "a field of the proposal"
+    def _resolved(self, path: c.Path, item: str | None) -> Resolved | Words:
+        if path.steps[0] == "item" and item is None:
+            return f"'{path}' outside a list", "a field of the proposal"
+        try:
+            return resolve(path.steps, item, self._fields)
+        except PathFault as fault:
+            return f"the field '{fault.path}'", f"'{fault.near}'" if fault.near else "a field of the proposal"
 
 
 def _source_parts() -> list[str]:

@@ -48,9 +48,12 @@ class PackFiles:
             Fault(where, found, expected, next_step, f"{self.folder.name}/{file}", self._line(file, near))
         )
 
-    def digest(self) -> str:
-        """Hash the texts read, by name: the same files give the same digest wherever they lie."""
-        sha = hashlib.sha256()
+    def digest(self, base: str = "") -> str:
+        """Hash the texts read, by name: the same files give the same digest wherever they lie.
+
+        `base` is the digest of what they build on.
+        """
+        sha = hashlib.sha256(base.encode())
         for name, text in sorted(self._texts.items()):
             sha.update(f"{name}\0{text}\0".replace("\r\n", "\n").encode())
         return sha.hexdigest()

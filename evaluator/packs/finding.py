@@ -18,15 +18,16 @@ def available_packs() -> list[tuple[str, str, Path]]:
     return sorted(sorted(found, key=lambda row: row[1], reverse=True), key=lambda row: row[0])
 
 
-def pack_folder(name: str | None) -> Path:
-    """Find the folder of a pack named `id`, `id@edition` or by its path.
+def pack_folder(name: str | None, *, beside: Path | None = None) -> Path:
+    """Find the folder of a pack named `id`, `id@edition` or by its path; the path may start `beside` another folder.
 
     Raises:
         PackError: if there is no such pack; the near miss is offered.
     """
     wanted = name or DEFAULT_PACK
-    if (Path(wanted) / "pack.toml").is_file():
-        return Path(wanted)
+    for path in (Path(wanted), *([beside / wanted] if beside else [])):
+        if (path / "pack.toml").is_file():
+            return path
     shipped = available_packs()
     for pack, edition, folder in shipped:
         if wanted in (pack, f"{pack}@{edition}"):
@@ -35,3 +36,20 @@ def pack_folder(name: str | None) -> Path:
     near = difflib.get_close_matches(wanted, [*names, *(pack for pack, _, _ in shipped)], 1)
     hint = f"Did you mean '{near[0]}'?" if near else "Name a shipped pack or the folder that holds its pack.toml."
     raise PackError([Fault("--pack", f"'{wanted}'", "one of " + ", ".join(names), hint)])
+
+
+def named_pack(wanted: str) -> str:
+    """Name the newest shipped edition that `id`, `id@edition` or `id@first..last` admits; else what was wanted."""
+    fitting = [f"{pack}@{edition}" for pack, edition, _ in available_packs() if admits(wanted, pack, edition)]
+    return next(iter(fitting), wanted.partition("@")[0])
+
+
+def admits(wanted: str, pack: str, edition: str) -> bool:
+    """Tell whether `id`, `id@edition` or `id@first..last` admits this edition of a pack; either end may be left out."""
+    name, at, editions = wanted.partition("@")
+    if name != pack or not at:
+        return name == pack
+    first, is_range, last = editions.partition("..")
+    if not is_range:
+        return edition == first
+    return first <= edition and (not last or edition <= last)

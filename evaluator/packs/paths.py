@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from evaluator.packs.fields import ProposalField, proposal_fields
@@ -35,13 +36,15 @@ class Resolved:
         return self.inner or self.outer
 
 
-def resolve(steps: tuple[str, ...], item_list: str | None) -> Resolved:
-    """Find the field of a path; `item_list` is the list that `item` ranges over.
+def resolve(
+    steps: tuple[str, ...], item_list: str | None, known: Mapping[str, ProposalField] | None = None
+) -> Resolved:
+    """Find the field of a path; `item_list` is the list that `item` ranges over, `known` the fields in force.
 
     Raises:
         PathFault: with the nearest field.
     """
-    fields = proposal_fields()
+    fields = proposal_fields() if known is None else known
     full = _full(steps, item_list)
     if full in fields:
         return Resolved(fields[full])
@@ -53,8 +56,8 @@ def resolve(steps: tuple[str, ...], item_list: str | None) -> Resolved:
             inner = ".".join([f"{SOURCES}[]", *steps[cut:]])
             if inner in fields:
                 return Resolved(outer, fields[inner])
-            raise PathFault(".".join(steps), _near(inner))
-    raise PathFault(".".join(steps), _near(full))
+            raise PathFault(".".join(steps), _near(inner, fields))
+    raise PathFault(".".join(steps), _near(full, fields))
 
 
 def list_path(steps: tuple[str, ...], item_list: str | None) -> str:
@@ -72,5 +75,5 @@ def _item_itself(holder: ProposalField, item_list: str) -> ProposalField:
     return ProposalField(f"{item_list}[]", "object" if holder.holds_items else "choice", holder.choices)
 
 
-def _near(path: str) -> str:
-    return next(iter(difflib.get_close_matches(path, proposal_fields(), 1)), "")
+def _near(path: str, fields: Mapping[str, ProposalField]) -> str:
+    return next(iter(difflib.get_close_matches(path, fields, 1)), "")

@@ -7,10 +7,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from evaluator.model.criteria import Applies, Case, Check, Criterion, Group, Pack, Part
+from evaluator.model.criteria import Applies, Case, Check, Criterion, FieldGuide, Group, Pack, Part
 from evaluator.packs.condition_words import ConditionWords
-from evaluator.packs.fields import proposal_fields
 from evaluator.packs.files import PackFiles
+from evaluator.packs.own_fields import field_faults, fields_in_force, is_own
 from evaluator.packs.paths import PathFault, resolve
 
 PLACE = re.compile(r"\{([^{}]*)\}")
@@ -19,8 +19,12 @@ DEEPEST_GROUP = 2
 
 def check_words(pack: Pack, folders: dict[str, Criterion], files: PackFiles) -> None:
     """Note every word of the pack that names nothing."""
-    for name in pack.fields.keys() - proposal_fields().keys():
-        near = next(iter(difflib.get_close_matches(name, proposal_fields(), 1)), "")
+    known = fields_in_force(pack.fields)
+    for name, guide in pack.fields.items():
+        for found, expected in _declared(name, guide):
+            files.fault("fields.toml", name, found, expected, near=f'"{name}"')
+    for name in (name for name in pack.fields.keys() - known.keys() if not is_own(name)):
+        near = next(iter(difflib.get_close_matches(name, known, 1)), "")
         files.fault(
             "fields.toml",
             name,
@@ -35,8 +39,40 @@ def check_words(pack: Pack, folders: dict[str, Criterion], files: PackFiles) -> 
             _Words(pack, pack.define, files, "fields.toml").condition(field.relevant, name, None)
     for ids in _repeated(check.id for criterion in folders.values() for check in criterion.checks):
         files.fault("pack.toml", ids, "an id used twice", "ids that are unique in the pack")
+    _aliases(folders, files)
     for folder, criterion in folders.items():
         _CriterionWords(pack, criterion, files, f"{folder}/criterion.toml").check()
+
+
+def check_added(
+    pack: Pack, criteria: Iterable[tuple[str, Criterion]], fields: dict[str, FieldGuide], files: PackFiles, file: str
+) -> None:
+    """Note every word that names nothing in what a profile adds: criteria, each with its file, and fields."""
+    for name, field in fields.items():
+        if field.relevant:
+            _Words(pack, pack.define, files, file).condition(field.relevant, name, None)
+    for where, criterion in criteria:
+        _CriterionWords(pack, criterion, files, where).check()
+
+
+def _declared(name: str, guide: FieldGuide) -> Iterator[tuple[str, str]]:
+    if is_own(name):
+        yield from field_faults(name, guide)
+    elif guide.type or guide.choices:
+        yield "type or choices of a field of the proposal", "them left out: the form of proposals says them"
+
+
+def _aliases(folders: dict[str, Criterion], files: PackFiles) -> None:
+    """An old id leads to one thing: it is nobody's id today, and nobody else's old one."""
+    named: list[Criterion | Check] = [
+        *folders.values(),
+        *(check for criterion in folders.values() for check in criterion.checks),
+    ]
+    today = {one.id for one in named}
+    for name in _repeated(alias for one in named for alias in one.aliases):
+        files.fault("pack.toml", name, "an alias used twice", "an alias of one criterion or check", near=f'"{name}"')
+    for name in sorted({alias for one in named for alias in one.aliases} & today):
+        files.fault("pack.toml", name, "an alias that is an id in use", "an id that is used no longer")
 
 
 class _Words:
@@ -44,6 +80,7 @@ class _Words:
 
     def __init__(self, pack: Pack, define: dict[str, str], files: PackFiles, file: str) -> None:
         self._pack, self._files, self._file = pack, files, file
+        self._fields = fields_in_force(pack.fields)
         self._conditions = ConditionWords(pack, define)
 
     def fault(self, where: str, found: str, expected: str, next_step: str = "") -> None:
@@ -62,7 +99,7 @@ class _Words:
                     self.fault(where, f"{{{place}}}", "a threshold of thresholds.toml")
                 continue
             try:
-                resolve(tuple(place.split(".")), item_list)
+                resolve(tuple(place.split(".")), item_list, self._fields)
             except PathFault as fault:
                 self.fault(
                     where,
@@ -76,7 +113,7 @@ class _Words:
                 self.condition(case.when, where, None)
             if case.then == "no" and not case.says:
                 self.fault(where, "a 'no' without its reason", "'says', the sentence that a reader gets")
-            if case.then == "undecided" and case.needs not in proposal_fields():
+            if case.then == "undecided" and case.needs not in self._fields:
                 self.fault(where, f"needs = '{case.needs}'", "the field whose answer would decide")
             self.sentence(case.says, where, None)
         if last_decides and cases and cases[-1].when:
@@ -101,6 +138,10 @@ class _CriterionWords(_Words):
     def check(self) -> None:
         criterion = self._criterion
         self.applies(criterion.applies, "applies", last_decides=True)
+        if criterion.status != "active" and not (criterion.status_why or criterion.status_since):
+            self.fault(
+                criterion.id, f"status = '{criterion.status}' alone", "status_why or status_since, which readers get"
+            )
         used = Counter(self._members(criterion.logic, criterion.id, 1))
         self._alternatives(criterion, used)
         for part in criterion.parts:
@@ -116,7 +157,7 @@ class _CriterionWords(_Words):
             if part.id not in used:
                 self.fault(part.id, "a part that no logic names", "a place in the logic")
         for gap in criterion.gaps:
-            if gap.where not in proposal_fields():
+            if gap.where not in self._fields:
                 self.fault(gap.id, f"where = '{gap.where}'", "a field of the proposal")
 
     def _alternatives(self, holder: Criterion | Part, used: Counter[str]) -> None:
@@ -151,7 +192,7 @@ class _CriterionWords(_Words):
         self._gap(part.gap, part.id)
         if not part.over:
             return
-        field = proposal_fields().get(part.over)
+        field = self._fields.get(part.over)
         if field is None or field.kind != "list":
             self.fault(part.id, f"over = '{part.over}'", "a list of the proposal")
         if not part.empty or part.empty[-1].when:

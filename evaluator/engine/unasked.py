@@ -1,0 +1,45 @@
+"""Fields that nobody asks for, since only criteria that are not evaluated have a use for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from evaluator.engine.checks import CompiledCheck
+from evaluator.engine.compile import CompiledPack, CriterionPlan, GroupPlan, ListPlan
+
+
+def unasked(compiled: CompiledPack) -> frozenset[str]:
+    """Name the fields that only criteria which are not evaluated have a use for.
+
+    A field that no check reads belongs to the form check.
+    """
+    evaluated = {path for plan in compiled.plans if not plan.aside for path in _read_by(plan)}
+    aside = {path for plan in compiled.plans if plan.aside for path in _read_by(plan)}
+    if not aside:
+        return frozenset()
+    no_use = [path for path in compiled.pack.fields if not _touches(path, evaluated)]
+    return frozenset(path for path in no_use if compiled.form.aside or _touches(path, aside))
+
+
+def _touches(path: str, read: set[str]) -> bool:
+    """Tell whether a field, what holds it or a part of it is read."""
+    return any(_holds(one, path) or _holds(path, one) for one in read)
+
+
+def _holds(outer: str, inner: str) -> bool:
+    return inner == outer or inner.startswith((f"{outer}.", f"{outer}[]"))
+
+
+def _read_by(plan: CriterionPlan) -> Iterator[str]:
+    checks = [*_checks(plan.logic), *(attached.check for attached in plan.attached)]
+    yield from (read.resolved.outer.path for check in checks for read in check.reads)
+
+
+def _checks(plan: GroupPlan | ListPlan) -> Iterator[CompiledCheck]:
+    if isinstance(plan, ListPlan):
+        yield plan.empty
+        yield from _checks(plan.item)
+        return
+    yield from plan.checks
+    for group in plan.groups:
+        yield from _checks(group)
