@@ -8,7 +8,7 @@ from typing import Any
 
 from evaluator.engine import wording_hits as hits
 from evaluator.engine.answers import Answers, Context
-from evaluator.engine.texts import Text, Texts, all_texts, texts_of
+from evaluator.engine.texts import Texts, all_texts, texts_of
 from evaluator.engine.values import shown
 from evaluator.engine.wording_hits import Finder, Hit, whole_words
 from evaluator.model.criteria import Pack
@@ -69,21 +69,23 @@ class Wording:
 
     def _missing_elements(self, rule: WordingRule, fields: list[Texts]) -> Callable[[Context], Iterator[Hit]]:
         elements = [self._element(element) for element in rule.elements]
+        beside = [texts_of(field, self._answers) for field in rule.beside]
 
         def find(context: Context) -> Iterator[Hit]:
             for text in (text for read in fields for text in read(context)):
-                missing = [name for name, is_named in elements if not is_named(text, context)]
+                together = [text.words, *(other.words for read in beside for other in read(context))]
+                missing = [name for name, is_named in elements if not is_named(together, context)]
                 if missing:
                     yield Hit(text, 0, len(text.words), ", ".join(missing))
 
         return find
 
-    def _element(self, element: Element) -> tuple[str, Callable[[Text, Context], bool]]:
+    def _element(self, element: Element) -> tuple[str, Callable[[list[str], Context], bool]]:
         pattern = whole_words(element.words)
         readers = [self._answers.reader(tuple(field.split(".")), None) for field in element.fields]
 
-        def is_named(text: Text, context: Context) -> bool:
-            return bool(pattern and pattern.search(text.words)) or any(
+        def is_named(texts: list[str], context: Context) -> bool:
+            return any(pattern and pattern.search(text) for text in texts) or any(
                 read(context).state == "answered" for read in readers
             )
 

@@ -91,14 +91,17 @@ def mixed_words(rule: WordingRule) -> Finder:
     wanted = frozenset(map(_plain, rule.words))
     pattern, unless = whole_words(rule.words), whole_words(rule.unless)
     ends = "|".join(rf"(?<!\w){re.escape(word)}(?!\w)" for word in rule.clause_ends)
-    ending = re.compile(rf"[.,;:()\[\]\n]{'|' + ends if ends else ''}", re.IGNORECASE)
+    ending = re.compile(rf"[.,;:()\[\]\n\"“”]{'|' + ends if ends else ''}", re.IGNORECASE)
 
     def find(texts: list[Text]) -> Iterator[Hit]:
         for text in texts:
-            words = unless.sub(lambda match: "," + " " * (len(match[0]) - 1), text.words) if unless else text.words
+            words = unless.sub(lambda match: " " * len(match[0]), text.words) if unless else text.words
+            if pattern is None or not _holds(pattern, words, 0, len(words), wanted):
+                continue
             for start, end in _clauses(words, ending):
-                held = {_plain(match[0]) for match in pattern.finditer(words, start, end)} if pattern else set()
-                if wanted and wanted <= held:
+                # A word that begins or ends a clause joins it to its neighbour, which stands apart already.
+                within = _inner(pattern, words, start, end)
+                if _holds(pattern, words, *within, wanted):
                     yield _trimmed(text, start, end)
 
     return find
@@ -124,9 +127,7 @@ def near_identical(rule: WordingRule) -> Finder:
 def too_long(rule: WordingRule) -> Finder:
     """Find texts of more characters than a form would take."""
     limit = rule.longest
-    return lambda texts: (
-        Hit(text, limit, limit, str(len(text.words))) for text in texts if len(text.words) > limit
-    )
+    return lambda texts: (Hit(text, limit, limit, f"{len(text.words):,}") for text in texts if len(text.words) > limit)
 
 
 def abbreviations(rule: WordingRule) -> Finder:
@@ -172,7 +173,7 @@ def _is_spelled_out(words: str, name: str, match: re.Match[str]) -> bool:
     before, after = words[max(0, match.start() - _LONGEST_SPELLING) : match.start()].rstrip(), words[match.end() :]
     if before.endswith(("(", "[")) or before.endswith((", or", "(or")):
         return any(word[0].casefold() == first for word in _WORD.findall(before)[-2 * len(name) - 2 :])
-    opened = after[: _LONGEST_SPELLING].lstrip()
+    opened = after[:_LONGEST_SPELLING].lstrip()
     inside = _WORD.findall(opened[1:].partition(")")[0]) if opened.startswith("(") else []
     return len(inside) > 1 and inside[0][0].casefold() == first
 
@@ -183,6 +184,19 @@ def _clauses(words: str, ending: re.Pattern[str]) -> Iterator[tuple[int, int]]:
         yield start, match.start()
         start = match.end()
     yield start, len(words)
+
+
+def _holds(pattern: re.Pattern[str], words: str, start: int, end: int, wanted: frozenset[str]) -> bool:
+    return wanted <= {_plain(match[0]) for match in pattern.finditer(words, start, end)}
+
+
+def _inner(pattern: re.Pattern[str], words: str, start: int, end: int) -> tuple[int, int]:
+    matches = list(pattern.finditer(words, start, end))
+    if matches and not words[start : matches[0].start()].strip():
+        start = matches[0].end()
+    if matches and not words[matches[-1].end() : end].strip():
+        end = max(start, matches[-1].start())
+    return start, end
 
 
 def _trimmed(text: Text, start: int, end: int) -> Hit:

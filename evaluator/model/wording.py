@@ -53,6 +53,7 @@ class WordingRule(Frozen):
     known: tuple[str, ...] = Field(default=(), description="abbreviations that need no spelling out")
     shapes: tuple[Shape, ...] = ()
     elements: tuple[Element, ...] = ()
+    beside: tuple[str, ...] = Field(default=(), description="fields that are read together with the text")
     words: tuple[str, ...] = Field(default=(), description="words that clash when one clause holds them all")
     clause_ends: tuple[str, ...] = Field(default=(), description="words that begin a clause of their own")
     similarity: int = Field(default=100, description="percent of words in common from which texts are near-identical")
