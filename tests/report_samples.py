@@ -71,6 +71,7 @@ def evaluation(**changes: Any) -> Evaluation:
     whole: dict[str, Any] = {
         "ruler": Ruler(
             pack="ama-category-ii",
+            title="AMA criteria for CPT Category II codes",
             edition="2026-11",
             digest="5f0c" * 16,
             profile="invented-society",

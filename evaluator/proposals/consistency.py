@@ -135,8 +135,9 @@ def _unresolved_one(path: str, name: str, names: list[str]) -> Fault:
 
 
 def _may_be_claimed(guide: str, pack: Pack) -> bool:
+    # A pack that does not ask for a field has nothing against what is claimed of it.
     field = pack.fields.get(guide)
-    return field is not None and field.may_claim_not_applicable
+    return field is None or field.may_claim_not_applicable
 
 
 def _claim(path: str) -> Fault:

@@ -12,8 +12,8 @@ from evaluator.proposals.wording import expected_of
 from evaluator.proposals.yaml_writing import comment_lines, entry_lines, inline
 
 _HEAD = """\
-Proposal for a CPT Category II code
-Criteria: {title}, edition {edition}
+Proposal
+To be compared with: {title}, edition {edition}
 
 How to fill it in
 
@@ -53,7 +53,7 @@ _SPEAKS_FOR_ITSELF: frozenset[Kind] = frozenset({"text", "group", "list"})
 def scaffold(pack: Pack) -> str:
     """Write the form of a pack: every field empty or behind #, with what the pack says about it."""
     lines = [*comment_lines(_HEAD.format(title=pack.title, edition=pack.edition)), "", *_identity(pack)]
-    for name, field in fields_of(Proposal).items():
+    for name, field in _asked(Proposal, pack, "").items():
         if field.is_section and field.group is not None:
             lines += ["", "", *_banner(field), f"{name}:", *_fields(field.group, pack, name, "  ")]
         elif field.is_answer and field.kind == "list":
@@ -77,7 +77,21 @@ def _banner(field: Field) -> Iterator[str]:
 
 
 def _fields(group: type[Frozen], pack: Pack, path: str, indent: str) -> Iterator[str]:
-    yield from _fields_named(tuple(fields_of(group)), group, pack, path, indent)
+    yield from _fields_named(tuple(_asked(group, pack, path)), group, pack, path, indent)
+
+
+def _asked(group: type[Frozen], pack: Pack, path: str) -> dict[str, Field]:
+    """Keep the fields that the pack asks for, with what they lie in, and the name of each row of the register."""
+    before = f"{path}." if path else ""
+    return {
+        name: field
+        for name, field in fields_of(group).items()
+        if (before and not field.is_answer) or any(_lies_in(asked, before + name) for asked in pack.fields)
+    }
+
+
+def _lies_in(asked: str, path: str) -> bool:
+    return asked == path or asked.startswith((f"{path}.", f"{path}[]"))
 
 
 def _fields_named(names: tuple[str, ...], group: type[Frozen], pack: Pack, path: str, indent: str) -> Iterator[str]:
@@ -97,7 +111,7 @@ def _fields_named(names: tuple[str, ...], group: type[Frozen], pack: Pack, path:
 
 
 def _brief_fields(group: type[Frozen], pack: Pack, path: str, indent: str) -> Iterator[str]:
-    for name, field in fields_of(group).items():
+    for name, field in _asked(group, pack, path).items():
         yield from comment_lines(_brief(pack.fields.get(f"{path}.{name}"), field), indent)
         yield f"{indent}{name}:"
 
@@ -112,7 +126,7 @@ def _list(name: str, field: Field, pack: Pack, guide: str, indent: str) -> Itera
 
 def _example_row(group: type[Frozen], pack: Pack, path: str, indent: str = "") -> Iterator[str]:
     start = f"{indent}- "
-    for name, field in fields_of(group).items():
+    for name, field in _asked(group, pack, path).items():
         here = f"{path}.{name}"
         yield from comment_lines(_brief(pack.fields.get(here), field), f"{indent}  ")
         first, *rest = _example_entry(name, field, pack, here, f"{indent}  ")
@@ -124,7 +138,7 @@ def _example_row(group: type[Frozen], pack: Pack, path: str, indent: str = "") -
 def _example_entry(name: str, field: Field, pack: Pack, path: str, indent: str) -> Iterator[str]:
     if field.group is not None:
         yield f"{indent}{name}:"
-        for inner, each in fields_of(field.group).items():
+        for inner, each in _asked(field.group, pack, path).items():
             here = f"{path}.{inner}"
             yield from comment_lines(_brief(pack.fields.get(here), each), f"{indent}  ")
             yield from _example_entry(inner, each, pack, here, f"{indent}  ")

@@ -28,6 +28,7 @@ def page_of(result: Result) -> Page:
     recommendation = evaluation.recommendation
     return Page(
         title=evaluation.proposal.title or UNTITLED,
+        criteria_title=evaluation.ruler.title,
         facts=facts_of(evaluation),
         note=evaluation.proposal.note,
         mark=RECOMMENDATIONS[recommendation.effective],

@@ -284,6 +284,7 @@ class Page:
     """A whole report."""
 
     title: str
+    criteria_title: str
     facts: tuple[str, ...]
     note: str
     mark: Mark

@@ -26,6 +26,8 @@ STYLES = {
 }
 _NAME_WIDTH = 25
 _LONGEST_WORD = 22
+# Ids are letters in one pack and short names in another.
+_SHORTEST_ID, _LONGEST_ID = 3, 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,8 @@ def print_summary(result: Result, stream: TextIO, *, name: str = "", verbose: bo
 def _lines(page: Page, name: str, *, verbose: bool) -> Iterator[_Line]:
     yield from _head(page, name)
     yield _Line("")
-    yield from (_criterion(each) for each in page.criteria)
+    widest = max((len(_one_line(each.id)) for each in page.criteria), default=0)
+    yield from (_criterion(each, min(max(widest, _SHORTEST_ID), _LONGEST_ID)) for each in page.criteria)
     for group in page.gap_groups:
         yield _Line("")
         yield _Line(f"{group.heading} ({group.count})", "bold")
@@ -78,12 +81,12 @@ def _head(page: Page, name: str) -> Iterator[_Line]:
         yield _Line(f"  {fact.name:<{_NAME_WIDTH}}{fact.value}")
 
 
-def _criterion(criterion: CriterionEntry) -> _Line:
+def _criterion(criterion: CriterionEntry, width: int) -> _Line:
     mark = criterion.mark
-    room = WIDTH - _LONGEST_WORD - len("✓ A   ") - 1
+    room = WIDTH - _LONGEST_WORD - width - len("✓   ")
     title = textwrap.shorten(_one_line(criterion.title), room, placeholder=" …")
-    letter = textwrap.shorten(_one_line(criterion.id), len("A  "), placeholder="…")
-    return _Line(f"{mark.symbol} {letter:<3} {title:<{room}} {mark.word}", STYLES[mark.style])
+    name = textwrap.shorten(_one_line(criterion.id), width, placeholder="…")
+    return _Line(f"{mark.symbol} {name:<{width}} {title:<{room}} {mark.word}", STYLES[mark.style])
 
 
 def _gap(about: GapSubject, gap: Gap, *, verbose: bool) -> Iterator[_Line]:

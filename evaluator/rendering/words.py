@@ -47,7 +47,7 @@ MEANINGS: dict[RecommendationWord, str] = {
     "form_incomplete": "Answers that identify the proposal are missing. The criteria are judged from what is there.",
     "gaps": "Each gap below says what was read, what is missing and what would close it.",
     "for_judgement": "What can be checked is documented. What is left asks for the judgement of people.",
-    "ready": "Every criterion that applies is documented. Whether the code is created is for the panel to decide.",
+    "ready": "Every criterion that applies is documented. What follows from that is for the panel to decide.",
 }
 
 # In the order in which the groups of gaps are shown.
