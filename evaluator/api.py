@@ -8,30 +8,46 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from evaluator import scoring
+from evaluator.calendar import outlook
 from evaluator.engine import CompiledPack, Run, run
 from evaluator.engine.inputs import Inputs
 from evaluator.engine.profile_used import profile_used
 from evaluator.engine.results import Results
+from evaluator.engine.tables import NOT_SUPPLIED, rows_of_list
 from evaluator.engine.unasked import unasked
 from evaluator.engine.values import shown
+from evaluator.engine.wording import Wording
 from evaluator.model.answers import Answer
 from evaluator.model.evaluation import Evaluation, Place, Recommendation, Result
 from evaluator.proposals.writing import digest
 from evaluator.version import VERSION
 
 if TYPE_CHECKING:
+    from evaluator.model.calendar import Calendar, Outlook
     from evaluator.model.criteria import Pack
     from evaluator.model.proposal import Proposal
+    from evaluator.packs.own_codes import CodeList
 
 
 class Evaluator:
     """Evaluates proposals under one pack; the pack is compiled once."""
 
-    def __init__(self, pack: Pack, as_of: datetime.date | None = None) -> None:
+    def __init__(
+        self,
+        pack: Pack,
+        as_of: datetime.date | None = None,
+        *,
+        codes: CodeList | None = None,
+        calendar: Calendar | None = None,
+    ) -> None:
+        """Prepare a pack; `codes` and `calendar` are the user's own, read from files."""
         self.pack = pack
+        self._own = rows_of_list(pack, codes) if codes else NOT_SUPPLIED
+        self._codes, self._calendar = codes, calendar
         self.as_of = as_of or datetime.datetime.now(tz=datetime.UTC).date()
         self.compiled = CompiledPack(pack)
         self._labels = {path: guide.label for path, guide in pack.fields.items()}
+        self._wording = Wording(pack, self.compiled.answers)
         self._inputs = Inputs(pack, self.compiled.answers, unasked(self.compiled))
 
     def evaluate(self, proposal: Proposal, warnings: tuple[str, ...] = ()) -> Evaluation:
@@ -40,12 +56,12 @@ class Evaluator:
         Raises:
             ChainError: if the rules engine fails on every criterion.
         """
-        return self.assemble(proposal, run(self.compiled, proposal, self.as_of), warnings)
+        return self.assemble(proposal, run(self.compiled, proposal, self.as_of, own=self._own), warnings)
 
     def assemble(self, proposal: Proposal, found: Run, warnings: tuple[str, ...] = ()) -> Evaluation:
         """Put a run of the engine together with the numbers drawn from it."""
         results = Results(self.pack, found, self._labels)
-        form, *criteria = results.criteria()
+        form, *criteria = self._worded(results.criteria(), found)
         data: dict[str, Any] = {
             "ruler": self._ruler(),
             "proposal": self._summary(proposal, found),
@@ -57,6 +73,7 @@ class Evaluator:
             "form": form,
             "criteria": criteria,
             "claims_not_applicable": _claims([form, *criteria]),
+            "outlook": self._outlook(found),
             "trace": results.trace(),
             "warnings": (*(self.pack.profile.warnings if self.pack.profile else ()), *warnings),
             "errors": [error for criterion in found.criteria for error in criterion.errors],
@@ -76,7 +93,27 @@ class Evaluator:
             "scoring_model": pack.scoring_model,
             "engine": VERSION,
             "as_of": self.as_of,
+            "codes": self._codes.digest if self._codes else "",
+            "calendar": self._calendar.digest if self._calendar else "",
         }
+
+    def _worded(self, criteria: list[dict[str, Any]], found: Run) -> list[dict[str, Any]]:
+        """Add what could be worded better to the advisories of the criteria that were judged."""
+        advice = self._wording.of(found.context)
+        for criterion in criteria:
+            if criterion["finding"] not in ("not_applicable", "not_evaluated"):
+                criterion["advisories"].extend(advice.get(criterion["id"], []))
+        return criteria
+
+    def _outlook(self, found: Run) -> Outlook | None:
+        published = self.pack.calendar
+        if published is None:
+            return None
+        target = None
+        if published.target:
+            answer = self.compiled.answers.reader(tuple(published.target.split(".")), None)(found.context)
+            target = datetime.date.fromisoformat(shown(answer)) if answer.state == "answered" else None
+        return outlook(published, self.as_of, self._calendar, target)
 
     def _summary(self, proposal: Proposal, found: Run) -> dict[str, Any]:
         def said(*steps: str) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from evaluator.api import Evaluator
+from evaluator.engine import run
+from evaluator.engine.tables import rows_of_examples
 from evaluator.model.criteria import Example
 from evaluator.model.evaluation import CriterionResult
 from evaluator.model.proposal import PROPOSAL_SCHEMA, Proposal
@@ -36,12 +38,15 @@ def differences(
     evaluator: Evaluator, criterion_id: str, example: Example, base: dict[str, Any] | None = None
 ) -> list[str]:
     """Run one example; list where engine and hand differ, each as what was expected and what was found."""
-    evaluation = evaluator.evaluate(proposal_with(example.answers, base))
+    proposal = proposal_with(example.answers, base)
+    own = rows_of_examples(evaluator.pack, example.tables)
+    evaluation = evaluator.assemble(proposal, run(evaluator.compiled, proposal, evaluator.as_of, own=own))
     every = {criterion.id: criterion for criterion in (evaluation.form, *evaluation.criteria)}
-    return list(_compared(every[criterion_id], example))
+    return compared(every[criterion_id], example)
 
 
-def _compared(found: CriterionResult, example: Example) -> list[str]:
+def compared(found: CriterionResult, example: Example) -> list[str]:
+    """List where one criterion's result and the hand that judged the example differ."""
     rows: list[tuple[str, str, str]] = [(found.id, example.finding, found.finding)]
     parts = _by_id_if_alone([(part.id, part.key, part.finding) for part in found.parts])
     checks = _by_id_if_alone(

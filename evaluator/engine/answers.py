@@ -7,6 +7,7 @@ from collections.abc import Callable
 from operator import attrgetter
 from typing import Any
 
+from evaluator.engine.tables import NOT_SUPPLIED, OwnTables
 from evaluator.model.answers import BLANK, Answer
 from evaluator.model.criteria import FieldGuide, Pack
 from evaluator.model.measure_detail import Source
@@ -23,35 +24,37 @@ ABSENT: Answer[Any] = Answer(state="absent")
 class Context:
     """What conditions are evaluated against: the proposal, the as-of date and, inside a list, the item at hand.
 
-    `seen` remembers what was looked up once, for this proposal and all its items.
+    `seen` remembers what was looked up once, for this proposal and all its items; `own` are the tables of the user.
     """
 
-    __slots__ = ("as_of", "item", "proposal", "seen", "sources")
+    __slots__ = ("as_of", "item", "own", "proposal", "seen", "sources")
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917  made in two places, thousands of times
         self,
         proposal: Proposal,
         as_of: datetime.date,
         item: Any,
         sources: dict[str, Source],
         seen: dict[object, Any],
+        own: OwnTables,
     ) -> None:
         """Hold what conditions look at."""
         self.proposal, self.as_of, self.item, self.sources, self.seen = proposal, as_of, item, sources, seen
+        self.own = own
 
     def with_item(self, item: Any) -> Context:
         """Look at one item of a list."""
-        return Context(self.proposal, self.as_of, item, self.sources, self.seen)
+        return Context(self.proposal, self.as_of, item, self.sources, self.seen, self.own)
 
 
 Reader = Callable[[Context], Answer[Any]]
 Effective = Callable[[Answer[Any]], Answer[Any]]
 
 
-def context_of(proposal: Proposal, as_of: datetime.date) -> Context:
+def context_of(proposal: Proposal, as_of: datetime.date, own: OwnTables = NOT_SUPPLIED) -> Context:
     """Prepare a proposal for evaluation."""
     sources = {source.id: source for source in proposal.evidence.sources.value or ()}
-    return Context(proposal, as_of, None, sources, {})
+    return Context(proposal, as_of, None, sources, {}, own)
 
 
 class Answers:

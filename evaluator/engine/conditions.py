@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from evaluator.engine.answers import Answers, Context, Reader, rows_of
+from evaluator.engine.tables import comparable, result_of_row, rows_of_table
 from evaluator.model.answers import Answer
 from evaluator.model.criteria import Pack
 from evaluator.packs import conditions as c
@@ -104,7 +105,7 @@ class Conditions:
                 number = self._number(value)
                 return lambda _: number
             case _:
-                constant = _comparable(value)
+                constant = comparable(value)
                 return lambda _: constant
 
     def _evidenced(self, path: c.Path, parts: tuple[str, ...], item: str | None) -> Test:
@@ -170,34 +171,22 @@ class Conditions:
     def _table(self, condition: c.TableIn, item: str | None) -> Test:
         table = self._pack.tables[condition.table]
         readers = [self._answers.reader(path.steps, item) for path in condition.paths]
-        wanted = {_comparable(value) for value in condition.values}
-        otherwise = _comparable(table.otherwise)
-        rows = [([_spellings(row[key]) for key in table.keys], _comparable(row[table.result])) for row in table.row]
+        wanted = {comparable(value) for value in condition.values}
+        shipped, unsupplied = rows_of_table(table, table.row), comparable(table.unsupplied)
 
         def look_up(context: Context) -> Truth:
             values = [_value(reader(context)) for reader in readers]
             if None in values:
                 return None
-            found = next(
-                (result for keys, result in rows if all(value in key for value, key in zip(values, keys, strict=True))),
-                otherwise,
-            )
-            return found in wanted
+            rows = context.own.get(condition.table) if table.supplied else shipped
+            return (unsupplied if rows is None else result_of_row(rows, values)) in wanted
 
         return look_up
 
 
-def _spellings(cell: str | list[str]) -> frozenset[Any]:
-    return frozenset(_comparable(text) for text in ([cell] if isinstance(cell, str) else cell))
-
-
-def _comparable(value: Any) -> Any:
-    return value.strip().casefold() if isinstance(value, str) else value
-
-
 def _value(answer: Answer[Any]) -> Any:
     """Give the value to compare with, or None where there is no answer."""
-    return _comparable(answer.value) if answer.state == "answered" else None
+    return comparable(answer.value) if answer.state == "answered" else None
 
 
 def _is(read: Reader, state: str) -> Test:

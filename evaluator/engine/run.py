@@ -11,6 +11,7 @@ from evaluator.engine.compile import CompiledPack
 from evaluator.engine.derive import SUMMARY, Derivation
 from evaluator.engine.facts import Fact, summary_counts
 from evaluator.engine.observe import CriterionObserved, failed, gathering, observe
+from evaluator.engine.tables import NOT_SUPPLIED, OwnTables
 from evaluator.model.proposal import Proposal
 
 
@@ -32,7 +33,13 @@ class Run:
         return self.criteria[0]
 
 
-def run(compiled: CompiledPack, proposal: Proposal, as_of: datetime.date, chain: Chain | None = None) -> Run:
+def run(
+    compiled: CompiledPack,
+    proposal: Proposal,
+    as_of: datetime.date,
+    chain: Chain | None = None,
+    own: OwnTables = NOT_SUPPLIED,
+) -> Run:
     """Evaluate a proposal: observe all criteria, then let the rules derive findings and recommendation.
 
     When the rules fail in one criterion its finding is `error` and the run is repeated so that the others stand.
@@ -41,7 +48,7 @@ def run(compiled: CompiledPack, proposal: Proposal, as_of: datetime.date, chain:
         ChainError: if the rules fail even so.
     """
     chain = chain or shared_chain(compiled.modes)
-    context = context_of(proposal, as_of)
+    context = context_of(proposal, as_of, own)
     summary = summarising(compiled, context)
     try:
         return _chained(chain, context, summary)

@@ -16,6 +16,9 @@ Outcome = Literal["true", "false", "unknown", "judgement", "not_applicable", "er
 Force = Literal["required", "supporting", "lint", "informational", "upcoming", "retired"]
 Fixability = Literal["wording", "evidence", "work", "inherent"]
 Effort = Literal["low", "medium", "high"]
+SuppliedRows = Literal["code_standing", "section_range", "section"]
+TableRow = dict[str, str | list[str]]
+NO_ROW = "none"  # what a table gives where no row fits
 Actor = Literal["developer", "steward", "panel", "staff"]
 
 
@@ -118,7 +121,7 @@ class Example(Frozen):
     parts: dict[str, str] = {}
     checks: dict[str, str] = {}
     gaps: tuple[str, ...] | None = None
-    tables: dict[str, tuple[dict[str, str | list[str]], ...]] = Key(
+    tables: dict[str, tuple[TableRow, ...]] = Key(
         default={}, description="rows that a user's own file would give, by table"
     )
 
@@ -195,10 +198,10 @@ class Table(Frozen):
     title: str
     keys: tuple[str, ...]
     result: str
-    row: tuple[dict[str, str | list[str]], ...] = ()
-    otherwise: str = Key(default="none", description="the result where no row fits")
-    supplied: bool = Key(default=False, description="whether the rows come from a file of the user's own")
-    results: tuple[str, ...] = Key(default=(), description="of a table of the user's own: what its rows may give")
+    row: tuple[TableRow, ...] = ()
+    supplied: SuppliedRows | Literal[""] = Key(default="", description="what of a user's own file gives the rows")
+    results: tuple[str, ...] = Key(default=(), description="of a supplied table: what its rows may give")
+    unsupplied: str = Key(default="", description="of a supplied table: the result where no file was given")
 
 
 class Ambiguity(Frozen):

@@ -10,6 +10,7 @@ from evaluator.packs import conditions as c
 from evaluator.packs.fields import ProposalField, proposal_fields
 from evaluator.packs.own_fields import fields_in_force
 from evaluator.packs.paths import SOURCES, PathFault, Resolved, list_path, resolve
+from evaluator.packs.tables import results_of
 
 Words = tuple[str, str]  # found, expected
 
@@ -156,8 +157,7 @@ class ConditionWords:
             return
         if count != len(table.keys):
             yield f"{count} fields for the table '{name}'", f"{len(table.keys)}: " + ", ".join(table.keys)
-        results = {str(row[table.result]) for row in table.row} | {"none", table.otherwise, *table.results}
-        yield from _known([str(value) for value in values], results, f"a result of the table '{name}'")
+        yield from _known([str(value) for value in values], results_of(table), f"a result of the table '{name}'")
 
     def _resolved(self, path: c.Path, item: str | None) -> Resolved | Words:
         if path.steps[0] == "item" and item is None:

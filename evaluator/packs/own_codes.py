@@ -11,12 +11,12 @@ from itertools import product
 from typing import Any, NamedTuple
 
 from evaluator.errors import CodeListError
-from evaluator.model.criteria import Pack, Table
+from evaluator.model.criteria import SuppliedRows
 from evaluator.packs.fields import proposal_fields
 from evaluator.packs.own_files import Faults, OwnFile, own_file, toml_of
 
-Row = dict[str, str | list[str]]
-Rows = dict[str, tuple[Row, ...]]
+Row = tuple[tuple[list[str], ...], str]
+Rows = dict[SuppliedRows, tuple[Row, ...]]
 
 _CODE = re.compile(r"\d{4}F")
 _LISTS = ("existing", "retired")
@@ -25,9 +25,12 @@ _A_CODE = "a Category II code: four digits and F"
 
 
 class CodeList(NamedTuple):
-    """The rows for each table of a pack that waits for a user's list, and the digest of the file."""
+    """What a file holds, by what tables of a pack may ask for, and the digest of the file.
 
-    rows: Rows
+    A row is one cell for each key of such a table, each with all its spellings, and the result.
+    """
+
+    rows: dict[SuppliedRows, tuple[Row, ...]]
     digest: str
 
 
@@ -44,17 +47,6 @@ def read_codes(path: str) -> CodeList:
     return CodeList(rows, file.digest)
 
 
-def with_rows(pack: Pack, rows: Rows) -> Pack:
-    """Fill the tables of a pack that wait for a user's own rows; a row that is not found is then no longer unlisted."""
-    tables = {
-        name: table.model_copy(update={"row": rows.get(name, ()), "otherwise": Table.model_fields["otherwise"].default})
-        if table.supplied and name in rows
-        else table
-        for name, table in pack.tables.items()
-    }
-    return pack.model_copy(update={"tables": tables})
-
-
 def _from_lines(file: OwnFile, faults: Faults) -> Rows:
     codes = []
     for number, line in enumerate(file.text.splitlines(), 1):
@@ -65,7 +57,7 @@ def _from_lines(file: OwnFile, faults: Faults) -> Rows:
             codes.append(written.upper())
     if not codes:
         _nothing(faults)
-    return {"known_codes": (_standing(codes, "existing"),)}
+    return {"code_standing": (((codes,), "existing"),)}
 
 
 def _from_toml(file: OwnFile, faults: Faults) -> Rows:
@@ -89,19 +81,15 @@ def _from_toml(file: OwnFile, faults: Faults) -> Rows:
         _nothing(faults)
     rows: Rows = {}
     if any(lists.values()):
-        rows["known_codes"] = tuple(_standing(codes, name) for name, codes in lists.items() if codes)
+        rows["code_standing"] = tuple(((codes,), name) for name, codes in lists.items() if codes)
     if ranges:
-        rows["section_ranges"] = tuple(ranges)
-        rows["sections_held"] = ({"section": sorted({str(row["section"]) for row in ranges}), "held": "held"},)
+        rows["section_range"] = tuple(((codes, [section]), "inside") for section, codes in ranges)
+        rows["section"] = (((sorted({section for section, _ in ranges}),), "held"),)
     return rows
 
 
 def _nothing(faults: Faults) -> None:
     faults.note("", "no code", f"at least one code ({_A_CODE})", "See docs/codes-and-calendar.md for both forms.")
-
-
-def _standing(codes: list[str], standing: str) -> Row:
-    return {"code": codes, "standing": standing}
 
 
 def _codes(name: str, written: Any, faults: Faults) -> list[str]:
@@ -118,7 +106,7 @@ def _codes(name: str, written: Any, faults: Faults) -> list[str]:
     return codes
 
 
-def _range(number: int, row: Any, faults: Faults) -> Row | None:
+def _range(number: int, row: Any, faults: Faults) -> tuple[str, list[str]] | None:
     where = f"sections[{number}]"
     if not isinstance(row, dict):
         faults.note(where, repr(row)[:40], "a table of name, from and to")
@@ -133,7 +121,7 @@ def _range(number: int, row: Any, faults: Faults) -> Row | None:
         line = faults.file.line_of(str(row["from"]))
         faults.note(where, f"{ends[0]} to {ends[1]}", "a range that rises", "Exchange the two codes.", line)
         return None
-    return {"code": sorted(_written(first, last)), "section": name, "place": "inside"}
+    return name, sorted(_written(first, last))
 
 
 def _end(where: str, key: str, code: Any, faults: Faults) -> str | None:

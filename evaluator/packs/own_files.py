@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from evaluator.errors import FaultyFileError, Fault
+from evaluator.errors import Fault, FaultyFileError
 
 Toml = dict[str, Any]
 

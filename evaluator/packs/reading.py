@@ -21,6 +21,7 @@ from evaluator.packs.finding import named_pack, pack_folder
 from evaluator.packs.profile_file import read_profile
 from evaluator.packs.profiles import with_profile
 from evaluator.packs.readings import in_force
+from evaluator.packs.tables import check_tables
 from evaluator.packs.validation import read_criterion, validated, validated_rows
 from evaluator.packs.wording import check_wording, read_beside
 from evaluator.packs.words import check_words
@@ -107,6 +108,7 @@ def _checked(data: Toml, folders: dict[str, Criterion], files: PackFiles) -> Pac
     if pack is not None:
         check_words(pack, folders, files)
         check_wording(pack, files)
+        check_tables(pack, files)
     return pack
 
 

@@ -347,7 +347,7 @@ def _table(situation: Situation, name: str, paths: tuple[str, ...], wanted: tupl
         for row in table.row
         if all(value in _spellings(row[key]) for key, value in zip(table.keys, values, strict=True))
     )
-    row = next(fitting, {table.result: table.otherwise})
+    row = next(fitting, {table.result: table.unsupplied if table.supplied else "none"})
     return plain(str(row[table.result])) in [plain(word.strip('"')) for _, word in wanted]
 
 

@@ -1,0 +1,48 @@
+"""Look-ups: the rows of a table made ready, of the pack or of a user's own file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from evaluator.model.criteria import NO_ROW, Pack, Table, TableRow
+from evaluator.packs.own_codes import CodeList
+
+Rows = tuple[tuple[tuple[frozenset[Any], ...], Any], ...]
+OwnTables = Mapping[str, Rows]  # by table; a table that is not there was not supplied
+NOT_SUPPLIED: OwnTables = {}
+
+
+def rows_of_table(table: Table, written: tuple[TableRow, ...]) -> Rows:
+    """Make rows ready: for each key its spellings, then the result."""
+    return tuple((tuple(_spellings(row[key]) for key in table.keys), comparable(row[table.result])) for row in written)
+
+
+def rows_of_examples(pack: Pack, written: Mapping[str, tuple[TableRow, ...]]) -> OwnTables:
+    """Make the rows ready that an example puts in place of a user's own file."""
+    return {name: rows_of_table(pack.tables[name], rows) for name, rows in written.items()}
+
+
+def rows_of_list(pack: Pack, codes: CodeList) -> OwnTables:
+    """Make a user's list of codes ready for those tables of the pack that wait for what it holds."""
+    return {
+        name: tuple((tuple(map(_spellings, cells)), comparable(result)) for cells, result in codes.rows[table.supplied])
+        for name, table in pack.tables.items()
+        if table.supplied in codes.rows
+    }
+
+
+def result_of_row(rows: Rows, values: list[Any]) -> Any:
+    """Find the result of the first row that fits."""
+    return next(
+        (result for keys, result in rows if all(value in key for value, key in zip(values, keys, strict=True))), NO_ROW
+    )
+
+
+def comparable(value: Any) -> Any:
+    """Make a text comparable without regard to case and outer spaces."""
+    return value.strip().casefold() if isinstance(value, str) else value
+
+
+def _spellings(cell: str | list[str]) -> frozenset[Any]:
+    return frozenset(comparable(text) for text in ([cell] if isinstance(cell, str) else cell))
