@@ -163,7 +163,8 @@ def _recommendation(found: Run, criteria: list[dict[str, Any]]) -> Recommendatio
     advisories = sum(len(criterion["advisories"]) for criterion in criteria)
     addressable = sum(gap.fixability != "inherent" for gap in gaps)
     word: Any = found.recommendation
-    sentence = _sentence(word, len(gaps), addressable, questions, advisories)
+    aside = [criterion["id"] for criterion in criteria if criterion["not_evaluated"]]
+    sentence = _sentence(word, len(gaps), addressable, questions, advisories, aside)
     return Recommendation(
         engine=word,
         effective=word,
@@ -185,7 +186,7 @@ _OPENINGS = {
 }
 
 
-def _sentence(word: str, gaps: int, addressable: int, questions: int, advisories: int) -> str:
+def _sentence(word: str, gaps: int, addressable: int, questions: int, advisories: int, aside: list[str]) -> str:  # noqa: PLR0913, PLR0917  one for each number
     parts = []
     if gaps:
         kind = "all addressable" if addressable == gaps else f"{addressable} addressable"
@@ -193,6 +194,8 @@ def _sentence(word: str, gaps: int, addressable: int, questions: int, advisories
     if questions:
         parts.append(f"{_many(questions, 'question')} for the panel")
     parts.append(_many(advisories, "advisory", "advisories"))
+    if aside:
+        parts.append(f"not evaluated: {', '.join(aside)}")
     joint = ": " if word == "gaps" else ". "
     return f"{_OPENINGS[word]}{joint}{'; '.join(parts)}."
 

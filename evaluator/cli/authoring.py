@@ -39,12 +39,13 @@ def new(
         ),
     ] = None,
     pack: o.PackName = None,
+    profile: o.ProfileName = None,
     force: Force = False,
 ) -> None:
     """Begin a proposal: a commented form with every question, which loads as it is."""
     from evaluator.proposals.scaffold import scaffold
 
-    text = scaffold(load_pack(pack))
+    text = scaffold(load_pack(pack, profile))
     if output is None:
         give(text)
     else:
@@ -63,13 +64,14 @@ def guide(
         typer.Argument(metavar="[CRITERION]", help="A criterion such as F.  [default: all]", show_default=False),
     ] = None,
     pack: o.PackName = None,
+    profile: o.ProfileName = None,
     form: Annotated[str, typer.Option("-f", "--format", metavar="FORMAT", help="text, md or json.")] = "text",
 ) -> None:
     """Read the criteria without a proposal: their words, what is asked and what would answer it."""
     from evaluator.rendering.guide import guide_data, guide_text
 
     (kind,) = o.words(form, ("text", "md", "json"), "-f")[:1]
-    found = load_pack(pack)
+    found = load_pack(pack, profile)
     names = [found.form.id, *(one.id for one in found.criteria)]
     if criterion is not None and criterion not in names:
         raise UsageError(f"CRITERION: found '{criterion}'; expected one of {', '.join(names)}")

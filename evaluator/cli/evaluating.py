@@ -14,6 +14,7 @@ from evaluator.cli import options as o
 from evaluator.cli.inputs import Inputs, saved_result
 from evaluator.cli.output import give, say, write_whole
 from evaluator.errors import UsageError
+from evaluator.model.criteria import Pack
 from evaluator.model.evaluation import Result
 from evaluator.packs import load_pack
 
@@ -24,6 +25,7 @@ INVALID, FOUND, ERROR = 2, 1, 3
 def check(
     files: o.Files = None,
     pack: o.PackName = None,
+    profile: o.ProfileName = None,
     as_of: o.AsOf = None,
     form: o.Formats = "text",
     fail_on: o.FailOn = o.FAIL_DEFAULT,
@@ -33,7 +35,7 @@ def check(
     """Show the gaps of proposals briefly, with what closes each."""
     wanted = o.fail_words(fail_on)
     (kind,) = _one(o.words(form or "text", ("text", "json"), "-f"), "-f")
-    inputs, evaluator = _prepared(files, pack, as_of, quiet=quiet)
+    inputs, evaluator = _prepared(files, load_pack(pack, profile), as_of, quiet=quiet)
     results = []
     for name, result in inputs.results(evaluator):
         results.append(result)
@@ -44,6 +46,7 @@ def check(
 def evaluate(
     files: o.Files = None,
     pack: o.PackName = None,
+    profile: o.ProfileName = None,
     as_of: o.AsOf = None,
     form: o.Formats = None,
     output: o.Output = None,
@@ -52,7 +55,7 @@ def evaluate(
 ) -> None:
     """Evaluate proposals and write results and reports."""
     kinds, wanted = o.words(form or "json", tuple(_FILES), "-f"), o.fail_words(fail_on)
-    inputs, evaluator = _prepared(files, pack, as_of, quiet=quiet)
+    inputs, evaluator = _prepared(files, load_pack(pack, profile), as_of, quiet=quiet)
     results = []
     for name, result in inputs.results(evaluator):
         results.append(result)
@@ -68,6 +71,7 @@ def report(
         ),
     ] = None,
     pack: o.PackName = None,
+    profile: o.ProfileName = None,
     as_of: o.AsOf = None,
     form: o.Formats = None,
     output: o.Output = None,
@@ -88,7 +92,7 @@ def report(
                 alone=len(names) == 1,
             )
     if fresh:
-        inputs, evaluator = _prepared(fresh, pack, as_of, quiet=quiet)
+        inputs, evaluator = _prepared(fresh, load_pack(pack, profile), as_of, quiet=quiet)
         results = []
         for name, result in inputs.results(evaluator):
             results.append(result)
@@ -105,6 +109,7 @@ def explain(
         ),
     ] = None,
     pack: o.PackName = None,
+    profile: o.ProfileName = None,
     as_of: o.AsOf = None,
     form: o.Formats = "text",
     quiet: o.Quiet = False,
@@ -116,7 +121,7 @@ def explain(
     result = saved_result(file)
     inputs = None
     if result is None:
-        inputs, evaluator = _prepared([file], pack, as_of, quiet=quiet)
+        inputs, evaluator = _prepared([file], load_pack(pack, profile), as_of, quiet=quiet)
         result = next((found for _, found in inputs.results(evaluator)), None)
     if result is not None:
         chosen = explained(result, criterion)
@@ -125,9 +130,9 @@ def explain(
         _leave(inputs, [result] if result else [], [])
 
 
-def _prepared(files: list[str] | None, pack: str | None, as_of: str | None, *, quiet: bool) -> tuple[Inputs, Evaluator]:
+def _prepared(files: list[str] | None, pack: Pack, as_of: str | None, *, quiet: bool) -> tuple[Inputs, Evaluator]:
     names = o.required(files)
-    evaluator = Evaluator(load_pack(pack), o.day(as_of))
+    evaluator = Evaluator(pack, o.day(as_of))
     return Inputs(names, evaluator.pack, quiet), evaluator
 
 

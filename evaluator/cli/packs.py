@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from typing import Annotated
 
 import typer
 
 from evaluator.cli import options as o
 from evaluator.cli.output import give
+from evaluator.model.criteria import Pack
 from evaluator.packs import available_packs, load_pack
 
 app = typer.Typer(help="Criteria packs: list, show.", no_args_is_help=True)
@@ -28,10 +30,12 @@ def list_packs(form: Form = "text") -> None:
 
 @app.command("show")
 def show_pack(
-    name: Annotated[str | None, typer.Argument(metavar="[PACK]", show_default=False)] = None, form: Form = "text"
+    name: Annotated[str | None, typer.Argument(metavar="[PACK]", show_default=False)] = None,
+    profile: o.ProfileName = None,
+    form: Form = "text",
 ) -> None:
     """Show what a pack is: its words, criteria, checks and digest."""
-    pack = load_pack(name)
+    pack = load_pack(name, profile)
     every = (pack.form, *pack.criteria)
     if o.words(form, ("text", "json"), "-f") == ["json"]:
         give(json.dumps(pack.model_dump(mode="json"), ensure_ascii=False, indent=2))
@@ -44,5 +48,15 @@ def show_pack(
         f"{sum(len(one.checks) for one in every)} checks, {sum(len(one.gaps) for one in every)} remedies.",
         "",
         *(f"{one.id:>4}  {one.title} ({len(one.checks)} checks, {one.automation})" for one in every),
+        *_profile_lines(pack),
     ]
     give("\n".join(lines))
+
+
+def _profile_lines(pack: Pack) -> Iterator[str]:
+    from evaluator.engine.profile_used import profile_used
+    from evaluator.rendering.profiles import profile_changes, profile_sentence
+
+    used = profile_used(pack)
+    if used is not None:
+        yield from ("", profile_sentence(used), *(f"  {each.name}: {each.value}" for each in profile_changes(used)))

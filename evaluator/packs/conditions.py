@@ -179,7 +179,7 @@ STATES = ("answered", "evidenced", "absent", "unknown", "blank", "claimed")
 
 _TOKEN = re.compile(
     r"""\s*(?:(?P<text>"[^"]*")|(?P<op><=|>=|!=|=|<|>)|(?P<mark>[()\[\],:])|@(?P<threshold>[a-z]\w*)
-    |(?P<number>-?\d+(?:\.\d+)?)(?![\w.])|(?P<word>\w[\w-]*(?:\.\w+)*))""",
+    |(?P<number>-?\d+(?:\.\d+)?)(?![\w.])|(?P<word>\w[\w-]*(?:\.\w[\w-]*)*))""",
     re.VERBOSE,
 )
 

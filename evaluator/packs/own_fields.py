@@ -14,7 +14,7 @@ from evaluator.model.criteria import FieldGuide
 from evaluator.packs.fields import ProposalField, proposal_fields
 
 OWN = "extra"
-_PATH = re.compile(r"extra\.[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*")
+_PATH = re.compile(r"extra\.[a-z][a-z0-9_-]*\.[a-z][a-z0-9_]*")
 _HELD: dict[str, Any] = {"text": Text, "number": Number, "date": Date, "year": Year}
 
 

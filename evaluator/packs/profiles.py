@@ -188,10 +188,11 @@ class _Application:
         select = self._profile.select
         if select is not None:
             chosen = {today for name in select if (today := self._meant(name, known, "select", what))}
-            for name in known:
-                if name not in chosen and name not in reasons and name not in self._told["added"]:
-                    found = f"no reason why {name} is left out"
-                    self._fault("not_evaluated", found, f"{name} = \"…\", or '{name}' in select", near="select")
+            unsaid = [name for name in known if name not in {*chosen, *reasons, *self._told["added"]}]
+            if unsaid:
+                found = f"no reason why {', '.join(unsaid)} {'is' if len(unsaid) == 1 else 'are'} left out"
+                expected = f'{unsaid[0]} = "…" under [not_evaluated], and so on; or them in select'
+                self._fault("not_evaluated", found, expected, near="select")
             for name in sorted(chosen & reasons.keys()):
                 self._fault("not_evaluated", f"{name}, which is selected", "either of the two", near="select")
         self._told["not_evaluated"] = reasons

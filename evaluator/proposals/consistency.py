@@ -9,6 +9,7 @@ from evaluator.errors import Fault
 from evaluator.model.answers import Frozen
 from evaluator.model.criteria import Pack
 from evaluator.proposals.document import shown
+from evaluator.proposals.own_answers import own_answer_faults, own_answers
 from evaluator.proposals.shape import FORM, Field, Kind, fields_of
 from evaluator.proposals.tidy import is_blank
 from evaluator.proposals.wording import near_miss
@@ -29,12 +30,16 @@ def consistency_notes(data: Mapping[str, Any], pack: Pack) -> Notes:
     """Look at all fields together; works on what is written, so that other faults do not hide these."""
     look = _Look()
     look.group(data, FORM.group, "", "")
+    own = list(own_answers(data.get("extra"), pack))
+    look.references += [reference for answer in own for reference in answer.references()]
+    look.claims += [(answer.path, answer.path) for answer in own if answer.is_claim]
     notes = Notes()
     notes.faults += _named_once(look.names["codes[].code"], "code")
     notes.faults += _named_once(look.names["evidence.sources[].id"], "source")
     notes.faults += _unresolved(look.references, look.names["evidence.sources[].id"])
     notes.faults += [_claim(path) for path, guide in look.claims if not _may_be_claimed(guide, pack)]
     notes.faults += _strange_extra(data.get("extra"), pack)
+    notes.faults += [fault for answer in own for fault in own_answer_faults(answer)]
     notes.warnings += look.warnings
     return notes
 

@@ -135,6 +135,8 @@ def _remark(criterion: CriterionResult) -> str:
 def _applies(criterion: CriterionResult, places: Places) -> str:
     applicability = criterion.applicability
     says = sentence_in_words(applicability.says)
+    if criterion.not_evaluated:
+        return sentence_in_words(criterion.not_evaluated)
     if applicability.outcome == "undecided":
         return f"{says} {_needed(criterion, places)}".strip()
     if criterion.finding == "not_evaluated" and not says:

@@ -92,6 +92,10 @@ class _Explained:
         if one.quote is not None:
             yield from _wrapped(f"“{one.quote.words}” ({one.quote.of})", "  ")
         yield from _wrapped(f"Logic: {one.logic}", "  ")
+        if one.not_evaluated:
+            yield from _wrapped(one.not_evaluated, "  ")
+            yield ""
+            return
         if one.applicability.outcome != "yes":
             yield from _wrapped(f"Applies: {one.applicability.outcome}. {one.applicability.says}", "  ")
             if one.applicability.needs:

@@ -88,8 +88,14 @@ def _gap(found: _Found, number: int, places: Places) -> Gap:
         options=tuple(_option(option, gap, places) for option in gap.options),
         limits=limits_of(limit for check in found.checks for limit in check.thresholds),
         interpretations=_interpretations(found.checks),
-        remark="" if gap.counted else _why_not_counted(found.criterion),
+        remark=_asked_by_profile(found.checks) if gap.counted else _why_not_counted(found.criterion),
     )
+
+
+def _asked_by_profile(checks: Iterable[CheckResult]) -> str:
+    """Say of a gap that the profile alone makes that the publisher does not ask for it."""
+    alone = [check.promoted for check in checks]
+    return "The profile in force asks for it; the criteria only recommend it." if alone and all(alone) else ""
 
 
 def _checks_behind(gap: GapResult, criterion: CriterionResult) -> tuple[CheckResult, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from evaluator.rendering import computation, criteria, remarks, uncounted
+from evaluator.rendering import computation, criteria, profiles, remarks, uncounted
 from evaluator.rendering.gaps import gap_groups
 from evaluator.rendering.places import Places
 from evaluator.rendering.shapes import Contents, Fact, Lead, Page
@@ -35,6 +35,7 @@ def page_of(result: Result) -> Page:
         recommendation=recommendation.sentence,
         meaning=MEANINGS[recommendation.effective],
         by_engine=_by_engine(evaluation),
+        profile=profiles.profile_sentence(evaluation.profile),
         counts=counts_of(evaluation),
         contents=_contents(groups, len(questions), len(advisories), len(documented)),
         criteria=criteria.strip(evaluation, places, _targets(evaluation, groups, questions)),
@@ -58,6 +59,8 @@ def page_of(result: Result) -> Page:
         ruler=computation.ruler(result, places.files),
         logic=criteria.logic(evaluation, places),
         limits=computation.limits(evaluation),
+        profile_changes=profiles.profile_changes(evaluation.profile),
+        choices=profiles.choices(evaluation),
         interpretations=computation.interpretations(evaluation),
         trace_title=computation.trace_title(evaluation),
         trace=computation.trace(evaluation),

@@ -82,6 +82,8 @@ def _limit(threshold: ThresholdUsed) -> Limit:
     signed = threshold.reviewed_by and f"signed by {threshold.reviewed_by}"
     if threshold.status == "judgement" and not signed:
         signed = "no methodologist has signed it yet"
+    if threshold.instead_of:
+        signed = "; ".join(filter(None, [f"set by the profile, instead of {threshold.instead_of}", signed]))
     return Limit(
         name=name_in_words(threshold.id),
         value=f"{_with_separators(threshold.value)} {threshold.unit}".strip(),

@@ -253,6 +253,17 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """A place where the words leave a choice, with the reading that was used."""
+
+    name: str
+    question: str
+    means: str
+    whose: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Trouble:
     """Something the engine could not do."""
 
@@ -291,6 +302,7 @@ class Page:
     recommendation: str
     meaning: str
     by_engine: str
+    profile: str
     counts: tuple[Fact, ...]
     contents: tuple[Contents, ...]
     criteria: tuple[CriterionEntry, ...]
@@ -314,6 +326,8 @@ class Page:
     ruler: tuple[Fact, ...]
     logic: tuple[CriterionEntry, ...]
     limits: tuple[Limit, ...]
+    profile_changes: tuple[Fact, ...]
+    choices: tuple[Choice, ...]
     interpretations: tuple[Fact, ...]
     trace_title: str
     trace: tuple[Step, ...]

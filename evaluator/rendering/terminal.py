@@ -77,6 +77,7 @@ def _head(page: Page, name: str) -> Iterator[_Line]:
     yield _Line("")
     yield from _wrapped(f"{page.mark.symbol} {page.recommendation}", hang=2, style=f"bold {STYLES[page.mark.style]}")
     yield from _wrapped(page.by_engine, indent=2)
+    yield from _wrapped(page.profile, indent=2)
     for fact in page.counts:
         yield _Line(f"  {fact.name:<{_NAME_WIDTH}}{fact.value}")
 

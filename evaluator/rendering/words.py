@@ -73,6 +73,7 @@ FORCES: dict[Force, str] = {
     "lint": "wording",
     "informational": "for information",
     "upcoming": "upcoming",
+    "retired": "retired",
 }
 
 # What is said of a field that has no value; a claim carries its reason besides.
