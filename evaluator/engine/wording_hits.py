@@ -43,17 +43,25 @@ _SHAPES: dict[ShapeName, str] = {
 _TOKEN = re.compile(r"(?<![\w&/.-])[A-Z][A-Z0-9]{1,7}s?(?![\w&])")
 _CAPITALS = re.compile(r"(?<!\w)[A-Z]{2,}(?!\w)")
 _WORD = re.compile(r"\w+")
+_QUOTED = re.compile(r"[\"“][^\"“”\n]{0,100}[\"”]")  # what someone else calls something
 _BRACKETED = re.compile(r"[(\[][^()\[\]]{0,200}[)\]]")
 
 
 def whole_words(phrases: Iterable[str]) -> re.Pattern[str] | None:
-    """Compile phrases into one pattern of whole words, the longest first; None if there are none."""
+    """Compile phrases into one pattern of whole words, the longest first; None if there are none.
+
+    Phrases stand by their first letter, so that most words of a text are passed over after one look.
+    """
     words = sorted({" ".join(phrase.split()) for phrase in phrases}, key=len, reverse=True)
     if not words:
         return None
-    # A bounded space: an unbounded one before a word that does not come would be read again and again.
-    joined = "|".join(r"\s{1,3}".join(map(re.escape, phrase.split())) for phrase in words)
-    return re.compile(rf"(?<!\w)(?:{joined})(?!\w)", re.IGNORECASE)
+    letters: dict[str, list[str]] = {}
+    for phrase in words:
+        # A bounded space: an unbounded one before a word that does not come would be read again and again.
+        letters.setdefault(phrase[0].casefold(), []).append(r"\s{1,3}".join(map(re.escape, phrase.split())))
+    firsts = "".join(map(re.escape, letters))
+    joined = "|".join(f"(?={re.escape(first)})(?:{'|'.join(group)})" for first, group in letters.items())
+    return re.compile(rf"(?<!\w)(?=[{firsts}])(?:{joined})(?!\w)", re.IGNORECASE)
 
 
 def phrases(rule: WordingRule) -> Finder:
@@ -64,8 +72,10 @@ def phrases(rule: WordingRule) -> Finder:
 
     def find(texts: list[Text]) -> Iterator[Hit]:
         for text in texts:
-            spared = [match.span() for match in unless.finditer(text.words)] if unless else []
-            for match in pattern.finditer(text.words) if pattern else ():
+            found = list(pattern.finditer(text.words)) if pattern else []
+            spared = [match.span() for match in _QUOTED.finditer(text.words)] if found else []
+            spared += [match.span() for match in unless.finditer(text.words)] if found and unless else []
+            for match in found:
                 if not _within(match.span(), spared):
                     yield Hit(text, *match.span(), match[0], better[_plain(match[0])])
 
@@ -135,7 +145,7 @@ def abbreviations(rule: WordingRule) -> Finder:
 
     The finder is given all texts of the proposal, so that it knows those before.
     """
-    known = frozenset(rule.known)
+    known, after = frozenset(rule.known), whole_words(rule.unless)
     fields = frozenset(rule.fields)
 
     def find(texts: list[Text]) -> Iterator[Hit]:
@@ -144,7 +154,8 @@ def abbreviations(rule: WordingRule) -> Finder:
             found = list(_abbreviations(text.words))
             settled.update(name for name, match in found if _is_spelled_out(text.words, name, match))
             for name, match in found:
-                if text.field in fields and name not in settled:
+                is_initials = after is not None and after.match(text.words, match.end() + _gap(text.words, match.end()))
+                if text.field in fields and name not in settled and not is_initials:
                     settled.add(name)
                     yield Hit(text, *match.span(), name)
 
@@ -167,6 +178,10 @@ def _stands_in_capitals(words: str, match: re.Match[str]) -> bool:
     )
 
 
+def _gap(words: str, start: int) -> int:
+    return len(words[start : start + 3]) - len(words[start : start + 3].lstrip(" ,."))
+
+
 def _is_spelled_out(words: str, name: str, match: re.Match[str]) -> bool:
     """See `long form (ABC)` and `ABC (long form)`: in both a word of the long form has the first letter."""
     first = name[0].casefold()
@@ -174,7 +189,7 @@ def _is_spelled_out(words: str, name: str, match: re.Match[str]) -> bool:
     if before.endswith(("(", "[")) or before.endswith((", or", "(or")):
         return any(word[0].casefold() == first for word in _WORD.findall(before)[-2 * len(name) - 2 :])
     opened = after[:_LONGEST_SPELLING].lstrip()
-    inside = _WORD.findall(opened[1:].partition(")")[0]) if opened.startswith("(") else []
+    inside = _WORD.findall(re.split(r"[)\]]", opened[1:], maxsplit=1)[0]) if opened.startswith(("(", "[")) else []
     return len(inside) > 1 and inside[0][0].casefold() == first
 
 

@@ -28,7 +28,7 @@ _NEEDS: dict[str, tuple[str, ...]] = {
 }
 _MAY: dict[str, tuple[str, ...]] = {
     "phrases": ("unless", "defined_in"),
-    "abbreviations": ("known", "defined_in"),
+    "abbreviations": ("known", "defined_in", "unless"),
     "missing_elements": ("beside",),
     "mixed_words": ("unless", "clause_ends"),
 }
