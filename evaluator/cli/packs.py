@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from evaluator.cli import options as o
+from evaluator.cli import pack_tools, pack_writing
 from evaluator.cli.output import give
 from evaluator.model.criteria import Pack
 from evaluator.packs import available_packs, load_pack
@@ -16,6 +17,10 @@ from evaluator.packs import available_packs, load_pack
 app = typer.Typer(help="Criteria packs: list, show.", no_args_is_help=True)
 
 Form = Annotated[str, typer.Option("-f", "--format", metavar="FORMAT", help="text or json.")]
+
+for command in (pack_writing.diff, pack_writing.docs, pack_writing.new):
+    app.command()(command)
+app.command("test")(pack_tools.try_examples)
 
 
 @app.command("list")

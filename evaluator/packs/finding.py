@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import difflib
+import tomllib
 from pathlib import Path
 
 from evaluator.errors import Fault, PackError
 from evaluator.resources import criteria_folder
-
-DEFAULT_PACK = "ama-category-ii"
 
 
 def available_packs() -> list[tuple[str, str, Path]]:
@@ -18,13 +17,19 @@ def available_packs() -> list[tuple[str, str, Path]]:
     return sorted(sorted(found, key=lambda row: row[1], reverse=True), key=lambda row: row[0])
 
 
+def default_pack() -> str:
+    """Name the pack that is used where none is named; `criteria/default.toml` says which."""
+    text = (criteria_folder() / "default.toml").read_text(encoding="utf-8")
+    return str(tomllib.loads(text)["pack"])
+
+
 def pack_folder(name: str | None, *, beside: Path | None = None) -> Path:
     """Find the folder of a pack named `id`, `id@edition` or by its path; the path may start `beside` another folder.
 
     Raises:
         PackError: if there is no such pack; the near miss is offered.
     """
-    wanted = name or DEFAULT_PACK
+    wanted = name or default_pack()
     for path in (Path(wanted), *([beside / wanted] if beside else [])):
         if (path / "pack.toml").is_file():
             return path

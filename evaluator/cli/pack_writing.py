@@ -1,0 +1,75 @@
+"""Commands that compare, document and begin criteria packs: diff, docs, new."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from evaluator.cli import options as o
+from evaluator.cli.output import give, say, write_whole
+from evaluator.errors import UsageError
+from evaluator.packs import load_pack
+
+Older = Annotated[str, typer.Argument(metavar="A", help="The older pack: an id, id@edition, or a folder.")]
+Newer = Annotated[str, typer.Argument(metavar="B", help="The newer pack.")]
+Proposals = Annotated[
+    list[Path] | None,
+    typer.Argument(metavar="[FOLDER]…", help="Proposals, or folders of them, to judge under both.", show_default=False),
+]
+Difference = Annotated[str, typer.Option("-f", "--format", metavar="FORMAT", help="text, md or json.")]
+Folder = Annotated[
+    Path, typer.Option("-o", "--output", metavar="DIR", help="The folder to write into.", show_default=False)
+]
+Force = Annotated[bool, typer.Option("--force", help="Replace files that exist.")]
+
+
+def diff(
+    older: Older, newer: Newer, proposals: Proposals = None, as_of: o.AsOf = None, form: Difference = "text"
+) -> None:
+    """Show what differs between two packs or editions, and which findings change for proposals of yours."""
+    from evaluator.advice.pack_diff import pack_difference
+    from evaluator.cli.comparing_packs import files_in, judged_under_both
+    from evaluator.packs.crosswalk import renamed_ids
+    from evaluator.rendering.pack_difference import difference_markdown, difference_text
+
+    kinds = o.words(form, ("text", "md", "json"), "-f")
+    if len(kinds) != 1:
+        raise UsageError("-f: one format here")
+    before, after = load_pack(older), load_pack(newer)
+    judged, refused = judged_under_both(before, after, files_in(proposals or []), o.day(as_of))
+    found = pack_difference(before, after, renamed_ids(newer, after), judged, refused)
+    written = {"text": difference_text, "md": difference_markdown}.get(kinds[0])
+    give(written(found) if written else found.model_dump_json(indent=2))
+
+
+def docs(
+    output: Folder,
+    name: Annotated[str | None, typer.Argument(metavar="[PACK]", show_default=False)] = None,
+) -> None:
+    """Write one page for each criterion of a pack, with a picture of its logic, and an index."""
+    from evaluator.packs.reading import load_examples
+    from evaluator.rendering.pack_pages import pack_documents
+
+    pack = load_pack(name)
+    for file, text in pack_documents(pack, load_examples(name, pack)).items():
+        give(str(write_whole(output / file, text)))
+
+
+def new(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A folder that is not there yet, or a pack.")],
+    criterion: Annotated[
+        str | None,
+        typer.Option(
+            "--criterion", metavar="ID", help="Add a criterion of this id to the pack in DIR.", show_default=False
+        ),
+    ] = None,
+) -> None:
+    """Start a pack, or a criterion of one: small, complete and running, to be changed piece by piece."""
+    from evaluator.packs.new import new_criterion, new_pack
+
+    written = new_pack(folder) if criterion is None else new_criterion(folder, criterion)
+    for path in written:
+        give(str(path))
+    say(f"Change the words to yours, then run: cat2 pack show {folder}")
