@@ -141,16 +141,21 @@ def evidence_based() -> CriterionResult:
             ),
             check("E.review", "error", "The table of grades could not be read.", standing="moot"),
             check("E.contrary", "not_applicable", "There is stated to be no contrary evidence."),
-            check(
-                "E.abbreviations",
-                "false",
-                "“LOPS” is never spelled out.",
+        ),
+        advisories=(
+            Advisory(
+                check="E.abbreviations",
                 force="lint",
-                standing="advisory",
-                reads=[("specification.numerator", "Numerator", "answered", "LOPS tested")],
+                says="“LOPS” is never spelled out.",
+                stated=True,
+                path="specification.numerator",
+                label="Numerator",
+                excerpt="… LOPS tested with a monofilament …",
+                better="Write the long form once, followed by (LOPS).",
+                asks="Is every abbreviation spelled out?",
+                interpretation="An invented rubric asks for it.",
             ),
         ),
-        advisories=(Advisory(check="E.abbreviations", force="lint", says="“LOPS” is never spelled out.", stated=True),),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable
 from typing import Any
 
@@ -10,6 +11,8 @@ import report_other_criteria as criteria
 from pydantic import BaseModel
 from report_pieces import AS_OF
 
+from evaluator.calendar import outlook
+from evaluator.model.calendar import Calendar, Meeting, Outlook, PublishedCalendar, ReleaseDay
 from evaluator.model.evaluation import (
     Applicability,
     Claim,
@@ -40,6 +43,36 @@ def trace() -> Trace:
                 fact={"kind": "finding", "of": "A", "finding": "met", "rank": 3},
             ),
         ),
+    )
+
+
+def dates() -> Outlook:
+    """A calendar in which one deadline is left and one has passed, and a proposal that aims at a day long past."""
+    published = PublishedCalendar(
+        release=(ReleaseDay(month=3, day=15), ReleaseDay(month=11, day=15)),
+        says="Codes are released twice a year by an invented rule.",
+        silent_on="No deadline is published.",
+        of="AMA",
+        read=datetime.date(2026, 11, 21),
+        url="https://example.org/calendar",
+        target="change.target_deadline",
+    )
+    meetings = (
+        _meeting("Invented autumn meeting", 2026, datetime.date(2027, 3, 15)),
+        _meeting("Invented spring meeting", 2028, datetime.date(2028, 7, 1)),
+    )
+    own = Calendar(meetings=meetings, digest="ca1e" * 16)
+    return outlook(published, AS_OF, own, datetime.date(2026, 1, 31))
+
+
+def _meeting(name: str, year: int, release: datetime.date) -> Meeting:
+    start = datetime.date(year, 2, 3)
+    return Meeting(
+        name=name,
+        submission_deadline=start - datetime.timedelta(days=30),
+        starts=start,
+        ends=start + datetime.timedelta(days=2),
+        release=release,
     )
 
 
@@ -79,6 +112,8 @@ def evaluation(**changes: Any) -> Evaluation:
             scoring_model="documentation/1",
             engine="0.1.0",
             as_of=AS_OF,
+            codes="c0de" * 16,
+            calendar="ca1e" * 16,
         ),
         "proposal": ProposalSummary(
             id="foot-2026",
@@ -125,6 +160,7 @@ def evaluation(**changes: Any) -> Evaluation:
         "claims_not_applicable": (
             Claim(path="specification.exceptions", label="Exceptions", reason="The act is never contraindicated."),
         ),
+        "outlook": dates(),
         "trace": trace(),
         "warnings": ("The edition of the criteria is newer than the proposal.",),
         "errors": (EvaluationError(where="J", message="The rules engine stopped while it judged this criterion."),),
@@ -152,6 +188,7 @@ def nothing_open() -> Result:
         "form": gapped.form().model_copy(update={"finding": "met", "gaps": (), "checks": gapped.form().checks[1:]}),
         "criteria": (quiet,),
         "claims_not_applicable": (),
+        "outlook": None,
         "warnings": (),
         "errors": (),
     }
@@ -171,6 +208,7 @@ def deletion() -> Result:
         "completeness": Completeness(answered=0, of=0),
         "lead": LeadAnswer(title="Why a Category II code", path="burden.why_category_ii", state="unknown"),
         "criteria": (aside,),
+        "outlook": None,
         "trace": Trace(nodes=()),
     }
     return Result(digest="c0de" * 16, evaluation=evaluation(**changes))

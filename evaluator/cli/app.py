@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from evaluator.cli import authoring, evaluating, packs
+from evaluator.cli import authoring, evaluating, own_files, packs
 from evaluator.cli.output import give
 from evaluator.version import VERSION
 
@@ -43,6 +43,7 @@ for command in (
     evaluating.evaluate,
     evaluating.report,
     evaluating.explain,
+    own_files.calendar,
     authoring.guide,
     authoring.schema,
 ):

@@ -13,6 +13,7 @@ from evaluator.api import Evaluator
 from evaluator.cli import options as o
 from evaluator.cli.inputs import Inputs, saved_result
 from evaluator.cli.output import give, say, write_whole
+from evaluator.cli.own_files import CalendarFile, CodesFile, code_list, own_calendar
 from evaluator.errors import UsageError
 from evaluator.model.criteria import Pack
 from evaluator.model.evaluation import Result
@@ -27,6 +28,8 @@ def check(
     pack: o.PackName = None,
     profile: o.ProfileName = None,
     as_of: o.AsOf = None,
+    codes: CodesFile = None,
+    calendar: CalendarFile = None,
     form: o.Formats = "text",
     fail_on: o.FailOn = o.FAIL_DEFAULT,
     quiet: o.Quiet = False,
@@ -35,7 +38,7 @@ def check(
     """Show the gaps of proposals briefly, with what closes each."""
     wanted = o.fail_words(fail_on)
     (kind,) = _one(o.words(form or "text", ("text", "json"), "-f"), "-f")
-    inputs, evaluator = _prepared(files, load_pack(pack, profile), as_of, quiet=quiet)
+    inputs, evaluator = _prepared(files, _evaluator(load_pack(pack, profile), as_of, codes, calendar), quiet=quiet)
     results = []
     for name, result in inputs.results(evaluator):
         results.append(result)
@@ -48,6 +51,8 @@ def evaluate(
     pack: o.PackName = None,
     profile: o.ProfileName = None,
     as_of: o.AsOf = None,
+    codes: CodesFile = None,
+    calendar: CalendarFile = None,
     form: o.Formats = None,
     output: o.Output = None,
     fail_on: o.FailOn = "never",
@@ -55,7 +60,7 @@ def evaluate(
 ) -> None:
     """Evaluate proposals and write results and reports."""
     kinds, wanted = o.words(form or "json", tuple(_FILES), "-f"), o.fail_words(fail_on)
-    inputs, evaluator = _prepared(files, load_pack(pack, profile), as_of, quiet=quiet)
+    inputs, evaluator = _prepared(files, _evaluator(load_pack(pack, profile), as_of, codes, calendar), quiet=quiet)
     results = []
     for name, result in inputs.results(evaluator):
         results.append(result)
@@ -73,6 +78,8 @@ def report(
     pack: o.PackName = None,
     profile: o.ProfileName = None,
     as_of: o.AsOf = None,
+    codes: CodesFile = None,
+    calendar: CalendarFile = None,
     form: o.Formats = None,
     output: o.Output = None,
     quiet: o.Quiet = False,
@@ -92,7 +99,7 @@ def report(
                 alone=len(names) == 1,
             )
     if fresh:
-        inputs, evaluator = _prepared(fresh, load_pack(pack, profile), as_of, quiet=quiet)
+        inputs, evaluator = _prepared(fresh, _evaluator(load_pack(pack, profile), as_of, codes, calendar), quiet=quiet)
         results = []
         for name, result in inputs.results(evaluator):
             results.append(result)
@@ -111,6 +118,8 @@ def explain(
     pack: o.PackName = None,
     profile: o.ProfileName = None,
     as_of: o.AsOf = None,
+    codes: CodesFile = None,
+    calendar: CalendarFile = None,
     form: o.Formats = "text",
     quiet: o.Quiet = False,
 ) -> None:
@@ -121,7 +130,7 @@ def explain(
     result = saved_result(file)
     inputs = None
     if result is None:
-        inputs, evaluator = _prepared([file], load_pack(pack, profile), as_of, quiet=quiet)
+        inputs, evaluator = _prepared([file], _evaluator(load_pack(pack, profile), as_of, codes, calendar), quiet=quiet)
         result = next((found for _, found in inputs.results(evaluator)), None)
     if result is not None:
         chosen = explained(result, criterion)
@@ -130,10 +139,12 @@ def explain(
         _leave(inputs, [result] if result else [], [])
 
 
-def _prepared(files: list[str] | None, pack: Pack, as_of: str | None, *, quiet: bool) -> tuple[Inputs, Evaluator]:
-    names = o.required(files)
-    evaluator = Evaluator(pack, o.day(as_of))
-    return Inputs(names, evaluator.pack, quiet), evaluator
+def _evaluator(pack: Pack, as_of: str | None, codes: str | None, calendar: str | None) -> Evaluator:
+    return Evaluator(pack, o.day(as_of), codes=code_list(codes), calendar=own_calendar(calendar))
+
+
+def _prepared(files: list[str] | None, evaluator: Evaluator, *, quiet: bool) -> tuple[Inputs, Evaluator]:
+    return Inputs(o.required(files), evaluator.pack, quiet), evaluator
 
 
 def _hand_out(result: Result, name: str, kinds: list[str], output: Path | None, *, alone: bool) -> None:

@@ -186,7 +186,7 @@ def _is_spelled_out(words: str, name: str, match: re.Match[str]) -> bool:
     """See `long form (ABC)` and `ABC (long form)`: in both a word of the long form has the first letter."""
     first = name[0].casefold()
     before, after = words[max(0, match.start() - _LONGEST_SPELLING) : match.start()].rstrip(), words[match.end() :]
-    if before.endswith(("(", "[")) or before.endswith((", or", "(or")):
+    if before.endswith(("(", "[", ", or", "(or")):
         return any(word[0].casefold() == first for word in _WORD.findall(before)[-2 * len(name) - 2 :])
     opened = after[:_LONGEST_SPELLING].lstrip()
     inside = _WORD.findall(re.split(r"[)\]]", opened[1:], maxsplit=1)[0]) if opened.startswith(("(", "[")) else []

@@ -24,6 +24,8 @@ def ruler(result: Result, files: tuple[str, ...]) -> tuple[Fact, ...]:
         "Digest of the criteria": used.digest,
         "Profile": used.profile or "none",
         "Digest of the profile": used.profile_digest,
+        "List of codes": used.codes or "none; codes were not checked against any",
+        "Calendar": used.calendar or "none of the user's own",
         "As of": date_in_words(used.as_of),
         "Scoring model": used.scoring_model,
         "Engine": used.engine,

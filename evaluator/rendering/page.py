@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from evaluator.rendering import computation, criteria, profiles, remarks, uncounted
+from evaluator.rendering.calendar import dates_of
 from evaluator.rendering.gaps import gap_groups
 from evaluator.rendering.places import Places
 from evaluator.rendering.shapes import Contents, Fact, Lead, Page
@@ -51,6 +52,7 @@ def page_of(result: Result) -> Page:
         documented_in_part=criteria.documented_in_part(evaluation, places),
         set_aside=criteria.set_aside(evaluation, places),
         uncounted=uncounted.uncounted(evaluation, places),
+        dates=dates_of(evaluation.outlook, evaluation.ruler.as_of, places),
         claims=remarks.claims(evaluation, places),
         claimed=uncounted.claimed(evaluation, places),
         errors=remarks.errors(evaluation),

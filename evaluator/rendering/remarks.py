@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from evaluator.model.evaluation import WHOLE
 from evaluator.rendering.readings import NOTHING_READ, limits_of, path_in_words, readings_of
-from evaluator.rendering.shapes import Claim, Note, Notes, Place, Question, Reading, Trouble
+from evaluator.rendering.shapes import Claim, Note, Notes, Place, Question, Reading, Readings, Trouble
 from evaluator.rendering.subjects import criteria_of, named, subject_in_words, subject_of
 from evaluator.rendering.values import sentence_in_words
 from evaluator.rendering.words import FINDINGS, FORCES, STATES
@@ -89,6 +89,8 @@ def _advisories(evaluation: Evaluation, places: Places, *, stated: bool) -> tupl
 
 def _advisory(criterion: CriterionResult, advisory: Advisory, places: Places) -> Note:
     checks = _checks_of(criterion, advisory)
+    if advisory.path:
+        return _wording(criterion, advisory, places)
     return Note(
         subject=subject_in_words(subject_of(criterion, checks[0].part if checks else "", advisory.scope)),
         check=advisory.check,
@@ -98,6 +100,21 @@ def _advisory(criterion: CriterionResult, advisory: Advisory, places: Places) ->
         limits=limits_of(limit for check in checks for limit in check.thresholds),
         interpretation=checks[0].interpretation if checks else "",
         readings=readings_of((read for check in checks for read in check.reads), places),
+    )
+
+
+def _wording(criterion: CriterionResult, advisory: Advisory, places: Places) -> Note:
+    words = Reading(advisory.label, f"“{advisory.excerpt}”", "", places.of([advisory.path]))
+    return Note(
+        subject=subject_in_words(subject_of(criterion, "", advisory.scope)),
+        check=advisory.check,
+        asks=advisory.asks,
+        said=sentence_in_words(advisory.says),
+        kind=FORCES[advisory.force],
+        limits=(),
+        interpretation=advisory.interpretation,
+        readings=Readings((words,), (), ""),
+        better=sentence_in_words(advisory.better),
     )
 
 

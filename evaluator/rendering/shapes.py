@@ -159,6 +159,20 @@ class Note:
     limits: tuple[Limit, ...]
     interpretation: str
     readings: Readings
+    better: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """Deadlines and releases: what the publisher announces, apart from the user's own calendar."""
+
+    warning: str
+    place: Place
+    publisher: str
+    published: tuple[str, ...]
+    read: str
+    link: str
+    own: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -318,6 +332,7 @@ class Page:
     documented_in_part: tuple[CriterionEntry, ...]
     set_aside: tuple[CriterionEntry, ...]
     uncounted: tuple[Notes, ...]
+    dates: Dates | None
     claims: tuple[Claim, ...]
     claimed: Notes
     errors: tuple[Trouble, ...]

@@ -68,6 +68,7 @@ def _lines(page: Page, name: str, *, verbose: bool) -> Iterator[_Line]:
     yield from _for_people(page)
     if verbose:
         yield from _advisories(page)
+        yield from _dates(page)
     yield from _foot(page)
 
 
@@ -129,6 +130,8 @@ def _for_people(page: Page) -> Iterator[_Line]:
         yield from _wrapped(f"{each.mark.symbol} {each.name}: {each.applies}", hang=2, style=STYLES[each.mark.style])
     for error in page.errors:
         yield from _wrapped(f"! {error.where}: {error.message}", hang=2, style="bold")
+    if page.dates and page.dates.warning:
+        yield from _wrapped(f"! {page.dates.warning} ({_place('', page.dates.place)})", hang=2, style="bold")
     for warning in page.warnings:
         yield from _wrapped(f"Warning: {warning}", hang=2)
 
@@ -139,6 +142,22 @@ def _advisories(page: Page) -> Iterator[_Line]:
         yield _Line(f"Advisories ({len(page.advisories)}); they never decide about a criterion", "bold")
     for note in page.advisories:
         yield from _wrapped(f"· {note.subject}: {note.said}", hang=2)
+        if note.better:
+            for reading in note.readings.first:
+                yield from _wrapped(f"{reading.label}: {reading.said}", indent=2, hang=2)
+                yield from _wrapped(f"Better: {note.better}", indent=2, hang=2)
+                yield from _wrapped(f"Where: {_place(reading.label, reading.place)}", indent=2, hang=2, style="dim")
+
+
+def _dates(page: Page) -> Iterator[_Line]:
+    if page.dates is None:
+        return
+    yield _Line("")
+    yield _Line("Deadlines and releases", "bold")
+    for sentence in page.dates.published:
+        yield from _wrapped(f"· {page.dates.publisher}: {sentence}", hang=2)
+    for sentence in page.dates.own:
+        yield from _wrapped(f"· Own calendar: {sentence}", hang=2)
 
 
 def _foot(page: Page) -> Iterator[_Line]:

@@ -87,6 +87,7 @@ def test_links_lead_to_the_page_itself_or_to_cited_sources() -> None:
     links = {each.attributes["href"] for each in elements_of(render(everything(), "html")) if "href" in each.attributes}
 
     assert {link for link in links if not link.startswith("#")} == {
+        "https://example.org/calendar",
         "https://example.org/criteria",
         "https://example.org/foot-care",
         "https://example.org/orphan-drug-act",
