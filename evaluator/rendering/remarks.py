@@ -60,8 +60,10 @@ def missing_answers(evaluation: Evaluation, places: Places) -> tuple[Reading, ..
 
 
 def _questions_of(criterion: CriterionResult) -> list[PanelQuestion | None]:
-    # None stands for the question whether the criterion applies at all.
-    whether = [None] if criterion.applicability.outcome == "judgement" else []
+    # A question of no check, or None where there is none, asks whether the criterion applies at all: once, and not
+    # where what is documented would do in either case.
+    asked = criterion.finding == "met" or any(not question.check for question in criterion.questions)
+    whether = [None] if criterion.applicability.outcome == "judgement" and not asked else []
     return [*whether, *criterion.questions]
 
 
