@@ -56,7 +56,9 @@ class Results:
             "notes": criterion.notes,
             "logic": found.plan.sentence,
             "readings": [
-                self._reading(name, one) for name, one in self._pack.ambiguities.items() if one.where == criterion.id
+                self._reading(name, one)
+                for name, one in self._pack.ambiguities.items()
+                if one.where == criterion.id and not found.plan.aside
             ],
             "finding": finding["finding"],
             "not_evaluated": found.plan.aside,
@@ -121,6 +123,7 @@ class Results:
             "id": name,
             "value": plain_number(threshold.value),
             **threshold.model_dump(include={"unit", "status", "source", "url", "reviewed_by"}),
+            "by_profile": self._profile is not None and name in self._profile.thresholds,
             "instead_of": self._profile.thresholds.get(name, "") if self._profile else "",
         }
 

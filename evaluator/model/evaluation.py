@@ -52,6 +52,7 @@ class ThresholdUsed(Frozen):
     source: str
     url: str = ""
     reviewed_by: str = ""
+    by_profile: bool = Field(default=False, description="whether the profile in force set it")
     instead_of: str = Field(default="", description="the pack's own value with its unit, where a profile set another")
 
 

@@ -59,14 +59,20 @@ def _differences(profile: ProfileUsed) -> list[str]:
 
 def _change(change: ProfileChange) -> Fact:
     told = f"{_told(change)} {sentence_in_words(change.why)}".strip()
-    return Fact(f"{_KINDS[change.kind]}: {change.id}", told)
+    return Fact(f"{_KINDS[change.kind]}: {change.title if change.kind == 'threshold' else change.id}", told)
 
 
 def _told(change: ProfileChange) -> str:
     if not change.now:
-        return f"{change.title.rstrip('.')}{'' if change.title.endswith('?') else '.'}"
-    before = f" The criteria pack has: {change.before.rstrip('.')}." if change.before else ""
-    return f"{sentence_in_words(change.title)} {sentence_in_words(change.now)}{before}"
+        return _closed(change.title)
+    before = f" The criteria pack has: {_closed(change.before)}" if change.before else ""
+    head = "" if change.kind == "threshold" else f"{_closed(change.title)} "
+    return f"{head}{_closed(change.now)}{before}"
+
+
+def _closed(text: str) -> str:
+    said = sentence_in_words(text)
+    return said if said.endswith((".", "?", "!")) else f"{said}."
 
 
 def _choice(criterion: CriterionResult, used: ReadingUsed) -> Choice:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 SHOWN_AT_ONCE = 8
 LONGEST_YEAR = 4  # digits; longer numbers are easier to read with separators
+_PROFILES = {**THRESHOLDS, "judgement": "its own judgement"}
 NOTHING_READ = Readings((), (), "")
 
 
@@ -83,11 +84,13 @@ def _limit(threshold: ThresholdUsed) -> Limit:
     if threshold.status == "judgement" and not signed:
         signed = "no methodologist has signed it yet"
     if threshold.instead_of:
-        signed = "; ".join(filter(None, [f"set by the profile, instead of {threshold.instead_of}", signed]))
+        signed = "; ".join(filter(None, [f"instead of {threshold.instead_of} in the criteria pack", signed]))
     return Limit(
         name=name_in_words(threshold.id),
         value=f"{_with_separators(threshold.value)} {threshold.unit}".strip(),
-        status=THRESHOLDS[threshold.status],
+        status=f"set by the profile, {_PROFILES[threshold.status]}"
+        if threshold.by_profile
+        else THRESHOLDS[threshold.status],
         source=threshold.source,
         link=safe_link(threshold.url),
         signed=signed,

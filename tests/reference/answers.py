@@ -6,6 +6,7 @@ Shares no code with the engine: it may import `evaluator.model` and nothing else
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from evaluator.model.answers import Answer, Item
@@ -53,6 +54,8 @@ def read(situation: Situation, path: str) -> Reading:
     if first == "item":
         assert situation.item is not None, f"{path} stands outside a list"
         reading = situation.item
+    elif first == "extra":
+        reading, rest = _effective(situation.pack, _own(situation.proposal.extra, rest), path), []
     else:
         node, key = getattr(situation.proposal, first), first
         while not isinstance(node, Answer):
@@ -61,6 +64,23 @@ def read(situation: Situation, path: str) -> Reading:
     for name in rest:
         reading = _child(situation, reading, name)
     return reading
+
+
+def _own(extra: dict[str, dict[str, Any]], names: list[str]) -> Answer[Any]:
+    """Read a field that the pack declares for itself, which a proposal holds as plain data."""
+    owner, name = names
+    written = extra.get(owner, {}).get(name)
+    evidence: tuple[str, ...] = ()
+    if isinstance(written, dict):
+        if "not_applicable" in written:
+            return Answer("not_applicable", reason=written["not_applicable"])
+        written, evidence = written["value"], tuple(written.get("evidence") or ())
+    if written is None or written == "":
+        return Answer("blank", evidence=evidence)
+    if written in ("unknown", "absent"):
+        return Answer(written, evidence=evidence)
+    is_number = isinstance(written, int | float) and not isinstance(written, bool)
+    return Answer("answered", Decimal(str(written)) if is_number else written, evidence)
 
 
 def items(situation: Situation, path: str) -> list[Reading] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from typing import Any
 
 from evaluator.model.criteria import (
@@ -17,6 +18,7 @@ from evaluator.model.criteria import (
     Pack,
     Part,
     Placeholders,
+    ProfileInForce,
     Table,
     Threshold,
 )
@@ -121,6 +123,12 @@ def pack(*criteria: Criterion, in_force: str = "", **rest: Any) -> Pack:
         ambiguities={"middle": _ambiguity(in_force)},
         **rest,
     )
+
+
+def leaving_out(names: Iterable[str]) -> ProfileInForce:
+    """Make a profile that leaves these criteria out."""
+    reasons = dict.fromkeys(sorted(names), "Not asked here.")
+    return ProfileInForce(id="brief", title="Brief", author="Nobody", digest="0", not_evaluated=reasons)
 
 
 def guide(**rest: Any) -> FieldGuide:

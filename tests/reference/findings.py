@@ -58,13 +58,22 @@ def evaluate(
     everywhere = Situation(pack, proposal, as_of)
     for criterion in (pack.form, *pack.criteria):
         situation = replace(everywhere, define={**pack.define, **criterion.define})
-        finding = _Judge(criterion, situation, evaluation, instead or {}).finding()
+        if left_out(pack, criterion):
+            finding = Finding("not_evaluated")
+        else:
+            finding = _Judge(criterion, situation, evaluation, instead or {}).finding()
         if criterion is pack.form:
             evaluation.form = finding
         else:
             evaluation.criteria[criterion.id] = finding
     evaluation.recommendation = recommend(pack, evaluation.form, evaluation.criteria)
     return evaluation
+
+
+def left_out(pack: Pack, criterion: Criterion) -> bool:
+    """Tell whether a criterion is not evaluated: it is not in force, or the profile leaves it out."""
+    chosen = pack.profile is None or criterion.id not in pack.profile.not_evaluated
+    return criterion.status != "active" or not chosen
 
 
 def recommend(pack: Pack, form: Finding, criteria: Mapping[str, Finding]) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from hypothesis import strategies as st
-from reference.building import OUTCOMES, applies, case, check, criterion, group, pack, part
+from reference.building import OUTCOMES, applies, case, check, criterion, group, leaving_out, pack, part
 from reference.conditions import CONDITION, DEFINED, LISTS, SIMPLE
 from reference.proposals import KEYS, guides
 
@@ -20,6 +20,9 @@ _THEN = st.sampled_from((*OUTCOMES[:4], "true", "false", "unknown", "not_applica
 _INHERENT = st.sampled_from((False, False, True))
 _SIZE = st.sampled_from((1, 2, 2, 3))
 _WIDE = st.sampled_from((17, 18))
+# Mostly none; else one that leaves criteria out, at times all there are.
+_LEFT_OUT = st.sets(st.sampled_from(("form", "A", "B", "C")), min_size=1)
+_PROFILE = st.one_of(st.none(), st.none(), _LEFT_OUT.map(leaving_out))
 _APPLIES = st.sampled_from(("yes", "no", "judgement", "undecided"))
 
 
@@ -36,6 +39,7 @@ def packs(draw: Draw) -> Pack:
         fields=fields,
         define={"named_one": draw(_undefined)},
         applies=_applies(draw)[:-1] if draw(st.sampled_from((False, False, False, True))) else (),
+        profile=draw(_PROFILE),
     )
 
 
