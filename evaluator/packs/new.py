@@ -31,7 +31,7 @@ def new_pack(folder: Path) -> list[Path]:
     is_edition = _EDITION.fullmatch(path.name) is not None
     name = _slug((path.parent if is_edition else path).name, "-")
     words = {"PACK": name, "EDITION": path.name if is_edition else _UNDATED}
-    written = [_written(folder / file, file, words) for file in ("pack.toml", "fields.toml", *_in("identity"))]
+    written = [_written(folder / file, file, words) for file in ("pack.toml", "fields.toml", *_in("form"))]
     return [*written, *new_criterion(folder, _FIRST)]
 
 
