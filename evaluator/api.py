@@ -177,7 +177,7 @@ def _recommendation(found: Run, criteria: list[dict[str, Any]]) -> Recommendatio
 
 
 _OPENINGS = {
-    "undetermined": "Undetermined: part of the proposal could not be evaluated",
+    "undetermined": "Undetermined: nothing was evaluated, or not the part that counts",
     "not_ready": "Not ready: something that is not met cannot be closed by work on the form",
     "form_incomplete": "Form incomplete",
     "gaps": "Gaps to close",
