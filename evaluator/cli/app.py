@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from evaluator.cli import authoring, evaluating, own_files, packs
+from evaluator.cli import advising, authoring, evaluating, own_files, packs
 from evaluator.cli.output import give
 from evaluator.version import VERSION
 
@@ -43,6 +43,9 @@ for command in (
     evaluating.evaluate,
     evaluating.report,
     evaluating.explain,
+    advising.plan,
+    advising.whatif,
+    advising.diff,
     own_files.calendar,
     authoring.guide,
     authoring.schema,

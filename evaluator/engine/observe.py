@@ -12,6 +12,7 @@ from evaluator.engine.rules import ONLY, WIDEST_JOIN, place
 from evaluator.engine.values import item_label
 from evaluator.model.evaluation import WHOLE, Applicability, EvaluationError, Scope
 
+ASSUMED = "assumed"
 _COLUMN = {"true": "true", "unknown": "unknown", "judgement": "judgement", "error": "error"}
 
 
@@ -194,7 +195,7 @@ def gathering(roster: Fact, count: int, tally: str) -> tuple[list[Fact], dict[st
 def _ask(compiled: CompiledCheck, context: Context, where: _Scope, group: str, found: CriterionObserved) -> Observed:
     key = compiled.check.id + where.suffix
     try:
-        observation = compiled.observe(context)
+        observation = context.seen.get((ASSUMED, key)) or compiled.observe(context)
     except Exception as error:  # noqa: BLE001  recorded as this check's error
         observation = Observation("error", -1)
         found.errors.append(EvaluationError(where=key, message=f"{type(error).__name__}: {error}"))

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from evaluator.engine.answers import Context, context_of
 from evaluator.engine.chain import Chain, Firing, shared_chain
+from evaluator.engine.checks import Observation
 from evaluator.engine.compile import CompiledPack
 from evaluator.engine.derive import SUMMARY, Derivation
 from evaluator.engine.facts import Fact, summary_counts
-from evaluator.engine.observe import CriterionObserved, failed, gathering, observe
+from evaluator.engine.observe import ASSUMED, CriterionObserved, failed, gathering, observe
 from evaluator.engine.tables import NOT_SUPPLIED, OwnTables
 from evaluator.model.proposal import Proposal
 
@@ -33,14 +36,17 @@ class Run:
         return self.criteria[0]
 
 
-def run(
+def run(  # noqa: PLR0913, PLR0917  the three that are needed, and three for those who need more
     compiled: CompiledPack,
     proposal: Proposal,
     as_of: datetime.date,
     chain: Chain | None = None,
     own: OwnTables = NOT_SUPPLIED,
+    assumed: Mapping[str, Observation] = MappingProxyType({}),
 ) -> Run:
     """Evaluate a proposal: observe all criteria, then let the rules derive findings and recommendation.
+
+    `assumed` holds outcomes to take instead of asking, by check key: what work would bring.
 
     When the rules fail in one criterion its finding is `error` and the run is repeated so that the others stand.
 
@@ -49,6 +55,7 @@ def run(
     """
     chain = chain or shared_chain(compiled.modes)
     context = context_of(proposal, as_of, own)
+    context.seen.update({(ASSUMED, key): observation for key, observation in assumed.items()})
     summary = summarising(compiled, context)
     try:
         return _chained(chain, context, summary)

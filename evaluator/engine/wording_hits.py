@@ -6,6 +6,8 @@ Every pattern runs in time linear in the text. The words come from the pack; her
 from __future__ import annotations
 
 import re
+import sys
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
@@ -16,6 +18,7 @@ from evaluator.model.wording import ShapeName, WordingRule
 LIKENESS_WINDOW = 20  # texts before; more would make many texts quadratic
 _LONGEST_SPELLING = 120  # characters before an abbreviation in brackets
 _SHORTEST_ABBREVIATION = 2
+_OFTEN_ENOUGH = 5  # places of one abbreviation that are looked at in one text
 _SHOUTING = 2  # neighbours in capitals from which capitals are a heading
 
 
@@ -73,10 +76,10 @@ def phrases(rule: WordingRule) -> Finder:
     def find(texts: list[Text]) -> Iterator[Hit]:
         for text in texts:
             found = list(pattern.finditer(text.words)) if pattern else []
-            spared = [match.span() for match in _QUOTED.finditer(text.words)] if found else []
-            spared += [match.span() for match in unless.finditer(text.words)] if found and unless else []
+            quoted = _spans(_QUOTED, text.words) if found else []
+            spared = _spans(unless, text.words) if found and unless else []
             for match in found:
-                if not _within(match.span(), spared):
+                if not (_within(match.span(), quoted) or _within(match.span(), spared)):
                     yield Hit(text, *match.span(), match[0], better[_plain(match[0])])
 
     return find
@@ -163,8 +166,12 @@ def abbreviations(rule: WordingRule) -> Finder:
 
 
 def _abbreviations(words: str) -> Iterator[tuple[str, re.Match[str]]]:
+    looked: Counter[str] = Counter()
     for match in _TOKEN.finditer(words):
         name = match[0].removesuffix("s")
+        looked[name] += 1
+        if looked[name] > _OFTEN_ENOUGH:
+            continue
         letters = sum(letter.isalpha() for letter in name)
         if letters >= _SHORTEST_ABBREVIATION and not _stands_in_capitals(words, match):
             yield name, match
@@ -224,8 +231,14 @@ def _likeness(words: Counter[str], others: Counter[str]) -> int:
     return 200 * (words & others).total() // max(1, words.total() + others.total())
 
 
+def _spans(pattern: re.Pattern[str], words: str) -> list[tuple[int, int]]:
+    return [match.span() for match in pattern.finditer(words)]
+
+
 def _within(span: tuple[int, int], spans: list[tuple[int, int]]) -> bool:
-    return any(start <= span[0] and span[1] <= end for start, end in spans)
+    """Tell whether one of these spans holds another; they are in order and apart."""
+    before = bisect_right(spans, (span[0], sys.maxsize)) - 1
+    return before >= 0 and span[1] <= spans[before][1]
 
 
 def _plain(phrase: str) -> str:

@@ -1,0 +1,116 @@
+"""Commands that compare evaluations: diff, whatif, plan."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated
+
+import typer
+
+from evaluator.advice.changes import changes_between
+from evaluator.advice.plan import plans_for
+from evaluator.advice.what_if import with_answers
+from evaluator.api import Evaluator
+from evaluator.cli import options as o
+from evaluator.cli.inputs import Inputs, saved_result
+from evaluator.cli.output import give
+from evaluator.errors import UsageError
+from evaluator.model.changes import Changes
+from evaluator.model.criteria import Pack
+from evaluator.model.evaluation import Evaluation
+from evaluator.packs import load_pack
+from evaluator.rendering.changes import changes_text
+from evaluator.rendering.plan import plans_text
+
+Side = Annotated[str, typer.Argument(help="A proposal, or a saved result.")]
+Form = Annotated[str, typer.Option("-f", "--format", metavar="FORMAT", help="text or json.")]
+INVALID = 2
+
+
+def diff(
+    before: Side,
+    after: Side,
+    pack: o.PackName = None,
+    profile: o.ProfileName = None,
+    as_of: o.AsOf = None,
+    form: Form = "text",
+    rescore: Annotated[
+        bool, typer.Option("--rescore", help="Evaluate both proposals anew under one pack, so that numbers compare.")
+    ] = False,
+) -> None:
+    """Show what changed between two drafts or two saved results, for the better (+) or the worse (-)."""
+    kind = o.words(form, ("text", "json"), "-f")[0]
+    chosen = load_pack(pack, profile)
+    evaluator = Evaluator(chosen, o.day(as_of))
+    sides = [_side(name, evaluator, chosen, rescore=rescore) for name in (before, after)]
+    _show(changes_between(sides[0], sides[1]), kind)
+
+
+def whatif(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="A proposal.")],
+    settings: Annotated[
+        list[str], typer.Option("--set", metavar="FIELD=VALUE", help="An answer to try; may be given several times.")
+    ],
+    pack: o.PackName = None,
+    profile: o.ProfileName = None,
+    as_of: o.AsOf = None,
+    form: Form = "text",
+) -> None:
+    """Try answers without saving them: what would change if they stood in the proposal."""
+    kind = o.words(form, ("text", "json"), "-f")[0]
+    chosen = load_pack(pack, profile)
+    evaluator = Evaluator(chosen, o.day(as_of))
+    read = next((found for _, found in Inputs([file], chosen).proposals()), None)
+    if read is None:
+        raise typer.Exit(INVALID)
+    tried = with_answers(read.proposal, [_setting(text) for text in settings], chosen)
+    _show(changes_between(evaluator.evaluate(read.proposal), evaluator.evaluate(tried)), kind)
+
+
+def plan(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="A proposal.")],
+    goal: Annotated[str, typer.Option("--to", metavar="GOAL", help="for_judgement or ready.")] = "for_judgement",
+    pack: o.PackName = None,
+    profile: o.ProfileName = None,
+    as_of: o.AsOf = None,
+    form: Form = "text",
+) -> None:
+    """Find the least work that closes the gaps: up to three sets of steps, each confirmed by the engine."""
+    kind = o.words(form, ("text", "json"), "-f")[0]
+    (wanted,) = o.words(goal, ("for_judgement", "ready"), "--to")[:1] or ["for_judgement"]
+    chosen = load_pack(pack, profile)
+    read = next((found for _, found in Inputs([file], chosen).proposals()), None)
+    if read is None:
+        raise typer.Exit(INVALID)
+    plans = plans_for(Evaluator(chosen, o.day(as_of)), read.proposal, "ready" if wanted == "ready" else "for_judgement")
+    give(
+        json.dumps(plans.model_dump(mode="json"), ensure_ascii=False, indent=2) if kind == "json" else plans_text(plans)
+    )
+
+
+def _setting(text: str) -> tuple[str, object]:
+    """Split FIELD=VALUE; the value is JSON where it reads as such, and text otherwise."""
+    path, sign, value = text.partition("=")
+    if not sign or not path.strip():
+        raise UsageError(f"--set: found '{text}'; expected a field and its value, such as measure.type=outcome")
+    try:
+        return path.strip(), json.loads(value)
+    except ValueError:
+        return path.strip(), value.strip()
+
+
+def _side(name: str, evaluator: Evaluator, pack: Pack, *, rescore: bool) -> Evaluation:
+    result = saved_result(name)
+    if result is not None and rescore:
+        raise UsageError(f"--rescore: {name} is a saved result; name the proposal it was made from")
+    if result is not None:
+        return result.evaluation
+    found = next((one for _, one in Inputs([name], pack).results(evaluator)), None)
+    if found is None:
+        raise typer.Exit(INVALID)
+    return found.evaluation
+
+
+def _show(changes: Changes, kind: str) -> None:
+    data = changes.model_dump(mode="json")
+    give(json.dumps(data, ensure_ascii=False, indent=2) if kind == "json" else changes_text(changes))

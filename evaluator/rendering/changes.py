@@ -1,0 +1,59 @@
+"""What changed between two evaluations, as text."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+
+from evaluator.model.changes import Changes, FindingChange, GapChange
+from evaluator.model.evaluation import FindingWord, Ruler
+from evaluator.rendering.words import FINDINGS, RECOMMENDATIONS
+
+_WIDTH = 88
+_SIGNS = {"improvement": "+", "regression": "-", "neutral": "="}
+_GAPS = {"new": "New gap", "absent": "Gap closed", "updated": "Gap changed", "unchanged": "Gap"}
+
+
+def changes_text(changes: Changes) -> str:
+    """Write what changed: recommendation, criteria, gaps, numbers; `+` for the better, `-` for the worse."""
+    return "\n".join(_lines(changes))
+
+
+def _lines(changes: Changes) -> Iterator[str]:
+    before, after = RECOMMENDATIONS[changes.before].word, RECOMMENDATIONS[changes.after].word
+    if changes.before == changes.after:
+        yield f"Recommendation: {after}, as before"
+    else:
+        yield f"Recommendation: {_SIGNS[changes.direction]} {before} → {after}"
+    if not (changes.findings or changes.gaps or changes.numbers):
+        yield "Nothing else changed."
+    for finding in changes.findings:
+        yield from _wrapped(_finding(finding))
+    for gap in changes.gaps:
+        yield from _wrapped(_gap(gap))
+    for number in changes.numbers:
+        yield f"  {number.name}: {number.before} → {number.after}"
+    if not changes.same_ruler:
+        yield from _wrapped(_rulers(changes.rulers))
+
+
+def _finding(change: FindingChange) -> str:
+    return f"{_SIGNS[change.direction]} {change.id} {change.title}: {_word(change.before)} → {_word(change.after)}"
+
+
+def _word(finding: FindingWord | None) -> str:
+    return "not there" if finding is None else f"{FINDINGS[finding].symbol} {FINDINGS[finding].word}"
+
+
+def _gap(change: GapChange) -> str:
+    scope = f" ({change.scope})" if change.scope else ""
+    return f"{_SIGNS[change.direction]} {_GAPS[change.presence]}: {change.criterion} {change.title}{scope}"
+
+
+def _rulers(rulers: tuple[Ruler, Ruler]) -> str:
+    one, other = (f"{ruler.pack}@{ruler.edition} {ruler.profile}".strip() for ruler in rulers)
+    return f"Numbers are not compared: the two were measured with different rulers ({one}; {other})."
+
+
+def _wrapped(text: str) -> list[str]:
+    return textwrap.wrap(text, _WIDTH, subsequent_indent="    ", break_long_words=False)

@@ -1,0 +1,57 @@
+"""Plans as text: the steps of each, by whom and with what effort."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+
+from evaluator.model.plan import Plan, Plans, PlanStep
+from evaluator.rendering.words import ACTORS, EFFORTS, RECOMMENDATIONS
+
+_WIDTH = 88
+
+
+def plans_text(plans: Plans) -> str:
+    """Write up to three sets of work, the least effort first; or why there is none."""
+    return "\n".join(_lines(plans))
+
+
+def _lines(plans: Plans) -> Iterator[str]:
+    goal = RECOMMENDATIONS[plans.goal].word
+    yield f"Now: {RECOMMENDATIONS[plans.now].word}. Goal: {goal}."
+    if plans.without:
+        yield from textwrap.wrap(plans.without, _WIDTH)
+    for number, plan in enumerate(plans.plans, 1):
+        yield ""
+        yield from _plan(plan, number)
+    if plans.plans:
+        yield ""
+        told = (
+            "Each set was confirmed by the engine: with it the goal is reached, without any one of its steps it is not."
+        )
+        yield from textwrap.wrap(f"{told} No step alters a stated fact.", _WIDTH)
+
+
+def _plan(plan: Plan, number: int) -> Iterator[str]:
+    steps = f"{len(plan.steps)} step{'s' if len(plan.steps) > 1 else ''}"
+    reaches = RECOMMENDATIONS[plan.reaches].word
+    yield f"Plan {number}: {steps}, effort {plan.effort} (low 1, medium 2, high 4), reaches: {reaches}"
+    for step in plan.steps:
+        yield from _step(step)
+
+
+def _step(step: PlanStep) -> Iterator[str]:
+    scope = f" ({step.scope})" if step.scope else ""
+    kind = "Find out: " if step.kind == "find_out" else ""
+    yield from _wrapped(
+        f"{step.criterion}{scope}: {kind}{step.title} [{EFFORTS[step.effort]}, {ACTORS[step.actor]}]", "  - "
+    )
+    yield from _wrapped(step.remedy, "    ")
+    for one in step.consequences:
+        answer = one.answer.replace("_", " ")
+        yield from _wrapped(f"if it is {answer}: {RECOMMENDATIONS[one.recommendation].word}", "      ")
+    yield from _wrapped(f"Where: {step.label}, {step.where}", "    ")
+
+
+def _wrapped(text: str, first: str) -> list[str]:
+    return textwrap.wrap(text, _WIDTH, initial_indent=first, subsequent_indent="    ", break_long_words=False)

@@ -1,0 +1,144 @@
+"""What a plan promises: it reaches its goal, no step can be left out, and it alters no stated fact."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from evaluator.advice.plan import plans_for
+from evaluator.advice.steps import STATED, Steps
+from evaluator.advice.what_if import replaced
+from evaluator.api import Evaluator
+from evaluator.engine import run
+from evaluator.model.answers import Answer
+from evaluator.model.plan import Plan
+from evaluator.model.proposal import Proposal
+from evaluator.packs import load_pack
+from evaluator.proposals.reading import read_proposal
+from evaluator.proposals.writing import written
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+AS_OF = datetime.date(2026, 11, 21)
+EVALUATOR = Evaluator(load_pack(), AS_OF)
+READY = read_proposal(EXAMPLES / "process-ready.yaml", EVALUATOR.pack).proposal
+LEAVES = sorted(
+    f"{section}.{name}" for section, answers in written(READY).items() if isinstance(answers, dict) for name in answers
+)
+
+
+def reached(proposal: Proposal, plan: Plan, leaving_out: int | None = None) -> str:
+    steps = [step for number, step in enumerate(plan.steps) if number != leaving_out]
+    brought = Steps(EVALUATOR, proposal)
+    brought.ways(run(EVALUATOR.compiled, proposal, AS_OF))
+    for one in range(len(plan.steps)):
+        partial = {key: brought.brought(key) for step in plan.steps[:one] for key in step.checks}
+        brought.ways(run(EVALUATOR.compiled, proposal, AS_OF, assumed=partial))
+    assumed = {key: brought.brought(key) for step in steps for key in step.checks}
+    return run(EVALUATOR.compiled, proposal, AS_OF, assumed=assumed).recommendation
+
+
+def without(paths: list[str]) -> Proposal:
+    """Leave answers out of a proposal that is ready."""
+    data = written(READY)
+    for path in paths:
+        data = replaced(data, path.split("."), None)
+    return Proposal.model_validate(data)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.sampled_from(LEAVES), min_size=1, max_size=5, unique=True))
+def test_a_plan_reaches_its_goal_and_needs_every_step(left_out: list[str]) -> None:
+    proposal = without(left_out)
+
+    for plan in plans_for(EVALUATOR, proposal, "for_judgement").plans:
+        assert reached(proposal, plan) in ("for_judgement", "ready")
+        for number in range(len(plan.steps)):
+            assert reached(proposal, plan, leaving_out=number) not in ("for_judgement", "ready")
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.sampled_from(LEAVES), min_size=1, max_size=5, unique=True))
+def test_a_plan_alters_no_stated_fact(left_out: list[str]) -> None:
+    proposal = without(left_out)
+
+    for plan in plans_for(EVALUATOR, proposal, "for_judgement").plans:
+        for step in plan.steps:
+            guide = EVALUATOR.pack.fields.get(step.where)
+            if guide is not None and guide.kind == "fact" and step.kind == "work":
+                assert step.fixability in ("wording", "evidence", "work")
+            if step.kind == "find_out":
+                assert state_at(proposal, step.where) not in STATED
+
+
+def state_at(proposal: Proposal, path: str) -> str:
+    holder: object = proposal
+    for step in path.split("."):
+        if isinstance(holder, Answer):
+            if holder.state != "answered":
+                return holder.state
+            holder = holder.value
+        holder = holder[int(step)] if isinstance(holder, tuple) else getattr(holder, step)
+    assert isinstance(holder, Answer)
+    return holder.state
+
+
+def test_plans_of_the_example_with_gaps_differ_and_the_least_effort_comes_first() -> None:
+    proposal = read_proposal(EXAMPLES / "process-with-gaps.yaml", EVALUATOR.pack).proposal
+
+    plans = plans_for(EVALUATOR, proposal, "for_judgement").plans
+
+    assert 1 <= len(plans) <= 3
+    assert [plan.effort for plan in plans] == sorted(plan.effort for plan in plans)
+    assert len({tuple((step.criterion, step.gap) for step in plan.steps) for plan in plans}) == len(plans)
+
+
+@pytest.mark.parametrize(
+    ("example", "says"),
+    [
+        ("process-ready.yaml", "reached already"),
+        ("separately-payable-service.yaml", "no work on the form"),
+        ("three-codes.yaml", "does not alter"),
+    ],
+)
+def test_where_there_is_no_plan_it_says_why(example: str, says: str) -> None:
+    proposal = read_proposal(EXAMPLES / example, EVALUATOR.pack).proposal
+
+    plans = plans_for(EVALUATOR, proposal, "for_judgement")
+
+    assert plans.plans == ()
+    assert says in plans.without
+
+
+def test_what_is_for_the_panel_cannot_be_planned() -> None:
+    proposal = read_proposal(EXAMPLES / "outcome-for-judgement.yaml", EVALUATOR.pack).proposal
+
+    assert "panel" in plans_for(EVALUATOR, proposal, "ready").without
+
+
+def test_a_blank_fact_is_to_be_found_out_with_what_follows() -> None:
+    proposal = without(["use.intended_use"])
+
+    (plan, *_) = plans_for(EVALUATOR, proposal, "for_judgement").plans
+    (step,) = [one for one in plan.steps if one.kind == "find_out"]
+
+    assert {one.answer for one in step.consequences} == {
+        "quality_improvement",
+        "quality_improvement_and_accountability",
+        "accountability",
+    }
+
+
+def test_the_command_prints_steps_and_json(cat2) -> None:
+    example = EXAMPLES / "process-with-gaps.yaml"
+
+    text = cat2("plan", example)
+    data = json.loads(cat2("plan", example, "-f", "json").out)
+
+    assert text.code == 0
+    assert "Plan 1: 7 steps" in text.out
+    assert data["goal"] == "for_judgement"

@@ -1,0 +1,102 @@
+"""What the commands that compare evaluations say."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from evaluator.advice.changes import changes_between
+from evaluator.api import Evaluator
+from evaluator.packs import load_pack
+from evaluator.proposals.reading import read_proposal
+
+EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.yaml"))
+READY = Path(__file__).parents[2] / "examples" / "process-ready.yaml"
+GAPS = READY.with_name("process-with-gaps.yaml")
+TURNED = {"improvement": "regression", "regression": "improvement", "neutral": "neutral"}
+
+PACK = load_pack()
+EVALUATIONS = [Evaluator(PACK).evaluate(read_proposal(path, PACK).proposal) for path in EXAMPLES]
+
+
+@given(st.sampled_from(EVALUATIONS))
+def test_nothing_changes_between_an_evaluation_and_itself(evaluation):
+    changes = changes_between(evaluation, evaluation)
+
+    assert (changes.findings, changes.gaps, changes.numbers, changes.direction) == ((), (), (), "neutral")
+
+
+@given(st.sampled_from(EVALUATIONS), st.sampled_from(EVALUATIONS))
+def test_improvement_and_regression_swap_with_the_sides(one, other):
+    forth, back = changes_between(one, other), changes_between(other, one)
+
+    assert {(c.id, c.direction) for c in forth.findings} == {(c.id, TURNED[c.direction]) for c in back.findings}
+    assert {(c.id, c.scope, c.direction) for c in forth.gaps} == {
+        (c.id, c.scope, TURNED[c.direction]) for c in back.gaps
+    }
+    assert forth.direction == TURNED[back.direction]
+
+
+def test_diff_of_two_drafts_names_what_got_better(cat2, tmp_path):
+    draft = tmp_path / "draft.yaml"
+    draft.write_text(READY.read_text("utf-8").replace("purpose:", "feedback_planned:"), "utf-8")
+
+    ran = cat2("diff", draft, READY)
+
+    assert ran.code == 0
+    assert "+ A" in ran.out
+    assert "→ ✓ Documented" in ran.out
+
+
+def test_numbers_across_rulers_are_refused(cat2, tmp_path):
+    cat2("evaluate", READY, "-f", "json", "-o", tmp_path)
+    saved = tmp_path / "process-ready.evaluation.json"
+    other = EVALUATIONS[0].model_copy(update={"ruler": EVALUATIONS[0].ruler.model_copy(update={"digest": "other"})})
+
+    changes = changes_between(EVALUATIONS[0], other)
+    ran = cat2("diff", saved, GAPS, "--rescore")
+
+    assert not changes.same_ruler
+    assert changes.numbers == ()
+    assert ran.code == 2
+    assert "--rescore" in ran.err
+
+
+def test_what_if_saves_nothing(cat2):
+    before = GAPS.read_bytes()
+
+    ran = cat2(
+        "whatif", READY, "--set", "use.intended_use=accountability", "--set", "codes.0.descriptor=Another wording"
+    )
+
+    assert ran.code == 0
+    assert "- A" in ran.out
+    assert GAPS.read_bytes() == before
+
+
+def test_what_if_of_a_field_that_does_not_exist_offers_the_near_miss(cat2):
+    ran = cat2("whatif", READY, "--set", "measure.typ=outcome")
+
+    assert ran.code == 2
+    assert "measure.type" in ran.err or "'type'" in ran.err or '"type"' in ran.err
+
+
+def test_what_if_of_a_wrong_value_says_what_is_expected(cat2):
+    ran = cat2("whatif", READY, "--set", "burden.minutes_before=many")
+
+    assert ran.code == 2
+    assert "number" in ran.err
+
+
+def test_what_if_without_a_sign_or_a_row_is_a_usage_error(cat2):
+    assert cat2("whatif", READY, "--set", "measure.type").code == 2
+    assert cat2("whatif", READY, "--set", "codes.9.code=300XF").code == 2
+
+
+def test_diff_prints_json(cat2):
+    data = json.loads(cat2("diff", GAPS, READY, "-f", "json").out)
+
+    assert data["direction"] == "improvement"
