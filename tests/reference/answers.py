@@ -7,16 +7,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args, get_origin
 
-from evaluator.model.answers import Answer, Item
+from evaluator.model.answers import Answer, Item, Text
 from evaluator.model.criteria import FieldGuide, Pack
+from evaluator.model.proposal import Proposal
 
 if TYPE_CHECKING:
     import datetime
 
     from evaluator.model.measure_detail import Source
-    from evaluator.model.proposal import Proposal
 
 # What holds for a field that fields.toml does not name.
 UNGUIDED = FieldGuide(label="", kind="fact")
@@ -132,13 +132,25 @@ def _carries(pack: Pack, source: Source, name: str) -> bool:
 def _effective(pack: Pack, answer: Answer[Any], key: str) -> Reading:
     guide = _guide(pack, key)
     state = "claimed" if answer.state == "not_applicable" else answer.state
-    if state == "answered" and isinstance(answer.value, str) and _is_placeholder(pack, guide, answer.value):
+    if state == "answered" and _is_free_text(pack, key) and _is_placeholder(pack, guide, answer.value):
         state = "unknown"
     if state == "absent" and guide.absent == "nothing":
         state = "unknown"
     if state == "claimed" and not guide.may_claim_not_applicable:
         state = "unknown"
     return Reading(state, key, answer.value, answer.evidence, _holds_source_id(key))
+
+
+def _is_free_text(pack: Pack, key: str) -> bool:
+    """Tell whether a field takes any text; a choice, date or id is never a placeholder."""
+    if key.startswith("extra."):
+        return pack.fields[key].type == "text"
+    held: Any = Proposal
+    for step in key.split("."):
+        held = held.model_fields[step.removesuffix("[]")].annotation
+        held = get_args(held)[0] if get_origin(held) is Answer else held
+        held = get_args(held)[0] if step.endswith("[]") else held
+    return bool(held == Text)
 
 
 def _is_placeholder(pack: Pack, guide: FieldGuide, text: str) -> bool:

@@ -229,6 +229,8 @@ def _is(situation: Situation, path: str, state: str, demanded: tuple[str, ...]) 
 
 def _compare(situation: Situation, left: tuple[str, str], sign: str, right: tuple[str, str]) -> Truth:
     mine, theirs = _value(situation, left), _value(situation, right)
+    if isinstance(mine, float) and isinstance(theirs, datetime.date):
+        theirs = theirs.year  # a year against the as-of date
     return None if mine is None or theirs is None else COMPARE[sign](mine, theirs)
 
 
