@@ -1,0 +1,39 @@
+"""The names that a program uses: load, evaluate, render."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+from evaluator import api
+from evaluator.model.criteria import Pack
+from evaluator.model.evaluation import Evaluation, Result
+from evaluator.model.proposal import Proposal
+from evaluator.packs import load_pack
+from evaluator.proposals.reading import read_proposal
+from evaluator.rendering.formats import render as rendered
+
+__all__ = ["evaluate", "load_pack", "load_proposal", "render"]
+
+
+def load_proposal(path: str | Path, pack: Pack | None = None) -> Proposal:
+    """Read a proposal in YAML or JSON; the pack says what may be claimed not to apply.
+
+    Raises:
+        ProposalError: with every fault of the file.
+    """
+    return read_proposal(path, pack or load_pack()).proposal
+
+
+def evaluate(proposal: Proposal, pack: Pack | None = None, as_of: datetime.date | None = None) -> Evaluation:
+    """Evaluate a proposal against a pack, the AMA's criteria if none is given, as of today if no day is given."""
+    return api.evaluate(proposal, pack or load_pack(), as_of)
+
+
+def render(found: Evaluation | Result, form: str = "html") -> str:
+    """Write an evaluation as `html`, `md` or `json`; a saved result also says in which lines answers stand.
+
+    Raises:
+        UsageError: there is no format of that name.
+    """
+    return rendered(found if isinstance(found, Result) else api.result_of(found), form)
