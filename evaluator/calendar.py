@@ -40,7 +40,7 @@ def outlook(
 def releases_after(days: tuple[ReleaseDay, ...], as_of: datetime.date) -> tuple[datetime.date, ...]:
     """List the next release days after a date; one on that date has passed for a proposal of that date."""
     years = (as_of.year, as_of.year + 1, as_of.year + 2, as_of.year + 3)
-    dates = sorted(_date(year, day) for year in years for day in days)
+    dates = sorted({_date(year, day) for year in years for day in days})
     return tuple(date for date in dates if date > as_of)[:RELEASES_AHEAD]
 
 
