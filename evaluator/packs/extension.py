@@ -33,6 +33,10 @@ def heritage(base: Pack, own: Own, files: PackFiles) -> tuple[Toml, dict[str, Cr
         brought = own.head.get(table, {}) if table == "define" else own.tables[table]
         allowed.look(f"{table}.", brought, getattr(base, table))
         data[table] = {**getattr(base, table), **brought}
+    rules, inherited_rules = ({rule.id: rule for rule in one} for one in (own.tables["wording"], base.wording))
+    allowed.look("wording.", rules, inherited_rules)
+    data["wording"] = tuple({**inherited_rules, **rules}.values())
+    data["calendar"] = own.tables["calendar"] or base.calendar
     data["placeholders"] = own.tables["placeholders"] or base.placeholders
     data["wording"] = (*base.wording, *own.tables["wording"])
     data["calendar"] = own.tables["calendar"] or base.calendar

@@ -78,7 +78,9 @@ def _read(files: PackFiles, trail: Trail) -> Pack | None:
     if not head:
         return None
     base = _base(head, files, trail)
-    form_folder, order = head.pop("form", None), head.pop("order", [] if "extends" in head else None)
+    if base is None and "extends" in head:
+        return None
+    form_folder, order = head.pop("form", None), head.pop("order", None if base is None else [])
     if not isinstance(form_folder, str if base is None else str | None) or not isinstance(order, list):
         expected = "the folder of the form check and a list of folders of criteria"
         files.fault("pack.toml", "form, order", "something else", expected)
@@ -102,9 +104,8 @@ def _checked(data: Toml, folders: dict[str, Criterion], files: PackFiles) -> Pac
         "form": in_force(data["form"], data["ambiguities"]),
         "criteria": [in_force(one, data["ambiguities"]) for one in data["criteria"]],
     }
-    pack = validated(
-        Pack, {**data, **every, "digest": files.digest(data.pop("base_digest", ""))}, files, "pack.toml", ""
-    )
+    digest = files.digest(data.pop("base_digest", ""))
+    pack = validated(Pack, {**data, **every, "digest": digest}, files, "pack.toml", "")
     if pack is not None:
         check_words(pack, folders, files)
         check_wording(pack, files)
