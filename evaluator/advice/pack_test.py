@@ -10,7 +10,7 @@ from evaluator.advice.criterion_run import CriterionRun, criteria_of, findings_s
 from evaluator.advice.outcomes import Outcomes
 from evaluator.advice.reach import findings_of
 from evaluator.engine.checks import CompiledCheck
-from evaluator.engine.compile import GroupPlan, ListPlan
+from evaluator.engine.compile import CriterionPlan, GroupPlan, ListPlan
 from evaluator.engine.run import Run
 from evaluator.model.criteria import Criterion, Example, Pack
 
@@ -110,7 +110,7 @@ def _to_show(run_of: CriterionRun, outcomes: Outcomes) -> tuple[list[Place], lis
     """List the cases that can be reached under the readings in force, and the findings that they can add up to."""
     plan = run_of.plan
     cases: list[Place] = []
-    for compiled in (*_checks(plan.logic), *(attached.check for attached in plan.attached)):
+    for compiled in asked_checks(plan):
         reached = outcomes.of(compiled)
         cases += [(compiled.check.id, f"case {number + 1}") for number in reached.cases]
         if reached.claimed:
@@ -126,6 +126,11 @@ def _applies_place(run_of: CriterionRun, number: int) -> Place:
     if number < run_of.general:
         return GENERAL, f"case {number + 1}"
     return f"{run_of.criterion.id} applies", f"case {number - run_of.general + 1}"
+
+
+def asked_checks(plan: CriterionPlan) -> list[CompiledCheck]:
+    """List the checks of a criterion, those of its logic first; what a part says of an empty list is one too."""
+    return [*_checks(plan.logic), *(attached.check for attached in plan.attached)]
 
 
 def _checks(plan: GroupPlan | ListPlan) -> Iterator[CompiledCheck]:

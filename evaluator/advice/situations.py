@@ -24,6 +24,7 @@ TruthOf = Callable[[c.Condition], Truth]
 R = TypeVar("R")
 MOST = 2_000
 MOST_FREE = 6
+_WITNESSED = ("some", "each")
 _ANY: tuple[Truth, ...] = (True, False, None)
 
 
@@ -101,9 +102,10 @@ class Situations:
         return frozenset({*decided, (None,) * len(atoms)})
 
     def _within(self, atoms: tuple[Atom, ...], steps: tuple[str, ...], item: str | None) -> frozenset[Truths]:
-        """What is said of the items of a list that has some: exact for `some` and `each`, free for counts."""
-        inner = [atom for atom in atoms if isinstance(atom, c.Quantified)]
-        others = [atom for atom in atoms if isinstance(atom, c.Count | c.Distinct | c.AllDistinct)]
+        """What is said of the items of a list that has some: exact for `some` and `each`, free for numbers."""
+        inner = [atom for atom in atoms if isinstance(atom, c.Quantified) and atom.quantifier in _WITNESSED]
+        kinds = c.Quantified | c.Count | c.Distinct | c.AllDistinct
+        others = [atom for atom in atoms if isinstance(atom, kinds) and atom not in inner]
         if not inner and not others:
             return frozenset({()})
         of_items = self._of_items(inner, list_path(steps, item)) if inner else frozenset({()})

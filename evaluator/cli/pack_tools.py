@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,7 +13,7 @@ from evaluator.cli import options as o
 from evaluator.cli.output import give
 
 if TYPE_CHECKING:
-    from evaluator.advice.pack_test import CriterionTest
+    from evaluator.advice.pack_report import PackReport
 
 PackArgument = Annotated[
     str | None,
@@ -20,37 +21,68 @@ PackArgument = Annotated[
 ]
 Form = Annotated[str, typer.Option("-f", "--format", metavar="FORMAT", help="text or json.")]
 Only = Annotated[str, typer.Option("--criterion", metavar="ID", help="This criterion only.", show_default=False)]
+Mutate = Annotated[bool, typer.Option("--mutate", help="Also change the pack in small ways and see who notices.")]
+AsOf = Annotated[str, typer.Option("--as-of", metavar="DATE", help="The day on which the examples are judged.")]
+
+
+def lint(
+    name: PackArgument = None,
+    before: Annotated[
+        str | None,
+        typer.Option("--before", metavar="PACK", help="The edition before, if it is not shipped.", show_default=False),
+    ] = None,
+    form: Form = "text",
+) -> None:
+    """List what is wrong with a pack that can be read: logic, cases, gaps, fields, numbers, ids, sentences."""
+    from evaluator.advice.pack_lint import lint_pack
+
+    result = lint_pack(name, before)
+    if o.words(form, ("text", "json"), "-f") == ["json"]:
+        give(json.dumps(asdict(result), ensure_ascii=False, indent=2))
+    else:
+        lines = [str(finding) for finding in result.findings]
+        lines += [f"{place}: not decided; there are too many combinations to try" for place in result.undecided]
+        give(
+            "\n".join([*lines, f"{result.pack}: {len(result.findings)} findings, {len(result.undecided)} not decided"])
+        )
+    if result.findings:
+        raise typer.Exit(1)
 
 
 def try_examples(
     name: PackArgument = None,
+    mutate: Mutate = False,
     only: Only = "",
-    as_of: o.AsOf = "2026-11-22",
+    as_of: AsOf = "2026-11-22",
     form: Form = "text",
 ) -> None:
-    """Run the examples of a pack; list differences, and what no example shows."""
-    from evaluator.advice.excuses import load_excuses
-    from evaluator.advice.pack_test import check_examples
-    from evaluator.packs import load_pack
-    from evaluator.packs.finding import pack_folder
-    from evaluator.packs.reading import load_examples
+    """Run the examples of a pack; list differences, what no example shows and, with --mutate, what none notices."""
+    from evaluator.advice.pack_report import report_on
 
-    pack = load_pack(name)
-    excuses = load_excuses(pack_folder(name))
-    tests = check_examples(pack, load_examples(name, pack), o.day(as_of), only, excuses.places)
+    report = report_on(name, o.day(as_of), only, mutate=mutate)
     if o.words(form, ("text", "json"), "-f") == ["json"]:
-        give(json.dumps([asdict(one) for one in tests], indent=2))
+        give(json.dumps(asdict(report), ensure_ascii=False, indent=2))
     else:
-        give("\n".join(line for one in tests for line in _lines(one)))
-    if not all(one.complete for one in tests):
+        give("\n".join(_lines(report)))
+    if not report.holds:
         raise typer.Exit(1)
 
 
-def _lines(test: CriterionTest) -> list[str]:
+def _lines(report: PackReport) -> Iterator[str]:
     from evaluator.advice.pack_test import name_of
 
-    cases, findings = (f"{seen} of {total}" for seen, total in (test.cases, test.findings))
-    lines = [f"{test.id}: {test.examples} examples; cases {cases}, findings {findings} shown"]
-    lines += [f"  differs: {example}: {row}" for example, rows in test.differences for row in rows]
-    lines += [f"  not shown: {name_of(place)}" for place in test.missing]
-    return lines + [f"  excused: {name_of(place)}" for place in test.excused]
+    for test in report.tests:
+        cases, findings = (f"{seen} of {total}" for seen, total in (test.cases, test.findings))
+        yield f"{test.id}: {test.examples} examples; cases {cases}, findings {findings} shown"
+        yield from (f"  differs: {example}: {row}" for example, rows in test.differences for row in rows)
+        yield from (f"  not shown: {name_of(place)}" for place in test.missing)
+        yield from (f"  excused: {name_of(place)}" for place in test.excused)
+    for score in report.mutation:
+        yield (
+            f"{score.id}: {score.killed} of {score.counted} mutants noticed, {score.score:.1f} %;"
+            f" {len(score.equivalent)} proven alike"
+        )
+        yield from (f"  survives: {name}" for name in score.survivors)
+        yield from (f"  excused: {name}" for name in score.excused)
+    yield from (f"survivors.toml: '{name}' no longer excuses anything" for name in report.stale)
+    yield report.summary

@@ -1,4 +1,4 @@
-"""Commands about criteria packs: list, show."""
+"""Commands about criteria packs."""
 
 from __future__ import annotations
 
@@ -14,12 +14,13 @@ from evaluator.cli.output import give
 from evaluator.model.criteria import Pack
 from evaluator.packs import available_packs, load_pack
 
-app = typer.Typer(help="Criteria packs: list, show.", no_args_is_help=True)
+app = typer.Typer(help="Criteria packs: list, show, lint, test, compare, document, begin.", no_args_is_help=True)
 
 Form = Annotated[str, typer.Option("-f", "--format", metavar="FORMAT", help="text or json.")]
 
 for command in (pack_writing.diff, pack_writing.docs, pack_writing.new):
     app.command()(command)
+app.command("lint")(pack_tools.lint)
 app.command("test")(pack_tools.try_examples)
 
 

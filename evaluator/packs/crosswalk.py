@@ -18,8 +18,10 @@ def renamed_ids(name: str | None, pack: Pack) -> dict[str, str]:
     """
     files = PackFiles(pack_folder(name))
     written = files.read(CROSSWALK, required=False)
-    for key in written.keys() - {"since", "renamed"}:
-        files.fault(CROSSWALK, key, f"the unknown key '{key}'", "'since' and the table 'renamed'", near=key)
+    for key in written.keys() - {"since", "renamed", "retired"}:
+        files.fault(
+            CROSSWALK, key, f"the unknown key '{key}'", "'since', the table 'renamed' and the list 'retired'", near=key
+        )
     renamed = written.get("renamed", {})
     if not isinstance(renamed, dict):
         files.fault(CROSSWALK, "renamed", repr(renamed)[:60], 'a table of old = "new"', near="renamed")
@@ -31,6 +33,17 @@ def renamed_ids(name: str | None, pack: Pack) -> dict[str, str]:
     if files.faults:
         raise PackError(files.faults)
     return {**_aliases(pack), **renamed}
+
+
+def retired_ids(name: str | None) -> set[str]:
+    """Give the ids of the edition before that this one has given up on purpose."""
+    retired = PackFiles(pack_folder(name)).read(CROSSWALK, required=False).get("retired", [])
+    return set(map(str, retired)) if isinstance(retired, list) else set()
+
+
+def ids_of(pack: Pack) -> set[str]:
+    """List the ids that an edition promises to keep: of criteria, parts and checks, and gaps as CRITERION/gap."""
+    return _ids(pack)
 
 
 def _ids(pack: Pack) -> set[str]:
