@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from evaluator.model.criteria import Group
+from evaluator.rendering.values import name_in_words
 
 if TYPE_CHECKING:
     from evaluator.model.criteria import Criterion, Part
@@ -61,7 +62,18 @@ def logic_sentences(criterion: Criterion) -> list[str]:
             f"{part.id} asks{f', {over}' if (over := _over(part)) else ' '}for {_said(part.logic)}."
             for part in criterion.parts
         ),
+        *_under_other_readings(criterion),
     ]
+
+
+def _under_other_readings(criterion: Criterion) -> Iterator[str]:
+    """Say what would be asked where the words were read otherwise; the pictures show the reading in force."""
+    holders: list[Criterion | Part] = [criterion, *criterion.parts]
+    for holder in holders:
+        for name, group in holder.alternatives.items():
+            if group != holder.logic:
+                reading = f"“{name_in_words(name)}” of “{name_in_words(holder.reading)}”"
+                yield f"Under the reading {reading}, {holder.id} would ask for {_said(group)}."
 
 
 def heading(group: Group) -> str:

@@ -11,7 +11,7 @@ from evaluator.rendering.readings import path_in_words
 from evaluator.rendering.words import ACTORS, EFFORTS, FIXABILITIES
 
 if TYPE_CHECKING:
-    from evaluator.model.criteria import Criterion, GapRecord, Pack
+    from evaluator.model.criteria import Criterion, GapRecord, Pack, Part
 
 
 def remedies_by_check(pack: Pack, criterion: Criterion) -> tuple[RemedyGroup, ...]:
@@ -26,12 +26,18 @@ def remedies_by_check(pack: Pack, criterion: Criterion) -> tuple[RemedyGroup, ..
 
 
 def _callers(criterion: Criterion) -> Iterator[tuple[str, str, list[str]]]:
-    yield criterion.id, criterion.asks, list(_of_group(criterion.logic))
+    yield criterion.id, criterion.asks, list(_of_any_reading(criterion))
     for part in criterion.parts:
-        own = [*_of_group(part.logic), part.gap, *(case.gap for case in part.empty)]
+        own = [*_of_any_reading(part), part.gap, *(case.gap for case in part.empty)]
         yield part.id, part.asks, [name for name in own if name]
     for check in criterion.checks:
         yield check.id, check.asks, [case.gap for case in check.cases if case.gap]
+
+
+def _of_any_reading(holder: Criterion | Part) -> Iterator[str]:
+    yield from _of_group(holder.logic)
+    for group in holder.alternatives.values():
+        yield from _of_group(group)
 
 
 def _of_group(group: Group) -> Iterator[str]:
