@@ -64,6 +64,11 @@ class _Walk:
             self._text(guide.relevant, None)
         if pack.lead:
             self.uses.fields.add(pack.lead.field)
+        for rule in pack.wording:
+            self.uses.fields.update((*rule.fields, *rule.beside, *rule.defined_in))
+            self.uses.fields.update(path for element in rule.elements for path in element.fields)
+        if pack.calendar:
+            self.uses.fields.add(pack.calendar.target)
         for criterion in (pack.form, *pack.criteria):
             self._criterion(pack, criterion)
 
