@@ -57,7 +57,7 @@ bench: $(DEV)
 
 golden: $(DEV)
 	CAT2_GOLDEN=1 $(BIN)/python -m pytest -m golden $(PYTEST_ARGS)
-	@git status --short tests/golden
+	@git status --short tests/golden docs
 
 # Pins anew what pyproject.toml asks for; needs uv.
 COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate
