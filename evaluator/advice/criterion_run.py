@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from evaluator.advice.examples import compared, proposal_with
 from evaluator.engine.answers import Context, context_of
+from evaluator.engine.checks import CompiledCheck, Observation
 from evaluator.engine.compile import CompiledPack, CriterionPlan, ListPlan
 from evaluator.engine.observe import CriterionObserved, observe
 from evaluator.engine.results import Results
@@ -77,17 +78,20 @@ class CriterionRun:
         data = Results(self.pack, found, self._labels).criteria()[self._position]
         return compared(CriterionResult.model_validate(data), case.example)
 
-    def signature(self, case: Case) -> Signature:
-        """Ask all checks and sum up what came out, without running the rules."""
-        found = observe(self.plan, case.context, {})
-        rows = ((key, _outcome(found, key)) for key in found.observed)
-        return Signature(found.applicability.outcome, tuple(rows))
+    def look(self, case: Case) -> CriterionObserved:
+        """Ask all checks without running the rules."""
+        return observe(self.plan, case.context, {})
 
 
-def _outcome(found: CriterionObserved, key: str) -> Outcome:
-    observed = found.observed[key]
-    outcome, case, claimed = observed.observation
-    compiled = observed.compiled
+def signature_of(found: CriterionObserved) -> Signature:
+    """Sum up what came out of the first phase."""
+    rows = ((key, outcome_of(one.compiled, one.observation)) for key, one in found.observed.items())
+    return Signature(found.applicability.outcome, tuple(rows))
+
+
+def outcome_of(compiled: CompiledCheck, observation: Observation) -> Outcome:
+    """Sum up what came out of one check."""
+    outcome, case, claimed = observation
     gap = "" if case < 0 else compiled.check.cases[case].gap
     return outcome, claimed, gap, case >= 0 and compiled.inherent[case]
 

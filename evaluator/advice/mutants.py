@@ -12,7 +12,7 @@ from evaluator.advice.condition_mutants import condition_mutants
 from evaluator.advice.logic_mutants import gaps_in_sight, logic_mutants
 from evaluator.engine.answers import Answers
 from evaluator.engine.checks import CheckCompiler
-from evaluator.model.criteria import Applies, Case, Criterion, Pack
+from evaluator.model.criteria import Applies, Case, Check, Criterion, Pack
 from evaluator.packs.words import list_of
 
 C = TypeVar("C", Case, Applies)
@@ -30,7 +30,10 @@ _SMALL = 100
 
 @dataclass(frozen=True)
 class Mutant:
-    """A changed criterion or pack. `cases` holds the ordered cases before and after, where only these changed."""
+    """A changed criterion or pack. `cases` holds the ordered cases before and after, where only these changed.
+
+    `check` is the one check that is altered, where it is a check.
+    """
 
     id: str
     criterion: Criterion
@@ -38,6 +41,7 @@ class Mutant:
     cases: tuple[tuple[Any, ...], tuple[Any, ...]] | None = None
     item_list: str | None = None
     gap_in_sight: bool = False
+    check: Check | None = None
 
 
 def mutants_of(pack: Pack, criterion: Criterion) -> Iterator[Mutant]:
@@ -45,10 +49,11 @@ def mutants_of(pack: Pack, criterion: Criterion) -> Iterator[Mutant]:
     in_sight = gaps_in_sight(criterion)
     for number, check in enumerate(criterion.checks):
         for what, cases in _case_mutants(check.cases, criterion, gaps=check.id in in_sight):
-            checks = _replaced(criterion.checks, number, check.model_copy(update={"cases": cases}))
-            changed = criterion.model_copy(update={"checks": checks})
+            mutated = check.model_copy(update={"cases": cases})
+            changed = criterion.model_copy(update={"checks": _replaced(criterion.checks, number, mutated)})
             over = list_of(criterion, check)
-            yield Mutant(f"{check.id} {what}", changed, pack, (check.cases, cases), over, check.id in in_sight)
+            before_after = (check.cases, cases)
+            yield Mutant(f"{check.id} {what}", changed, pack, before_after, over, check.id in in_sight, mutated)
     for number, part in enumerate(criterion.parts):
         for what, cases in _case_mutants(part.empty, criterion, gaps=False):
             parts = _replaced(criterion.parts, number, part.model_copy(update={"empty": cases}))
@@ -58,8 +63,8 @@ def mutants_of(pack: Pack, criterion: Criterion) -> Iterator[Mutant]:
         changed = criterion.model_copy(update={"applies": applies})
         yield Mutant(f"{criterion.id} applies {what}", changed, pack, (criterion.applies, applies))
     for name, text in criterion.define.items():
-        for what, mutated in condition_mutants(text):
-            changed = criterion.model_copy(update={"define": {**criterion.define, name: mutated}})
+        for what, condition in condition_mutants(text):
+            changed = criterion.model_copy(update={"define": {**criterion.define, name: condition}})
             yield Mutant(f"{criterion.id} define {name}: {what}", changed, pack)
     for what, changed in logic_mutants(criterion):
         yield Mutant(f"{criterion.id} logic {what}", changed, pack)

@@ -7,9 +7,12 @@ from collections.abc import Container
 from dataclasses import dataclass
 from typing import Any
 
-from evaluator.advice.criterion_run import Case, CriterionRun, Signature, criteria_of
+from evaluator.advice.criterion_run import Case, CriterionRun, Signature, criteria_of, outcome_of, signature_of
 from evaluator.advice.equivalence import alike
 from evaluator.advice.mutants import Mutant, mutants_of, pack_mutants
+from evaluator.engine.answers import Answers
+from evaluator.engine.checks import CheckCompiler, CompiledCheck
+from evaluator.engine.observe import Observed
 from evaluator.model.criteria import Criterion, Example, Pack
 
 SHARED = "pack"
@@ -81,27 +84,72 @@ class _Trial:
     def __init__(self, pack: Pack, criterion: Criterion, examples: tuple[Example, ...], as_of: datetime.date) -> None:
         self._pack, self._criterion, self._as_of = pack, criterion, as_of
         original = CriterionRun(pack, criterion, as_of)
-        cases = [original.case_of(example) for example in examples]
-        self._cases: list[tuple[Case, Signature]] = [(case, original.signature(case)) for case in cases]
+        self._compiler = CheckCompiler(pack, criterion, Answers(pack))
+        self._seen = [_seen(original, example) for example in examples]
 
     def fate(self, mutant: Mutant) -> str:
-        changed = CriterionRun(mutant.pack, mutant.criterion, self._as_of)
-        if self._notices(changed, mutant.criterion):
+        if self._notices(mutant):
             return "killed"
         return "equivalent" if alike(self._pack, self._criterion, mutant) else "survives"
 
     def notices_pack(self, mutated: Pack) -> bool:
-        return self._notices(CriterionRun(mutated, self._criterion, self._as_of), self._criterion)
+        return self._any(CriterionRun(mutated, self._criterion, self._as_of), self._seen)
 
-    def _notices(self, changed: CriterionRun, criterion: Criterion) -> bool:
-        logic_stands = criterion.logic == self._criterion.logic and criterion.parts == self._criterion.parts
-        for case, before in self._cases:
-            after = changed.signature(case)
-            if logic_stands and after == before:
+    def _notices(self, mutant: Mutant) -> bool:
+        seen = self._seen
+        if mutant.check is not None:
+            # Most changes to a check change nothing in most examples: look at that check before anything else.
+            compiled = self._compiler.compile(mutant.check, mutant.item_list)
+            seen = [one for one in self._seen if _changes(one, compiled)]
+            if not seen:
+                return False
+            if any(_named_otherwise(one, compiled) for one in seen):
+                return True
+        return self._any(CriterionRun(mutant.pack, mutant.criterion, self._as_of), seen)
+
+    def _any(self, changed: CriterionRun, seen: list[_Seen]) -> bool:
+        one = changed.criterion
+        logic_stands = one.logic == self._criterion.logic and one.parts == self._criterion.parts
+        for before in seen:
+            after = signature_of(changed.look(before.case))
+            if logic_stands and after == before.signature:
                 continue
-            if _expected_otherwise(case.example, after) or changed.differences(case, changed.run(case)):
+            if _expected_otherwise(before.case.example, after):
+                return True
+            if changed.differences(before.case, changed.run(before.case)):
                 return True
         return False
+
+
+@dataclass(frozen=True)
+class _Seen:
+    case: Case
+    observed: dict[str, Observed]
+    signature: Signature
+
+
+def _seen(original: CriterionRun, example: Example) -> _Seen:
+    case = original.case_of(example)
+    found = original.look(case)
+    return _Seen(case, found.observed, signature_of(found))
+
+
+def _changes(seen: _Seen, compiled: CompiledCheck) -> bool:
+    return any(
+        outcome_of(compiled, compiled.observe(one.context)) != outcome_of(one.compiled, one.observation)
+        for one in seen.observed.values()
+        if one.compiled.check.id == compiled.check.id
+    )
+
+
+def _named_otherwise(seen: _Seen, compiled: CompiledCheck) -> bool:
+    wanted = seen.case.example.checks
+    for key, one in seen.observed.items():
+        if one.compiled.check.id == compiled.check.id and key in wanted:
+            outcome, _, claimed = compiled.observe(one.context)
+            if wanted[key] != ("claimed" if claimed else outcome):
+                return True
+    return False
 
 
 def _expected_otherwise(example: Example, after: Signature) -> bool:
