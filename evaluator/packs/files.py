@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import tomllib
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
+
+import tomli
 
 from evaluator.errors import Fault
 
@@ -35,8 +36,8 @@ class PackFiles:
             return {}
         self._texts[name] = text
         try:
-            return tomllib.loads(text, parse_float=Decimal)
-        except tomllib.TOMLDecodeError as error:
+            return tomli.loads(text, parse_float=Decimal)
+        except tomli.TOMLDecodeError as error:
             self.fault(name, "", str(error), "TOML", "Mend the syntax; the rest of the file was not read.")
             return {}
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import difflib
-import tomllib
 from pathlib import Path
+
+import tomli
 
 from evaluator.errors import Fault, PackError
 from evaluator.resources import criteria_folder
@@ -20,7 +21,7 @@ def available_packs() -> list[tuple[str, str, Path]]:
 def default_pack() -> str:
     """Name the pack that is used where none is named; `criteria/default.toml` says which."""
     text = (criteria_folder() / "default.toml").read_text(encoding="utf-8")
-    return str(tomllib.loads(text)["pack"])
+    return str(tomli.loads(text)["pack"])
 
 
 def pack_folder(name: str | None, *, beside: Path | None = None) -> Path:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from pathlib import Path
+
+import tomli
 
 from evaluator.errors import Fault, PackError, UsageError
 from evaluator.packs.reading import load_pack
@@ -48,7 +49,7 @@ def new_criterion(folder: Path, name: str) -> list[Path]:
     if not head.is_file():
         raise UsageError(f"{folder}: no pack.toml here; start a pack with `cat2 pack new {folder}`")
     text = head.read_text(encoding="utf-8")
-    described = tomllib.loads(text)
+    described = tomli.loads(text)
     inside, order = _slug(name, "-"), described.get("order", [])
     if order:
         pack = load_pack(str(folder))
@@ -56,7 +57,7 @@ def new_criterion(folder: Path, name: str) -> list[Path]:
         if name in taken or (folder / inside).exists():
             raise UsageError(f"--criterion: '{name}' is there already; choose an id other than {', '.join(taken)}")
     added = _ORDER.sub(f"order = [{_listed([*order, inside])}]", text, count=1)
-    if tomllib.loads(added).get("order") != [*order, inside]:
+    if tomli.loads(added).get("order") != [*order, inside]:
         raise PackError([Fault("order", "a list that cannot be added to", "order = [ … ]", file=str(head))])
     words = {"PACK": str(described["id"]), "ID": name, "SLUG": _slug(name, "_")}
     files = [_written(folder / inside / Path(file).name, file, words) for file in _in("criterion")]

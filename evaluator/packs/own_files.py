@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import tomllib
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
+
+import tomli
 
 from evaluator.errors import Fault, FaultyFileError
 
@@ -85,6 +86,6 @@ def toml_of(file: OwnFile, error: type[FaultyFileError]) -> Toml:
         FaultyFileError: if it is not.
     """
     try:
-        return tomllib.loads(file.text)
-    except tomllib.TOMLDecodeError as reason:
+        return tomli.loads(file.text)
+    except tomli.TOMLDecodeError as reason:
         raise error([Fault("", str(reason), "TOML", "Mend the syntax; the file was not read.", file.name)]) from None

@@ -161,7 +161,7 @@ class _CriterionWords(_Words):
                 self.fault(gap.id, f"where = '{gap.where}'", "a field of the proposal")
 
     def _alternatives(self, holder: Criterion | Part, used: Counter[str]) -> None:
-        """Whatever the reading, the same parts and checks are joined, and each reading of the ambiguity has its logic."""
+        """Whatever the reading, the same parts and checks are joined, and each reading has its logic."""
         if not holder.reading:
             return
         ambiguity = self._pack.ambiguities.get(holder.reading)
@@ -236,7 +236,7 @@ class _CriterionWords(_Words):
 
 
 def list_of(criterion: Criterion, check: Check) -> str | None:
-    """Find the list over which a check is judged: that of the part whose logic leads to it, or that it is attached to."""
+    """Find the list over which a check is judged: that of the part it decides, or that it is attached to."""
     parts = {part.id: part for part in criterion.parts}
     parent = {member: part for part in criterion.parts for member in leaves(part.logic)}
     name = check.id if check.force == "required" else check.attach
