@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from evaluator.engine.answers import Answers, Context, Reader
-from evaluator.engine.aside import reason_aside
 from evaluator.engine.checks import CheckCompiler, CompiledCheck, Sentence
 from evaluator.engine.conditions import Test
 from evaluator.engine.logic_words import logic_sentence
 from evaluator.model.criteria import Applies, Check, Criterion, Group, Pack, Part
 from evaluator.packs import conditions as c
+from evaluator.packs.aside import reason_aside
 from evaluator.packs.words import list_of
 
 

@@ -46,12 +46,17 @@ def own_answers(extra: object, pack: Pack) -> Iterator[OwnAnswer]:
                 yield OwnAnswer(f"extra.{owner}.{key}", raw, guide)
 
 
+def expected_answer(guide: FieldGuide) -> str:
+    """Say in plain words what a field of one's own may hold."""
+    return expected_of(Field(_KINDS.get(guide.type, "text"), choices=guide.choices))
+
+
 def own_answer_faults(answer: OwnAnswer) -> Iterator[Fault]:
     """Say what is wrong with an answer: what was found, what its declaration expects, and the near miss."""
     try:
         answers_of(answer.guide).validate_python(answer.raw)
     except ValidationError:
-        guide = answer.guide
         at = answer.raw.get("value", answer.raw) if isinstance(answer.raw, dict) else answer.raw
-        expected = expected_of(Field(_KINDS.get(guide.type, "text"), choices=guide.choices))
-        yield Fault(answer.path, shown(at), expected, near_miss(at, [*guide.choices, *_WORDS]))
+        yield Fault(
+            answer.path, shown(at), expected_answer(answer.guide), near_miss(at, [*answer.guide.choices, *_WORDS])
+        )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from evaluator.model.answers import Frozen
 from evaluator.model.criteria import FieldGuide, Pack
 from evaluator.model.proposal import PROPOSAL_SCHEMA, Proposal
+from evaluator.proposals.own_answers import expected_answer
 from evaluator.proposals.shape import Field, Kind, fields_of
 from evaluator.proposals.wording import expected_of
 from evaluator.proposals.yaml_writing import comment_lines, entry_lines, inline
@@ -202,5 +203,8 @@ def _own_fields(pack: Pack) -> Iterator[str]:
         yield f"  {inline(owner)}:"
         for key in (key for each, _, key in own if each == owner):
             yield ""
-            yield from comment_lines(pack.fields[f"extra.{owner}.{key}"].label, "    ")
+            guide = pack.fields[f"extra.{owner}.{key}"]
+            expected = expected_answer(guide) if guide.type not in ("", "text") else ""
+            for words in filter(None, (guide.label, guide.help, expected, _words_line(guide))):
+                yield from comment_lines(words, "    ")
             yield f"    {key}:"

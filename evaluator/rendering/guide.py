@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from evaluator.model.criteria import Criterion, Pack
+from evaluator.packs.aside import reason_aside
 from evaluator.rendering.condition_words import ConditionWords
 from evaluator.rendering.escaping import markdown_text
 from evaluator.rendering.logic_picture import logic_sentences
@@ -17,6 +18,7 @@ from evaluator.rendering.words import AUTOMATIONS, FORCES, count
 _WIDTH = 88
 _SET_BY = "How the words are read here (our interpretation, not the publisher’s)"
 _EXEMPT = "When it does not apply"
+_ASIDE = "It is not evaluated"
 _ASKED = "What is asked"
 _ADVISED = "What is looked at besides, as advice only"
 _CLOSES = "What answers each question"
@@ -49,6 +51,7 @@ def _data(pack: Pack, criterion: Criterion) -> dict[str, Any]:
         "id": criterion.id,
         "title": criterion.title,
         "asks": criterion.asks,
+        "not_evaluated": reason_aside(pack, criterion),
         "words": criterion.quote.words if criterion.quote else "",
         "of": criterion.quote.of if criterion.quote else "",
         "automation": AUTOMATIONS[criterion.automation],
@@ -77,10 +80,12 @@ def _questions(data: dict[str, Any], *, required: bool) -> list[str]:
 
 def _sections(data: dict[str, Any], *, brief: bool) -> list[tuple[str, list[str]]]:
     asked, advised = _questions(data, required=True), _questions(data, required=False)
+    aside = (_ASIDE, [data["not_evaluated"]] if data["not_evaluated"] else [])
     if brief:
         besides = [f"and {count(len(advised), 'question')} as advice only"] if advised else []
-        return [(_ASKED, [*asked, *besides])]
+        return [aside, (_ASKED, [*asked, *besides])]
     return [
+        aside,
         (_SET_BY, data["interpretation"]),
         (_EXEMPT, data["does_not_apply"]),
         (_ASKED, asked),
