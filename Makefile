@@ -16,7 +16,7 @@ SETUP_READS := scripts/setup.sh pyproject.toml requirements/build.txt requiremen
 # What decides about findings is covered branch by branch.
 DECIDING := evaluator/engine/*,evaluator/packs/*,evaluator/scoring.py
 
-.PHONY: demo test lint types layers cover deciding check format bench golden requirements clean
+.PHONY: demo test lint types layers pack cover deciding check format bench golden requirements clean
 
 demo: $(CORE)
 	@rm -rf build/demo
@@ -45,6 +45,14 @@ cover: $(DEV)
 # Reads what the last run under --cov measured.
 deciding: $(DEV)
 	$(BIN)/coverage report --include='$(DECIDING)' --fail-under=100
+
+# Every shipped pack: what lint finds, what no example shows, and the mutants that none notices.
+pack: $(DEV)
+	@status=0; for file in criteria/*/*/pack.toml; do \
+		folder=$$(dirname "$$file"); echo "== $$folder"; \
+		$(BIN)/cat2 pack lint "$$folder" || status=1; \
+		$(BIN)/cat2 pack test "$$folder" --mutate || status=1; \
+	done; exit $$status
 
 check: lint types layers cover
 

@@ -57,13 +57,13 @@ def _findings(run_of: CriterionRun, found: dict[str, frozenset[str]]) -> Iterato
     criterion = run_of.criterion
     modes = dict(_modes(run_of.plan.logic))
     for key, findings in found.items():
-        if len(findings) == 1:
+        if "met" not in findings and modes.get(key) == "at_least":
+            yield LintFinding(key, "an at_least that can never be filled", "as many members that can be met")
+        elif len(findings) == 1:
             yield LintFinding(key, f"logic that is always {next(iter(findings))}", "more than one finding")
         elif key == criterion.id and findings.isdisjoint(_BEST[criterion.automation]):
             listed = ", ".join(sorted(findings))
             yield LintFinding(key, f"a criterion that can only be {listed}", " or ".join(_BEST[criterion.automation]))
-        elif "met" not in findings and modes.get(key) == "at_least":
-            yield LintFinding(key, "an at_least that can never be filled", "as many members that can be met")
 
 
 def _modes(plan: GroupPlan | ListPlan) -> Iterator[tuple[str, str]]:
