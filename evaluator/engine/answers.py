@@ -64,6 +64,7 @@ class Answers:
         self._fields = pack.fields
         self._known = fields_in_force(pack.fields)
         self._words = frozenset(_bare(word) for word in pack.placeholders.words)
+        self._readers: dict[tuple[tuple[str, ...], str | None], Reader] = {}
         self._starts = tuple(start.strip().casefold() for start in pack.placeholders.starts)
 
     def resolve(self, steps: tuple[str, ...], item_list: str | None) -> Resolved:
@@ -71,7 +72,13 @@ class Answers:
         return resolve(steps, item_list, self._known)
 
     def reader(self, steps: tuple[str, ...], item_list: str | None) -> Reader:
-        """Compile a path into a function from a context to the answer as checks see it."""
+        """Compile a path, once, into a function from a context to the answer as checks see it."""
+        key = (steps, item_list)
+        if key not in self._readers:
+            self._readers[key] = self._reader(steps, item_list)
+        return self._readers[key]
+
+    def _reader(self, steps: tuple[str, ...], item_list: str | None) -> Reader:
         resolved = self.resolve(steps, item_list)
         if is_own(resolved.outer.path):
             return self._own_reader(resolved.outer)

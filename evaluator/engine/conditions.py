@@ -40,10 +40,15 @@ class Conditions:
 
     def __init__(self, pack: Pack, answers: Answers, define: dict[str, str]) -> None:
         self._pack, self._answers, self._define = pack, answers, define
+        self._compiled: dict[tuple[str, str | None], Test] = {}
+        self._decided: dict[str, Test] = {}
 
     def compile(self, text: str, item_list: str | None) -> Test:
-        """Compile a condition that the pack's reader has found free of faults."""
-        return self._of(c.parse(text), item_list)
+        """Compile a condition that the pack's reader has found free of faults; the same words are compiled once."""
+        key = (text, item_list)
+        if key not in self._compiled:
+            self._compiled[key] = self._of(c.parse(text), item_list)
+        return self._compiled[key]
 
     def _of(self, condition: c.Condition, item: str | None) -> Test:  # noqa: C901, PLR0911, PLR0912  a branch a word
         match condition:
@@ -82,11 +87,19 @@ class Conditions:
                 holds = (ambiguity.in_force or ambiguity.ours) == value
                 return lambda _: holds
             case c.Name(name):
-                return self._of(c.parse(self._define[name]), item)
+                return self._named(name, item)
             case c.Not(inner):
                 return _not(self._of(inner, item))
             case c.Joined(word, members):
                 return _joined(word == "and", [self._of(member, item) for member in members])
+
+    def _named(self, name: str, item: str | None) -> Test:
+        test = self.compile(self._define[name], item)
+        if item is not None:
+            return test
+        if name not in self._decided:
+            self._decided[name] = _once(test)
+        return self._decided[name]
 
     def _items(self, path: c.Path, item: str | None) -> Reader:
         return self._answers.reader(path.steps, item)
@@ -182,6 +195,19 @@ class Conditions:
             return (unsupplied if rows is None else result_of_row(rows, values)) in wanted
 
         return look_up
+
+
+def _once(test: Test) -> Test:
+    """Decide a condition that has a name once for a proposal: many checks say it."""
+    key = object()
+
+    def decide(context: Context) -> Truth:
+        seen = context.seen
+        if key not in seen:
+            seen[key] = test(context)
+        return seen[key]  # type: ignore[no-any-return]  # what was put there above
+
+    return decide
 
 
 def _value(answer: Answer[Any]) -> Any:
