@@ -13,6 +13,7 @@ from evaluator.engine.conditions import Truth
 from evaluator.model.criteria import Pack
 from evaluator.packs import conditions as c
 from evaluator.packs.fields import ProposalField
+from evaluator.packs.own_fields import fields_in_force
 from evaluator.packs.paths import Resolved, resolve
 
 Truths = tuple[Truth, ...]
@@ -38,7 +39,7 @@ class AnswerSituations:
         self, steps: tuple[str, ...], atoms: tuple[Atom, ...], item: str | None, within: frozenset[Truths]
     ) -> frozenset[Truths]:
         """List the truths that the atoms can have together; `within` holds those about the items of the list."""
-        resolved = resolve(steps, item)
+        resolved = resolve(steps, item, fields_in_force(self._pack.fields))
         about_items = [atom for atom in atoms if isinstance(atom, c.Quantified | c.Count | c.Distinct | c.AllDistinct)]
         found = {tuple(self._unanswered(atom, state) for atom in atoms) for state in self._states(resolved, steps)}
         for value, evidenced in itertools.product(self._values(resolved.field, atoms), _evidence(atoms)):

@@ -10,6 +10,7 @@ from evaluator.advice.lint_finding import LintFinding
 from evaluator.model.criteria import Applies, Case, Criterion, Pack
 from evaluator.packs import conditions as c
 from evaluator.packs.fields import proposal_fields
+from evaluator.packs.own_fields import is_own
 from evaluator.packs.paths import PathFault, list_path, resolve
 from evaluator.packs.words import PLACE, list_of
 
@@ -152,5 +153,7 @@ class _Walk:
         try:
             resolved = resolve(path.steps, item)
         except PathFault:
-            return  # a list of plain values has no fields: its items are compared whole
+            # A list of plain values has no fields: its items are compared whole.
+            self.uses.fields.update([str(path)] if is_own(str(path)) else [])
+            return
         self.uses.fields.update(one.path for one in (resolved.outer, resolved.inner) if one is not None)

@@ -108,3 +108,15 @@ def test_a_folder_that_cannot_be_written_is_told(cat2, tmp_path):
 
     assert ran.code == 2
     assert "cannot be written" in ran.err
+
+
+def test_what_is_started_has_nothing_for_lint_and_shows_every_case(cat2, tmp_path):
+    folder = tmp_path / "house" / "2027-01"
+    cat2("pack", "new", folder)
+    cat2("pack", "new", folder, "--criterion", "access")
+
+    linted, tried = cat2("pack", "lint", folder), cat2("pack", "test", folder)
+
+    assert (linted.code, tried.code) == (0, 0), linted.out + tried.out
+    assert "0 findings" in linted.out
+    assert "0 cases and findings not shown" in tried.out

@@ -174,3 +174,11 @@ def test_real_measures_are_judged_and_asked_for_what_their_records_leave_out() -
     assert [each.errors for each in judged_measures if each.errors] == []
     gaps = {gap.id for each in judged_measures for one in (each.form, *each.criteria) for gap in one.gaps}
     assert {"entity", "interval", "describe-reliability-test", "two-signs-of-feasibility"} <= gaps
+
+
+def test_lint_finds_nothing_and_every_case_is_shown(cat2) -> None:
+    linted, tried = cat2("pack", "lint", "measure-evaluation"), cat2("pack", "test", "measure-evaluation")
+
+    assert (linted.code, tried.code) == (0, 0), linted.out + tried.out
+    assert "0 findings, 0 not decided" in linted.out
+    assert "0 cases and findings not shown" in tried.out
