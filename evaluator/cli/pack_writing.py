@@ -72,4 +72,4 @@ def new(
     written = new_pack(folder) if criterion is None else new_criterion(folder, criterion)
     for path in written:
         give(str(path))
-    say(f"Change the words to yours, then run: cat2 pack show {folder}")
+    say(f"Change the words to yours, then run: cat2 pack lint {folder}")
