@@ -145,7 +145,7 @@ def _targets(evaluation: Evaluation, groups: tuple[GapGroup, ...], questions: tu
 
 
 def _contents(groups: tuple[GapGroup, ...], questions: int, advisories: int, documented: int) -> tuple[Contents, ...]:
-    gaps = [Contents(group.anchor, group.heading, group.count) for group in groups]
+    gaps = [Contents(group.anchor, group.heading, group.how_many) for group in groups]
     rest = [
         Contents("questions", "Questions for the panel", str(questions)),
         Contents("advisories", "Advisories", str(advisories)),

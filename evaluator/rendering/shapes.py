@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A finding as it is shown: a word, its symbol, and a style for those who see colour."""
 
     style: str
@@ -14,16 +13,14 @@ class Mark:
     word: str
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where an answer stands or belongs: in words, and as the path of the field."""
 
     words: str
     path: str
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """One answer, or one row of a list, as a check read it."""
 
     label: str
@@ -32,8 +29,7 @@ class Reading:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Readings:
+class Readings(NamedTuple):
     """What was read: the first few, and the rest, which a page may fold away."""
 
     first: tuple[Reading, ...]
@@ -41,8 +37,7 @@ class Readings:
     rest_title: str
 
 
-@dataclass(frozen=True, slots=True)
-class Quotation:
+class Quotation(NamedTuple):
     """The publisher's own words."""
 
     words: str
@@ -51,8 +46,7 @@ class Quotation:
     link: str
 
 
-@dataclass(frozen=True, slots=True)
-class Limit:
+class Limit(NamedTuple):
     """A number that something was compared with, and whose it is."""
 
     name: str
@@ -63,8 +57,7 @@ class Limit:
     signed: str
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """What an entry is about: criterion, part, and one code or item where it is not about the whole proposal."""
 
     id: str
@@ -75,8 +68,7 @@ class Subject:
     quotation: Quotation | None
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(NamedTuple):
     """One of several ways to close a gap, or one step of such a way."""
 
     way: str
@@ -89,8 +81,7 @@ class Option:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(NamedTuple):
     """Something that someone must act on."""
 
     anchor: str
@@ -111,8 +102,7 @@ class Gap:
     remark: str
 
 
-@dataclass(frozen=True, slots=True)
-class GapSubject:
+class GapSubject(NamedTuple):
     """The gaps of one criterion, or of one part of it, so that its words stand above them once."""
 
     anchor: str
@@ -121,18 +111,16 @@ class GapSubject:
     gaps: tuple[Gap, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class GapGroup:
+class GapGroup(NamedTuple):
     """The gaps that the same people must act on."""
 
     anchor: str
     heading: str
-    count: str
+    how_many: str
     subjects: tuple[GapSubject, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """A question that only people can answer, with what was documented."""
 
     anchor: str
@@ -147,8 +135,7 @@ class Question:
     interpretations: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(NamedTuple):
     """One line about a check that decides nothing here, or that no longer does."""
 
     subject: str
@@ -162,8 +149,7 @@ class Note:
     better: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Dates:
+class Dates(NamedTuple):
     """Deadlines and releases: what the publisher announces, apart from the user's own calendar."""
 
     warning: str
@@ -175,16 +161,14 @@ class Dates:
     own: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Notes:
+class Notes(NamedTuple):
     """A list of such lines under a title that says how many there are."""
 
     title: str
     notes: tuple[Note, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CheckLine:
+class CheckLine(NamedTuple):
     """One check with its outcome, its sentence and what it read."""
 
     mark: Mark
@@ -197,8 +181,7 @@ class CheckLine:
     interpretation: str
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """One entry of the evidence register."""
 
     id: str
@@ -207,8 +190,7 @@ class Source:
     attachment: str
 
 
-@dataclass(frozen=True, slots=True)
-class PartLine:
+class PartLine(NamedTuple):
     """The finding of one part."""
 
     mark: Mark
@@ -217,8 +199,7 @@ class PartLine:
     scope: str
 
 
-@dataclass(frozen=True, slots=True)
-class CriterionEntry:
+class CriterionEntry(NamedTuple):
     """One criterion: in the strip, in a list, or with its checks in full."""
 
     anchor: str
@@ -239,8 +220,7 @@ class CriterionEntry:
     checks: tuple[CheckLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Lead:
+class Lead(NamedTuple):
     """The question that a panel asks first, with the answer; `said` is empty when there is none."""
 
     title: str
@@ -249,8 +229,7 @@ class Lead:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """A field that the applicant claims not to apply."""
 
     label: str
@@ -258,16 +237,14 @@ class Claim:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """A name with its value."""
 
     name: str
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """A place where the words leave a choice, with the reading that was used."""
 
     name: str
@@ -277,16 +254,14 @@ class Choice:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class Trouble:
+class Trouble(NamedTuple):
     """Something the engine could not do."""
 
     where: str
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One line of the rule trace."""
 
     id: str
@@ -295,17 +270,15 @@ class Step:
     because: str
 
 
-@dataclass(frozen=True, slots=True)
-class Contents:
+class Contents(NamedTuple):
     """One entry of the table of contents."""
 
     target: str
     title: str
-    count: str
+    how_many: str
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """A whole report."""
 
     title: str

@@ -62,7 +62,7 @@ def _lines(page: Page, name: str, *, verbose: bool) -> Iterator[_Line]:
     yield from (_criterion(each, min(max(widest, _SHORTEST_ID), _LONGEST_ID)) for each in page.criteria)
     for group in page.gap_groups:
         yield _Line("")
-        yield _Line(f"{group.heading} ({group.count})", "bold")
+        yield _Line(f"{group.heading} ({group.how_many})", "bold")
         for subject, gap in ((each, gap) for each in group.subjects for gap in each.gaps):
             yield from _gap(subject, gap, verbose=verbose)
     yield from _for_people(page)
