@@ -12,6 +12,8 @@ from evaluator.model.criteria import Criterion, Pack
 from evaluator.packs import conditions as c
 from evaluator.packs.words import list_of
 
+MOST = 15_000  # combinations to try for one check: it is looked at once, not once for each mutant
+
 
 @dataclass(frozen=True)
 class Reached:
@@ -28,7 +30,7 @@ class Outcomes:
     def __init__(self, pack: Pack, criterion: Criterion, *, free_readings: bool = False) -> None:
         self._criterion = criterion
         define = {**pack.define, **criterion.define}
-        self._situations = Situations(pack, define, free_readings=free_readings)
+        self._situations = Situations(pack, define, free_readings=free_readings, most=MOST)
         self._known: dict[str, Reached] = {}
 
     def of(self, compiled: CompiledCheck) -> Reached:

@@ -42,8 +42,8 @@ class _Subject(NamedTuple):
 class Situations:
     """Works out combinations under one pack; `free` readings may be any, the others are those in force."""
 
-    def __init__(self, pack: Pack, define: Mapping[str, str], *, free_readings: bool = False) -> None:
-        self._pack, self._define, self._free = pack, define, free_readings
+    def __init__(self, pack: Pack, define: Mapping[str, str], *, free_readings: bool = False, most: int = MOST) -> None:
+        self._pack, self._define, self._free, self._most = pack, define, free_readings, most
         self._answers = AnswerSituations(pack)
 
     def of(self, conditions: Iterable[c.Condition], item_list: str | None) -> set[Truths]:
@@ -71,8 +71,8 @@ class Situations:
         while open_:
             known = open_.pop()
             tried += 1
-            if tried > MOST:
-                raise TooManyError(f"more than {MOST:,} combinations")
+            if tried > self._most:
+                raise TooManyError(f"more than {self._most:,} combinations")
             try:
                 found.add(decide(lambda one, known=known: evaluate(one, known, self._define)))  # type: ignore[misc]
             except NeededError as needed:

@@ -78,7 +78,7 @@ def test_an_at_least_that_cannot_be_filled_is_named(small):
 
 
 def test_too_many_combinations_are_told_and_are_no_finding(small, monkeypatch):
-    monkeypatch.setattr("evaluator.advice.situations.MOST", 2)
+    monkeypatch.setattr("evaluator.advice.outcomes.MOST", 2)
 
     result = lint_pack(small())
 
