@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import json
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from evaluator.advice.changes import changes_between
-from evaluator.advice.plan import plans_for
-from evaluator.advice.what_if import with_answers
 from evaluator.api import Evaluator
 from evaluator.cli import options as o
 from evaluator.cli.inputs import Inputs, saved_result
 from evaluator.cli.output import give
 from evaluator.errors import UsageError
-from evaluator.model.changes import Changes
 from evaluator.model.criteria import Pack
 from evaluator.model.evaluation import Evaluation
 from evaluator.packs import load_pack
-from evaluator.rendering.changes import changes_text
-from evaluator.rendering.plan import plans_text
+
+if TYPE_CHECKING:
+    from evaluator.model.changes import Changes
 
 Side = Annotated[str, typer.Argument(help="A proposal, or a saved result.")]
 Form = Annotated[str, typer.Option("-f", "--format", metavar="FORMAT", help="text or json.")]
@@ -39,6 +36,8 @@ def diff(
     ] = False,
 ) -> None:
     """Show what changed between two drafts or two saved results, for the better (+) or the worse (-)."""
+    from evaluator.advice.changes import changes_between
+
     kind = o.words(form, ("text", "json"), "-f")[0]
     chosen = load_pack(pack, profile)
     evaluator = Evaluator(chosen, o.day(as_of))
@@ -57,6 +56,9 @@ def whatif(
     form: Form = "text",
 ) -> None:
     """Try answers without saving them: what would change if they stood in the proposal."""
+    from evaluator.advice.changes import changes_between
+    from evaluator.advice.what_if import with_answers
+
     kind = o.words(form, ("text", "json"), "-f")[0]
     chosen = load_pack(pack, profile)
     evaluator = Evaluator(chosen, o.day(as_of))
@@ -76,6 +78,9 @@ def plan(
     form: Form = "text",
 ) -> None:
     """Find the least work that closes the gaps: up to three sets of steps, each confirmed by the engine."""
+    from evaluator.advice.plan import plans_for
+    from evaluator.rendering.plan import plans_text
+
     kind = o.words(form, ("text", "json"), "-f")[0]
     (wanted,) = o.words(goal, ("for_judgement", "ready"), "--to")[:1] or ["for_judgement"]
     chosen = load_pack(pack, profile)
@@ -112,5 +117,7 @@ def _side(name: str, evaluator: Evaluator, pack: Pack, *, rescore: bool) -> Eval
 
 
 def _show(changes: Changes, kind: str) -> None:
+    from evaluator.rendering.changes import changes_text
+
     data = changes.model_dump(mode="json")
     give(json.dumps(data, ensure_ascii=False, indent=2) if kind == "json" else changes_text(changes))
