@@ -145,7 +145,7 @@ def _section(where: str, name: Any, faults: Faults) -> str:
 
 def _written(first: int, last: int) -> set[str]:
     """List every way to write a code of a range: a digit that is not assigned yet is written as X."""
-    written = set()
+    written: set[str] = set()
     for number in range(first, last + 1):
         digits = f"{number:04}"
         written.update("".join(mask) + "F" for mask in product(*((digit, "X") for digit in digits)))
