@@ -9,7 +9,7 @@ import pytest
 from evaluator.advice.pack_diff import pack_difference
 from evaluator.errors import PackError
 from evaluator.packs import load_pack
-from evaluator.packs.crosswalk import renamed_ids
+from evaluator.packs.crosswalk import renamed_ids, retired_ids
 
 EXAMPLES = "examples"
 LOWER = ("thresholds.toml", "value = 0.7\n", "value = 0.6\n")
@@ -179,3 +179,24 @@ def test_no_proposals_no_findings(cat2, second):
 
     assert "Nothing differs." in ran.out
     assert "judged" not in ran.out
+
+
+def test_markdown_without_proposals_says_nothing_of_findings(cat2, second, changed):
+    ran = cat2("pack", "diff", second, changed(LOWER), "-f", "md")
+
+    assert "## Findings that change" not in ran.out
+    assert ran.out.startswith("# What differs between two sets of criteria")
+
+
+def test_one_format_at_a_time(cat2, second):
+    ran = cat2("pack", "diff", second, second, "-f", "md,json")
+
+    assert ran.code == 2
+    assert "one format here" in ran.err
+
+
+def test_ids_given_up_on_purpose_are_listed_in_the_crosswalk(changed):
+    after = changed(("crosswalk.toml", "", 'since = "2026-11"\nretired = ["M1.old", "M2/older"]\n'))
+
+    assert retired_ids(str(after)) == {"M1.old", "M2/older"}
+    assert renamed_ids(str(after), load_pack(str(after))) == {}
