@@ -5,10 +5,13 @@ from __future__ import annotations
 from evaluator.advice.mutants import Mutant
 from evaluator.advice.outcomes import first_true
 from evaluator.advice.situations import Situations, TooManyError, TruthOf
-from evaluator.model.criteria import Applies, Case, Criterion, Pack
+from evaluator.engine.answers import Answers
+from evaluator.engine.checks import CheckCompiler
+from evaluator.model.criteria import Applies, Case, Check, Criterion, Pack
 from evaluator.packs import conditions as c
 
 Cases = tuple[Case, ...] | tuple[Applies, ...]
+_CLAIMED = ("claimed",)
 
 
 def alike(pack: Pack, criterion: Criterion, mutant: Mutant) -> bool:
@@ -18,25 +21,38 @@ def alike(pack: Pack, criterion: Criterion, mutant: Mutant) -> bool:
     """
     if mutant.cases is None:
         return False
-    before, after = mutant.cases
-    parsed = [[c.parse(case.when) for case in cases if case.when] for cases in (before, after)]
+    sides = [_Side(pack, criterion, mutant, cases) for cases in mutant.cases]
     situations = Situations(pack, {**pack.define, **criterion.define})
-
-    def decide(truth: TruthOf) -> bool:
-        rows = zip((before, after), parsed, strict=True)
-        one, other = (_outcome(cases, first_true(conditions, truth), mutant) for cases, conditions in rows)
-        return one == other
-
+    asked = [condition for side in sides for condition in (*side.conditions, *side.claims)]
     try:
-        return situations.results([*parsed[0], *parsed[1]], mutant.item_list, decide) == {True}
+        found = situations.results(asked, mutant.item_list, lambda truth: len({side.outcome(truth) for side in sides}))
     except TooManyError:
         return False
+    return found == {1}
 
 
-def _outcome(cases: Cases, number: int, mutant: Mutant) -> tuple[object, ...]:
-    if number == len(cases):
-        return ("none",)
-    case = cases[number]
-    gap = case.gap if isinstance(case, Case) and mutant.gap_in_sight else ""
-    last_without_condition = number == len(cases) - 1  # where a claim is looked for
-    return case.then, gap, last_without_condition
+class _Side:
+    """The cases before or after the change, with what a claim would be looked for in."""
+
+    def __init__(self, pack: Pack, criterion: Criterion, mutant: Mutant, cases: Cases) -> None:
+        self._cases, self._gap_in_sight = cases, mutant.gap_in_sight
+        self._inherent = {gap.id for gap in criterion.gaps if gap.fixability == "inherent"}
+        self.conditions = [c.parse(case.when) for case in cases if case.when]
+        self.claims: list[c.Condition] = []
+        asked = tuple(case for case in cases if isinstance(case, Case))
+        if asked:
+            check = Check(id=criterion.id, force="required", asks=criterion.asks, cases=asked)
+            compiled = CheckCompiler(pack, criterion, Answers(pack)).compile(check, mutant.item_list)
+            self.claims = [c.Is(c.Path(read.steps), "claimed") for read in compiled.reads]
+
+    def outcome(self, truth: TruthOf) -> tuple[object, ...]:
+        number = first_true(self.conditions, truth)
+        if number == len(self._cases):
+            return ()
+        case = self._cases[number]
+        if isinstance(case, Applies):
+            return (case.then,)
+        if number == len(self._cases) - 1 and any(truth(claim) for claim in self.claims):
+            return _CLAIMED
+        inherent = case.then == "false" and case.gap in self._inherent
+        return case.then, inherent, case.gap if self._gap_in_sight else ""

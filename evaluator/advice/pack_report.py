@@ -70,6 +70,7 @@ def _stale(excuses: Excuses, tests: tuple[CriterionTest, ...], scores: tuple[Mut
     used = {name_of(place) for test in tests for place in test.excused}
     stale = [name for name in excuses.places if name not in used]
     if scores:
-        survived = {name for score in scores for name in score.excused}
-        stale += [name for name in excuses.mutants if name not in survived]
+        # A reason for what is proven alike as well does no harm: what can be proven grows with the tool.
+        unnoticed = {name for score in scores for name in (*score.excused, *score.equivalent)}
+        stale += [name for name in excuses.mutants if name not in unnoticed]
     return stale

@@ -89,6 +89,22 @@ def test_a_mutant_that_changes_no_outcome_is_proven_alike(small):
     assert "X.people case 2: and becomes or" not in mutation.equivalent
 
 
+@pytest.mark.parametrize(
+    ("state", "mutant", "alike"),
+    [("answered", "answered becomes absent", True), ("claimed", "claimed becomes blank", False)],
+)
+def test_a_claim_is_an_outcome_of_its_own(small, state, mutant, alike):
+    same = (
+        CRITERION,
+        '{ when = "development.members is answered", then = "judgement", says = "Few took part.", question = "Enough?" }',
+        f'{{ when = "development.members is {state}", then = "unknown", says = "Few.", gap = "people" }}',
+    )
+
+    mutation = report(small(same), "X", mutate=True).mutation[0]
+
+    assert (f"X.people case 2: {mutant}" in mutation.equivalent) is alike
+
+
 def test_an_excuse_without_a_reason_is_a_fault(small):
     folder = small(("survivors.toml", "", '[mutant]\n"X" = ""\n[other]\n"X" = "y"\n'))
 
