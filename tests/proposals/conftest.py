@@ -11,6 +11,9 @@ from evaluator.errors import Fault, ProposalError
 from evaluator.model.criteria import FieldGuide, Pack
 from evaluator.proposals.reading import ReadProposal, read_proposal
 
+# Fields that the pack asks for: only there is a claim that the field does not apply anything to refuse.
+ASKED = ("measure.title", "codes", "codes[].section", "change.kind")
+
 
 @pytest.fixture(scope="session")
 def pack() -> Pack:
@@ -21,6 +24,7 @@ def pack() -> Pack:
             "specification.missing_data_rule": FieldGuide(
                 label="Missing data", kind="work", may_claim_not_applicable=True
             ),
+            **{name: FieldGuide(label=name, kind="fact") for name in ASKED},
             "extra.test-pack.colour": FieldGuide(label="Colour", kind="fact"),
         },
     )

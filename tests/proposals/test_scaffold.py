@@ -68,7 +68,7 @@ def test_form_names_every_field(form: str) -> None:
 
 
 def test_form_says_how_to_answer(form: str) -> None:
-    assert form.startswith("# Proposal for a CPT Category II code\n# Criteria: Criteria of the house, edition 1\n")
+    assert form.startswith("# Proposal\n# To be compared with: Criteria of the house, edition 1\n")
     for way in ("field: unknown", "field: absent", "field: {not_applicable: the reason}", "evidence: [E1, E2]"):
         assert way in form
 
