@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from evaluator.engine.conditions import Truth
 from evaluator.packs import conditions as c
+from evaluator.packs.condition_parser import parse
 
 Atom = (
     c.Is
@@ -28,7 +29,7 @@ def leaves_of(condition: c.Condition, define: Mapping[str, str]) -> Iterator[Ato
     """List the comparisons of a condition; what is said of the items of a list is one of them."""
     match condition:
         case c.Name(name):
-            yield from leaves_of(c.parse(define[name]), define)
+            yield from leaves_of(parse(define[name]), define)
         case c.Not(inner):
             yield from leaves_of(inner, define)
         case c.Joined(_, members):
@@ -54,7 +55,7 @@ def evaluate(condition: c.Condition, known: Mapping[Atom, Truth], define: Mappin
     """
     match condition:
         case c.Name(name):
-            return evaluate(c.parse(define[name]), known, define)
+            return evaluate(parse(define[name]), known, define)
         case c.Not(inner):
             truth = evaluate(inner, known, define)
             return None if truth is None else not truth

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from evaluator.packs import conditions as c
+from evaluator.packs.condition_parser import ConditionFault, parse
 
 _OPERATORS = {"=": "!=", "!=": "=", "<": "<=", "<=": "<", ">": ">=", ">=": ">"}
 _JOINTS = {"and": "or", "or": "and"}
@@ -38,8 +38,8 @@ def condition_mutants(text: str) -> Iterator[tuple[str, str]]:
 def _is_one(text: str) -> bool:
     """A change that leaves no condition is a fault that the pack's reader tells, and no mutant."""
     try:
-        c.parse(text)
-    except c.ConditionFault:
+        parse(text)
+    except ConditionFault:
         return False
     return True
 

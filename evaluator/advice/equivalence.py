@@ -9,6 +9,7 @@ from evaluator.engine.answers import Answers
 from evaluator.engine.checks import CheckCompiler
 from evaluator.model.criteria import Applies, Case, Check, Criterion, Pack
 from evaluator.packs import conditions as c
+from evaluator.packs.condition_parser import parse
 
 Cases = tuple[Case, ...] | tuple[Applies, ...]
 _CLAIMED = ("claimed",)
@@ -37,7 +38,7 @@ class _Side:
     def __init__(self, pack: Pack, criterion: Criterion, mutant: Mutant, cases: Cases) -> None:
         self._cases, self._gap_in_sight = cases, mutant.gap_in_sight
         self._inherent = {gap.id for gap in criterion.gaps if gap.fixability == "inherent"}
-        self.conditions = [c.parse(case.when) for case in cases if case.when]
+        self.conditions = [parse(case.when) for case in cases if case.when]
         self.claims: list[c.Condition] = []
         asked = tuple(case for case in cases if isinstance(case, Case))
         if asked:

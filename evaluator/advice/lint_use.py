@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from evaluator.advice.lint_finding import LintFinding
 from evaluator.model.criteria import Applies, Case, Criterion, Pack
 from evaluator.packs import conditions as c
+from evaluator.packs.condition_parser import parse
 from evaluator.packs.fields import proposal_fields
 from evaluator.packs.own_fields import is_own
 from evaluator.packs.paths import PathFault, list_path, resolve
@@ -104,7 +105,7 @@ class _Walk:
 
     def _text(self, text: str, item: str | None) -> None:
         if text:
-            self._condition(c.parse(text), item)
+            self._condition(parse(text), item)
 
     def _condition(self, node: c.Condition, item: str | None) -> None:
         match node:

@@ -10,6 +10,7 @@ from evaluator.engine.checks import CompiledCheck
 from evaluator.engine.compile import CriterionPlan
 from evaluator.model.criteria import Criterion, Pack
 from evaluator.packs import conditions as c
+from evaluator.packs.condition_parser import parse
 from evaluator.packs.words import list_of
 
 MOST = 15_000  # combinations to try for one check: it is looked at once, not once for each mutant
@@ -48,7 +49,7 @@ class Outcomes:
     def applies(self, plan: CriterionPlan) -> Reached:
         """Find the cases of applicability that can be reached."""
         whens = [compiled.case.when for compiled in plan.applies]
-        conditions = [c.parse(when) for when in whens if when]
+        conditions = [parse(when) for when in whens if when]
         always = len(conditions) < len(whens)
         try:
             reached = self._situations.results(conditions, None, lambda truth: first_true(conditions, truth))
@@ -58,7 +59,7 @@ class Outcomes:
 
     def _reached(self, compiled: CompiledCheck) -> Reached:
         check = compiled.check
-        conditions = [c.parse(case.when) for case in check.cases if case.when]
+        conditions = [parse(case.when) for case in check.cases if case.when]
         claims = [c.Is(c.Path(read.steps), "claimed") for read in compiled.reads]
         last = len(conditions)
 

@@ -13,6 +13,7 @@ from evaluator.engine.values import NOT_STATED, number_with_unit, shown
 from evaluator.model.answers import Answer
 from evaluator.model.criteria import Case, Check, Criterion, Outcome, Pack
 from evaluator.packs import conditions as c
+from evaluator.packs.condition_parser import parse
 from evaluator.packs.paths import SOURCES, Resolved
 from evaluator.packs.words import PLACE
 
@@ -96,7 +97,7 @@ class CheckCompiler:
     def compile(self, check: Check, item_list: str | None, also: tuple[c.Path, ...] = ()) -> CompiledCheck:
         """Compile one check; `item_list` is the list that its part ranges over, `also` what it reads besides."""
         whens = [case.when for case in check.cases if case.when]
-        parsed = [c.parse(when) for when in whens]
+        parsed = [parse(when) for when in whens]
         paths = dict.fromkeys([*also, *(path for condition in parsed for path in self._paths(condition))])
         reads = tuple(self._read(path, item_list) for path in paths)
         thresholds = dict.fromkeys(name for condition in parsed for name in self._thresholds(condition))
@@ -182,7 +183,7 @@ def walk(condition: c.Condition, define: dict[str, str], *, inside: bool = False
     yield condition
     match condition:
         case c.Name(name):
-            yield from walk(c.parse(define[name]), define, inside=inside)
+            yield from walk(parse(define[name]), define, inside=inside)
         case c.Not(inner):
             yield from walk(inner, define, inside=inside)
         case c.Joined(_, members):

@@ -13,6 +13,7 @@ from evaluator.engine.tables import comparable, result_of_row, rows_of_table
 from evaluator.model.answers import Answer
 from evaluator.model.criteria import Pack
 from evaluator.packs import conditions as c
+from evaluator.packs.condition_parser import parse
 from evaluator.packs.paths import list_path
 
 Truth = bool | None
@@ -47,7 +48,7 @@ class Conditions:
         """Compile a condition that the pack's reader has found free of faults; the same words are compiled once."""
         key = (text, item_list)
         if key not in self._compiled:
-            self._compiled[key] = self._of(c.parse(text), item_list)
+            self._compiled[key] = self._of(parse(text), item_list)
         return self._compiled[key]
 
     def _of(self, condition: c.Condition, item: str | None) -> Test:  # noqa: C901, PLR0911, PLR0912  a branch a word

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from evaluator.model.criteria import Pack
 from evaluator.packs import conditions as c
+from evaluator.packs.condition_parser import ConditionFault, parse
 from evaluator.packs.fields import ProposalField, proposal_fields
 from evaluator.packs.own_fields import fields_in_force
 from evaluator.packs.paths import SOURCES, PathFault, Resolved, list_path, resolve
@@ -25,8 +26,8 @@ class ConditionWords:
     def faults(self, text: str, item_list: str | None) -> list[Words]:
         """List what is wrong with a condition; an empty list means that it can be compiled."""
         try:
-            condition = c.parse(text)
-        except c.ConditionFault as fault:
+            condition = parse(text)
+        except ConditionFault as fault:
             return [(f"{fault.found} at column {fault.column}", fault.expected)]
         return list(self._of(condition, item_list, ()))
 
@@ -91,8 +92,8 @@ class ConditionWords:
             yield from _known([name], self._define, "a field, or a name of [define]")
         else:
             try:
-                condition = c.parse(self._define[name])
-            except c.ConditionFault as fault:
+                condition = parse(self._define[name])
+            except ConditionFault as fault:
                 yield f"{fault.found} at column {fault.column} of '{name}'", fault.expected
             else:
                 yield from self._of(condition, item, (*naming, name))

@@ -6,6 +6,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, assert_never
 
 from evaluator.packs import conditions as c
+from evaluator.packs.condition_parser import parse
 from evaluator.packs.paths import PathFault, list_path, resolve
 from evaluator.packs.words import PLACE
 from evaluator.rendering.readings import path_in_words
@@ -42,7 +43,7 @@ class ConditionWords:
 
     def of(self, text: str) -> str:
         """Write a condition in words."""
-        return self._words(c.parse(text), self._list)
+        return self._words(parse(text), self._list)
 
     def sentence(self, text: str) -> str:
         """Write a sentence of a pack with names in brackets where an answer will stand."""

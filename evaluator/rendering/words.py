@@ -42,7 +42,7 @@ RECOMMENDATIONS: dict[RecommendationWord, Mark] = {
 }
 
 MEANINGS: dict[RecommendationWord, str] = {
-    "undetermined": "Either nothing of the proposal was evaluated, or a part that could change the result could not be.",
+    "undetermined": "Nothing of the proposal was evaluated, or a part that could change the result could not be.",
     "not_ready": "What is proposed contradicts a criterion, however it is written: no work on the form closes it.",
     "form_incomplete": "Answers that identify the proposal are missing. The criteria are judged from what is there.",
     "gaps": "Each gap below says what was read, what is missing and what would close it.",

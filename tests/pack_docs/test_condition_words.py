@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from evaluator.packs import load_pack
-from evaluator.packs.conditions import ConditionFault
+from evaluator.packs.condition_parser import ConditionFault
 from evaluator.rendering.condition_words import ConditionWords
 
 SAID = {

@@ -14,7 +14,7 @@ from evaluator.model.criteria import Group
 from evaluator.model.evaluation import Evaluation
 from evaluator.model.proposal import Proposal
 from evaluator.packs import load_pack
-from evaluator.packs.conditions import parse
+from evaluator.packs.condition_parser import parse
 from evaluator.packs.fields import proposal_fields
 from evaluator.proposals.fhir_measure import import_measure, read_measures
 from evaluator.proposals.reading import read_proposal
