@@ -22,6 +22,8 @@ from evaluator.packs import load_pack
 from evaluator.proposals.reading import read_proposal
 from evaluator.proposals.writing import written
 
+pytestmark = pytest.mark.slow
+
 EXAMPLES = Path(__file__).parents[2] / "examples"
 AS_OF = datetime.date(2026, 11, 21)
 EVALUATOR = Evaluator(load_pack(), AS_OF)

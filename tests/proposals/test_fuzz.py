@@ -19,6 +19,8 @@ from evaluator.proposals.reading import proposal_of
 from evaluator.proposals.shape import guide_names
 from evaluator.proposals.yaml_text import yaml_document
 
+pytestmark = pytest.mark.slow
+
 MANY = settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
 SIGNS = st.text("{}[]:,-#&*!|>%@`'\"\\?<= \n\tab01.~\u00e9\ufeff\x00\x85", max_size=60)
 WORDS = sorted(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+import pytest
 from hypothesis import given, note
 from hypothesis import strategies as st
 from reference.agreement import Fallible
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from reference.findings import Place
 
     from evaluator.model.criteria import Pack
+
+pytestmark = pytest.mark.slow
 
 BATCH = 44
 # Two more bytes for each proposal say which checks fail.

@@ -11,6 +11,8 @@ from reference.building import case, check, criterion, group, guide, pack, part,
 if TYPE_CHECKING:
     from evaluator.model.criteria import Pack
 
+pytestmark = pytest.mark.slow
+
 WIDTHS = (1, 15, 16, 17, 33, 257)
 CONTENTS = ("structure", "other_process")
 

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from evaluator.model.criteria import Check, Criterion, Group, Pack, Part
 
+pytestmark = pytest.mark.slow
+
 Words = dict[str, str]
 BOTH = pytest.mark.parametrize("judge", [Fallible.by_reference, Fallible.by_engine], ids=["reference", "engine"])
 FEW = settings(max_examples=settings().max_examples // 6)
