@@ -12,6 +12,8 @@ from evaluator.proposals.document import Document, SourceMap
 from evaluator.proposals.reading import proposal_of
 from evaluator.proposals.writing import written
 
+_LONGEST_POSITION = 6  # digits; no list is as long as that, and int() refuses thousands of digits
+
 
 def with_answers(proposal: Proposal, answers: Iterable[tuple[str, Any]], pack: Pack) -> Proposal:
     """Replace answers by dotted path, as they would be written in a file.
@@ -44,6 +46,6 @@ def replaced(holder: Any, steps: list[str], value: Any) -> Any:
 
 
 def _with_row(rows: list[Any], step: str, rest: list[str], value: Any) -> list[Any]:
-    if not step.isdigit() or int(step) >= len(rows):
-        raise UsageError(f"found the row '{step}'; expected the position of one of {len(rows)} rows, from 0")
+    if not step.isdecimal() or len(step) > _LONGEST_POSITION or int(step) >= len(rows):
+        raise UsageError(f"--set: found the row '{step}'; expected the position of one of {len(rows)} rows, from 0")
     return [replaced(row, rest, value) if number == int(step) else row for number, row in enumerate(rows)]

@@ -82,7 +82,7 @@ def plan(
     from evaluator.rendering.plan import plans_text
 
     kind = o.words(form, ("text", "json"), "-f")[0]
-    (wanted,) = o.words(goal, ("for_judgement", "ready"), "--to")[:1] or ["for_judgement"]
+    wanted = o.words(goal, ("for_judgement", "ready"), "--to")[0]
     chosen = load_pack(pack, profile)
     read = next((found for _, found in Inputs([file], chosen).proposals()), None)
     if read is None:
@@ -100,7 +100,7 @@ def _setting(text: str) -> tuple[str, object]:
         raise UsageError(f"--set: found '{text}'; expected a field and its value, such as measure.type=outcome")
     try:
         return path.strip(), json.loads(value)
-    except ValueError:
+    except (ValueError, RecursionError):
         return path.strip(), value.strip()
 
 

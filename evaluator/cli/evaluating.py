@@ -11,15 +11,15 @@ import typer
 
 from evaluator.api import Evaluator
 from evaluator.cli import options as o
+from evaluator.cli.desk import FORMATS, Desk
 from evaluator.cli.inputs import Inputs, saved_result
-from evaluator.cli.output import give, say, write_whole
+from evaluator.cli.output import give, say
 from evaluator.cli.own_files import CalendarFile, CodesFile, code_list, own_calendar
 from evaluator.errors import UsageError
 from evaluator.model.criteria import Pack
 from evaluator.model.evaluation import Result
 from evaluator.packs import load_pack
 
-_FILES = {"html": "html", "md": "md", "json": "evaluation.json", "text": "txt"}
 INVALID, FOUND, ERROR = 2, 1, 3
 
 
@@ -59,12 +59,13 @@ def evaluate(
     quiet: o.Quiet = False,
 ) -> None:
     """Evaluate proposals and write results and reports."""
-    kinds, wanted = o.words(form or "json", tuple(_FILES), "-f"), o.fail_words(fail_on)
+    kinds, wanted = o.words(form or "json", FORMATS, "-f"), o.fail_words(fail_on)
     inputs, evaluator = _prepared(files, _evaluator(load_pack(pack, profile), as_of, codes, calendar), quiet=quiet)
+    desk = Desk(kinds, output, inputs.files, _rendered)
     results = []
     for name, result in inputs.results(evaluator):
         results.append(result)
-        _hand_out(result, name, kinds, output, alone=len(inputs.files) == 1)
+        desk.hand_out(result, name)
     _leave(inputs, results, wanted)
 
 
@@ -85,25 +86,20 @@ def report(
     quiet: o.Quiet = False,
 ) -> None:
     """Write gap reports from proposals or from saved results."""
-    kinds = o.words(form or "html", tuple(_FILES), "-f")
-    names = o.required(files)
+    kinds = o.words(form or "html", FORMATS, "-f")
+    names = list(dict.fromkeys(o.required(files)))
+    desk = Desk(kinds, output, names, _rendered)
     saved = {name: saved_result(name) for name in names}
     fresh = [name for name, result in saved.items() if result is None]
     for name, result in saved.items():
         if result is not None:
-            _hand_out(
-                result,
-                Path(name).name.removesuffix(".json").removesuffix(".evaluation"),
-                kinds,
-                output,
-                alone=len(names) == 1,
-            )
+            desk.hand_out(result, Path(name).name.removesuffix(".json").removesuffix(".evaluation"))
     if fresh:
         inputs, evaluator = _prepared(fresh, _evaluator(load_pack(pack, profile), as_of, codes, calendar), quiet=quiet)
         results = []
         for name, result in inputs.results(evaluator):
             results.append(result)
-            _hand_out(result, name, kinds, output, alone=len(names) == 1)
+            desk.hand_out(result, name)
         _leave(inputs, results, [])
 
 
@@ -145,18 +141,6 @@ def _evaluator(pack: Pack, as_of: str | None, codes: str | None, calendar: str |
 
 def _prepared(files: list[str] | None, evaluator: Evaluator, *, quiet: bool) -> tuple[Inputs, Evaluator]:
     return Inputs(o.required(files), evaluator.pack, quiet), evaluator
-
-
-def _hand_out(result: Result, name: str, kinds: list[str], output: Path | None, *, alone: bool) -> None:
-    if output is None:
-        if not alone or len(kinds) > 1:
-            raise UsageError("several reports at once need -o FOLDER to lie in")
-        give(_rendered(result, kinds[0], name))
-        return
-    for kind in kinds:
-        one_file = alone and len(kinds) == 1 and output.suffix and not output.is_dir()
-        path = output if one_file else output / f"{name}.{_FILES[kind]}"
-        give(str(write_whole(path, _rendered(result, kind, name))))
 
 
 def _rendered(result: Result, kind: str, name: str) -> str:

@@ -64,6 +64,7 @@ Output = Annotated[
 Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="No talk on standard error.")]
 Verbose = Annotated[bool, typer.Option("-v", "--verbose", help="Also what is documented, check by check.")]
 
+FIRST_YEAR, LAST_YEAR = 1900, 2999
 FAIL_WORDS = ("form_incomplete", "not_met", "incomplete", "needs_judgement")
 FAIL_DEFAULT = "form_incomplete,not_met,incomplete"
 
@@ -83,23 +84,28 @@ def day(text: str | None) -> datetime.date:
     """Read the as-of date.
 
     Raises:
-        UsageError: if it is not a date.
+        UsageError: if it is not a date, or not one of a year in which proposals may be judged.
     """
     if text is None:
         return datetime.datetime.now(tz=datetime.UTC).date()
     try:
-        return datetime.date.fromisoformat(text)
+        found = datetime.date.fromisoformat(text)
     except ValueError:
         raise UsageError(f"--as-of: found '{text}'; expected a date such as 2026-11-21") from None
+    if not FIRST_YEAR <= found.year <= LAST_YEAR:
+        raise UsageError(f"--as-of: found the year {found.year}; expected one from {FIRST_YEAR} to {LAST_YEAR}")
+    return found
 
 
 def words(text: str, known: tuple[str, ...], option: str) -> list[str]:
     """Split a list of words at commas.
 
     Raises:
-        UsageError: if one of them is not known.
+        UsageError: if one of them is not known, or there is none.
     """
-    found = [word.strip() for word in text.split(",") if word.strip()]
+    found = list(dict.fromkeys(word.strip() for word in text.split(",") if word.strip()))
+    if not found:
+        raise UsageError(f"{option}: found no word; expected one of {', '.join(known)}")
     for word in found:
         if word not in known:
             raise UsageError(f"{option}: found '{word}'; expected one of {', '.join(known)}")

@@ -2,18 +2,44 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 from evaluator.errors import UsageError
 
 
+def prepare_streams() -> None:
+    """Write UTF-8 to files and pipes in every locale; a terminal that cannot show a character shows its number."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        encoding = sys.stdout.encoding if sys.stdout.isatty() else "utf-8"
+        sys.stdout.reconfigure(encoding=encoding, errors="backslashreplace")
+
+
+def plain(text: str) -> str:
+    """Write what would steer a terminal, or turn the direction of writing, as its number."""
+    return "".join(
+        each if each == "\n" or each.isprintable() else each.encode("unicode_escape").decode() for each in text
+    )
+
+
+def refuse_over_inputs(path: Path, inputs: Iterable[str]) -> None:
+    """Keep a report from replacing a file that it was made from.
+
+    Raises:
+        UsageError: if the path is one of the input files.
+    """
+    if path.exists() and any(Path(name).exists() and path.samefile(name) for name in inputs if name != "-"):
+        raise UsageError(f"{path}: this is an input file; name another file or a folder for the report")
+
+
 def say(text: str, *, quiet: bool = False) -> None:
     """Talk to the person at the terminal."""
     if not quiet:
-        sys.stderr.write(f"{text}\n")
+        sys.stderr.write(plain(f"{text}\n"))
 
 
 def give(text: str) -> None:

@@ -12,6 +12,7 @@ from evaluator.packs import conditions as c
 _STRUCTURE = ("some", "each", "most", "count", "distinct", "all_distinct", "days_between", "and", "or", "not")
 _BETWEEN = ("is", "evidenced", "with", "in", "within", "by", "covers", "reading", "as_of")
 KEYWORDS = frozenset((*_STRUCTURE, *_BETWEEN))
+DEEPEST = 40  # more than a person can follow, and far less than what Python can
 STATES = ("answered", "evidenced", "absent", "unknown", "blank", "claimed")
 
 _TOKEN = re.compile(
@@ -63,6 +64,7 @@ class _Parser:
     def __init__(self, text: str) -> None:
         self._tokens = _tokens(text)
         self._next = 0
+        self._depth = 0
 
     def whole(self) -> c.Condition:
         condition = self._joined()
@@ -84,6 +86,14 @@ class _Parser:
         return c.Joined("and" if word == "and" else "or", tuple(members))
 
     def _single(self) -> c.Condition:
+        self._depth += 1
+        if self._depth > DEEPEST:
+            self._fault(f"at most {DEEPEST} conditions inside each other")
+        condition = self._alone()
+        self._depth -= 1
+        return condition
+
+    def _alone(self) -> c.Condition:
         token = self._peek()
         if token.text == "(":
             return self._bracketed()

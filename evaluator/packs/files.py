@@ -40,13 +40,16 @@ class PackFiles:
         except tomli.TOMLDecodeError as error:
             self.fault(name, "", str(error), "TOML", "Mend the syntax; the rest of the file was not read.")
             return {}
+        except RecursionError:
+            self.fault(name, "", "brackets or names too deep inside each other", "TOML as in docs/pack-format.md")
+            return {}
 
     def fault(  # noqa: PLR0913  a fault names place, found, expected and next step
         self, file: str, where: str, found: str, expected: str, next_step: str = "", *, near: str = ""
     ) -> None:
         """Note a fault; `near` is text to look for to name the line."""
         self.faults.append(
-            Fault(where, found, expected, next_step, f"{self.folder.name}/{file}", self._line(file, near))
+            Fault(where, found, expected, next_step, Path(self.folder.name, file).as_posix(), self._line(file, near))
         )
 
     def digest(self, base: str = "") -> str:

@@ -89,3 +89,6 @@ def toml_of(file: OwnFile, error: type[FaultyFileError]) -> Toml:
         return tomli.loads(file.text)
     except tomli.TOMLDecodeError as reason:
         raise error([Fault("", str(reason), "TOML", "Mend the syntax; the file was not read.", file.name)]) from None
+    except RecursionError:
+        found = "brackets or names too deep inside each other"
+        raise error([Fault("", found, "TOML", "Look for brackets that do not close.", file.name)]) from None

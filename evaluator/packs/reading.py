@@ -76,6 +76,8 @@ def _whole(folder: Path, trail: Trail) -> Pack:
 def _read(files: PackFiles, trail: Trail) -> Pack | None:
     head = files.read("pack.toml")
     if not head:
+        if not files.faults:
+            files.fault("pack.toml", "", "an empty file", "the head of a pack", "Begin with `cat2 pack new`.")
         return None
     base = _base(head, files, trail)
     if base is None and "extends" in head:

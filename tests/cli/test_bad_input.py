@@ -1,0 +1,121 @@
+"""Bad words on the command line, files that stand in the way, and terminals that cannot show everything."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+READY = EXAMPLES / "process-ready.yaml"
+
+
+@pytest.fixture
+def two_of_one_name(tmp_path) -> tuple[Path, Path]:
+    for folder, example in (("a", READY), ("b", EXAMPLES / "process-with-gaps.yaml")):
+        (tmp_path / folder).mkdir()
+        shutil.copy(example, tmp_path / folder / "x.yaml")
+    return tmp_path / "a" / "x.yaml", tmp_path / "b" / "x.yaml"
+
+
+def test_proposals_of_one_name_keep_a_report_each(cat2, tmp_path, two_of_one_name):
+    ran = cat2("evaluate", *two_of_one_name, "-f", "text", "-o", tmp_path / "out")
+
+    first, second = (Path(line).read_text() for line in ran.out.splitlines())
+    assert ran.code == 0
+    assert "Ready" in first
+    assert "Gaps to close" in second
+
+
+def test_saved_results_of_one_name_keep_a_report_each(cat2, tmp_path, two_of_one_name):
+    saved = [path.with_suffix(".json") for path in two_of_one_name]
+    for path, result in zip(two_of_one_name, saved, strict=True):
+        cat2("evaluate", path, "-o", result)
+
+    ran = cat2("report", *saved, "-f", "md", "-o", tmp_path / "out")
+
+    assert len({Path(line).read_text() for line in ran.out.splitlines()}) == 2
+
+
+def test_a_report_never_replaces_the_proposal_it_was_made_from(cat2, two_of_one_name):
+    proposal, _ = two_of_one_name
+    words = proposal.read_text()
+
+    ran = cat2("evaluate", proposal, "-f", "html", "-o", proposal)
+
+    assert ran.code == 2
+    assert "this is an input file" in ran.err
+    assert proposal.read_text() == words
+
+
+def test_one_output_file_is_refused_for_the_lines_of_an_archive(cat2, tmp_path):
+    archive = tmp_path / "two.jsonl"
+    line = '{"schema":"cat2-proposal/1"}\n'
+    archive.write_text(line + line)
+
+    assert "several reports" in cat2("evaluate", archive, "-o", tmp_path / "out.json").err
+    assert "several reports" in cat2("evaluate", archive).err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("evaluate", READY, "-f", ","),
+        ("plan", READY, "-f", ""),
+        ("plan", READY, "--to", ""),
+        ("diff", READY, READY, "-f", ","),
+        ("guide", "-f", ""),
+        ("calendar", "-f", ","),
+        ("pack", "list", "-f", ""),
+        ("check", READY, "--fail-on", ""),
+    ],
+)
+def test_an_option_without_a_word_is_refused(cat2, words):
+    ran = cat2(*words)
+
+    assert ran.code == 2
+    assert "found no word; expected one of" in ran.err
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01"])
+def test_a_day_beyond_any_calendar_is_refused(cat2, day):
+    ran = cat2("check", READY, "--as-of", day)
+
+    assert ran.code == 2
+    assert "expected one from 1900 to 2999" in ran.err
+
+
+@pytest.mark.parametrize("row", ["99", "-1", "²", "9" * 5000])
+def test_whatif_names_a_row_that_is_not_there(cat2, row):
+    ran = cat2("whatif", READY, "--set", f"codes.{row}.descriptor=x")
+
+    assert ran.code == 2
+    assert "--set: found the row" in ran.err
+
+
+def test_whatif_takes_brackets_without_end_as_text(cat2):
+    assert cat2("whatif", READY, "--set", "measure.title=" + "[" * 5000).code == 0
+
+
+def test_words_of_the_user_never_steer_the_terminal(cat2):
+    ran = cat2("check", READY, "--as-of", "\x1b[31m\u202e")
+
+    assert ran.code == 2
+    assert "\\x1b[31m\\u202e" in ran.err
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1"])
+def test_files_and_pipes_get_utf_8_in_every_locale(encoding):
+    ran = subprocess.run(
+        [sys.executable, "-m", "evaluator", "evaluate", READY, "-f", "html"],
+        env={**os.environ, "LC_ALL": "C", "PYTHONIOENCODING": encoding},
+        capture_output=True,
+        check=False,
+    )
+
+    assert ran.returncode == 0
+    assert "“" in ran.stdout.decode()
