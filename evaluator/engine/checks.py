@@ -10,6 +10,7 @@ from evaluator.engine.answers import Answers, Context, Reader
 from evaluator.engine.conditions import Conditions, Test
 from evaluator.engine.references import references
 from evaluator.engine.values import NOT_STATED, number_with_unit, shown
+from evaluator.engine.whole_answers import seen_whole
 from evaluator.model.answers import Answer
 from evaluator.model.criteria import Case, Check, Criterion, Outcome, Pack
 from evaluator.packs import conditions as c
@@ -17,6 +18,7 @@ from evaluator.packs.condition_parser import parse
 from evaluator.packs.paths import SOURCES, Resolved
 from evaluator.packs.words import PLACE
 
+_NOT_ASKED: Outcome = "not_applicable"
 Sentence = Callable[[Context, str], str]  # the context and the label of the item at hand
 
 
@@ -30,11 +32,17 @@ class Observation(NamedTuple):
 
 @dataclass(frozen=True)
 class FieldRead:
-    """A field that a check reads, with the way to it."""
+    """A field that a check reads, with the way to it; a `gate`, in another section, tells whether it is asked."""
 
     steps: tuple[str, ...]
     resolved: Resolved
     reader: Reader
+    words: Callable[[Context], str]
+    gate: bool = False
+
+    def concerns(self, outcome: Outcome, context: Context) -> bool:
+        """Tell whether an outcome rests on it; a gate that nobody filled in let the check through and says no more."""
+        return not self.gate or outcome == _NOT_ASKED or self.reader(context).state != "blank"
 
     def location(self, context: Context, item_path: str) -> str:
         """Name the concrete place in the proposal: dotted, with list positions from 0."""
@@ -99,7 +107,13 @@ class CheckCompiler:
         whens = [case.when for case in check.cases if case.when]
         parsed = [parse(when) for when in whens]
         paths = dict.fromkeys([*also, *(path for condition in parsed for path in self._paths(condition))])
-        reads = tuple(self._read(path, item_list) for path in paths)
+        asked = [condition for condition, case in zip(parsed, check.cases, strict=False) if case.then != _NOT_ASKED]
+        beyond_gates = {*also, *(path for condition in asked for path in self._paths(condition))}
+        sections = {path.steps[0] for path in beyond_gates}
+        reads = tuple(
+            self._read(path.steps, item_list, gate=path not in beyond_gates and path.steps[0] not in sections)
+            for path in paths
+        )
         thresholds = dict.fromkeys(name for condition in parsed for name in self._thresholds(condition))
         return CompiledCheck(
             check=check,
@@ -114,10 +128,13 @@ class CheckCompiler:
     def _is_inherent(self, case: Case) -> bool:
         return case.then == "false" and case.gap in self._inherent
 
-    def _read(self, path: c.Path, item_list: str | None) -> FieldRead:
-        return FieldRead(
-            path.steps, self._answers.resolve(path.steps, item_list), self._answers.reader(path.steps, item_list)
-        )
+    def _read(self, steps: tuple[str, ...], item_list: str | None, *, gate: bool = False) -> FieldRead:
+        resolved, reader = self._answers.resolve(steps, item_list), self._answers.reader(steps, item_list)
+
+        def words(context: Context) -> str:
+            return shown(seen_whole(reader(context), resolved.field, self._answers))
+
+        return FieldRead(steps, resolved, reader, words, gate)
 
     def _paths(self, condition: c.Condition) -> Iterator[c.Path]:
         """List the fields that a condition reads; of a list within it, the list and not the fields of its items."""
@@ -171,8 +188,9 @@ class CheckCompiler:
             )
         if place.startswith("@"):
             return number_with_unit(self._pack.thresholds[place[1:]])
-        reader = self._answers.reader(tuple(place.split(".")), item_list)
-        return lambda context, _label: shown(reader(context)) or NOT_STATED
+        steps = tuple(place.split("."))
+        read = self._read(steps, item_list)
+        return lambda context, _label: read.words(context) or NOT_STATED
 
 
 def walk(condition: c.Condition, define: dict[str, str], *, inside: bool = False) -> Iterator[c.Condition]:

@@ -80,6 +80,7 @@ class Results:
         failed = case < 0
         written = None if failed else check.cases[case]
         label = observed.scope.label or NOT_STATED
+        outcome = observed.observation.outcome
         return {
             "id": check.id,
             "key": observed.key,
@@ -87,7 +88,7 @@ class Results:
             "scope": observed.scope,
             "force": check.force,
             "asks": check.asks,
-            "outcome": observed.observation.outcome,
+            "outcome": outcome,
             "claimed": observed.observation.claimed,
             "case": case + 1,
             "condition": (written.when or "") if written else "",
@@ -97,7 +98,9 @@ class Results:
             "standing": work.standing.get(observed.key, "advisory" if check.force != "required" else "not_counted"),
             "promoted": self._profile is not None and check.id in self._profile.promoted,
             "interpretation": check.interpretation,
-            "reads": [self._read(read, observed) for read in compiled.reads],
+            "reads": [
+                self._read(read, observed) for read in compiled.reads if read.concerns(outcome, observed.context)
+            ],
             "thresholds": [self._threshold(name) for name in compiled.thresholds],
         }
 
@@ -109,13 +112,19 @@ class Results:
             answer = read.reader(observed.context)
             known = self._reads[path] = {
                 "path": path,
-                "label": self._labels.get(read.resolved.field.path, ".".join(read.steps)),
+                "label": self._label(read),
                 "state": answer.state,
-                "value": shown(answer),
+                "value": read.words(observed.context),
                 "evidence": read.references(observed.context),
                 "reason": answer.reason or "",
             }
         return known
+
+    def _label(self, read: FieldRead) -> str:
+        """Name a field; one of an object, such as the unit of a period, is named with the object."""
+        path = read.resolved.field.path
+        own, whole = self._labels.get(path, ".".join(read.steps)), self._labels.get(path.rpartition(".")[0], "")
+        return f"{whole}, {own[:1].lower()}{own[1:]}" if whole else own
 
     def _threshold(self, name: str) -> Data:
         threshold = self._pack.thresholds[name]

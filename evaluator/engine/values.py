@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import itertools
 import re
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
 from evaluator.model.answers import Answer, Frozen
+from evaluator.model.choice_words import CHOICE_WORDS, choice_in_words
 from evaluator.model.criteria import Threshold
 
 NOT_STATED = "not stated"
 _SEPARATED_FROM = 10_000
 _CHOICE = re.compile(r"[a-z0-9]+(_[a-z0-9]+)+")  # a choice of the form, such as patient_reported_outcome
+_PLURALS = ("days", "weeks", "months", "years", "clinicians")
+_YES_NO = ("yes", "no")
+_STATES = {"unknown": "not known yet", "absent": "none", "not_applicable": "claimed not to apply"}
 
 
 def shown(answer: Answer[Any]) -> str:
@@ -23,7 +29,8 @@ def item_label(item: Any) -> str:
     """Name an item of a list by the first thing it says of itself."""
     if not isinstance(item, Frozen):
         return str(item)
-    texts = (_leaf(getattr(item, name)) for name in type(item).model_fields)
+    held = (getattr(item, name) for name in type(item).model_fields)
+    texts = (_leaf(each) for each in held if not isinstance(each, Answer) or each.state == "answered")
     return next((text for text in texts if text), "")
 
 
@@ -41,11 +48,26 @@ def _shown(value: Any) -> str:
     if isinstance(value, tuple):
         return "; ".join(_shown(item) for item in value)
     if isinstance(value, Frozen):
-        return ", ".join(text for text in (_leaf(getattr(value, name)) for name in type(value).model_fields) if text)
+        return ", ".join(_of_fields(value))
     if isinstance(value, Decimal | int):
         return _number(value)
     text = str(value)
-    return text.replace("_", " ") if _CHOICE.fullmatch(text) else text
+    return choice_in_words(text) if text in CHOICE_WORDS or _CHOICE.fullmatch(text) else text
+
+
+def _of_fields(holder: Frozen) -> Iterator[str]:
+    """List what an object says field by field; a number and the unit that follows it are one text."""
+    texts = {name: _leaf(getattr(holder, name), name) for name in type(holder).model_fields}
+    for number, unit in itertools.pairwise(texts):
+        counts = getattr(getattr(holder, number), "state", "") == "answered"
+        if unit == "unit" and counts and texts[unit]:
+            texts[number] += f" {_one(texts[unit]) if texts[number] == '1' else texts[unit]}"
+            texts[unit] = ""
+    return filter(None, texts.values())
+
+
+def _one(unit: str) -> str:
+    return unit.removesuffix("s") if unit in _PLURALS else unit
 
 
 def _number(value: Decimal | int) -> str:
@@ -53,11 +75,11 @@ def _number(value: Decimal | int) -> str:
     return f"{value:,}" if abs(Decimal(value)) >= _SEPARATED_FROM else plain_number(value)
 
 
-def _leaf(held: Any) -> str:
+def _leaf(held: Any, name: str = "") -> str:
     if not isinstance(held, Answer):
         return str(held)
-    return (
-        _shown(held.value)
-        if held.state == "answered"
-        else ("" if held.state == "blank" else held.state.replace("_", " "))
-    )
+    if held.state == "blank":
+        return ""
+    said = _shown(held.value) if held.state == "answered" else _STATES[held.state]
+    # A bare yes, or a state, says nothing in a row of answers unless it is told of what.
+    return f"{name.replace('_', ' ')}: {said}" if name and (held.state != "answered" or said in _YES_NO) else said

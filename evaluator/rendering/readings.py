@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from os.path import commonprefix
 from typing import TYPE_CHECKING
 
 from evaluator.rendering.shapes import Limit, Reading, Readings
@@ -26,7 +27,7 @@ def readings_of(reads: Iterable[Read], places: Places) -> Readings:
     rows: dict[str, list[Read]] = {}
     for read in once.values():
         if not _is_told_by_its_whole(read, once):
-            rows.setdefault(_row(read.path), []).append(read)
+            rows.setdefault(_row(read, once), []).append(read)
     lines = tuple(_reading(row, answers, places) for row, answers in rows.items())
     rest = lines[SHOWN_AT_ONCE:]
     return Readings(
@@ -58,10 +59,15 @@ def _is_told_by_its_whole(read: Read, once: dict[str, Read]) -> bool:
     )
 
 
-def _row(path: str) -> str:
-    words = path.split(".")
+def _row(read: Read, once: dict[str, Read]) -> str:
+    """Name what is told on one line: a row of a list, or an object of several fields such as a period."""
+    words = read.path.split(".")
     positions = [position for position, word in enumerate(words) if word.isdecimal()]
-    return ".".join(words[: positions[-1] + 1]) if positions else path
+    if positions:
+        return ".".join(words[: positions[-1] + 1])
+    whole, _, _ = read.path.rpartition(".")
+    siblings = [each for each in once.values() if each.path.rpartition(".")[0] == whole]
+    return whole if whole not in once and _shared_label(siblings) else read.path
 
 
 def _reading(row: str, answers: list[Read], places: Places) -> Reading:
@@ -69,8 +75,19 @@ def _reading(row: str, answers: list[Read], places: Places) -> Reading:
     evidence = ", ".join(dict.fromkeys(reference for read in answers for reference in read.evidence))
     if row == answers[0].path:
         return Reading(answers[0].label or path_in_words(row), _said(answers[0]), evidence, place)
+    if whole := _shared_label(answers):
+        alike = {read.state: _said(read) for read in answers}
+        parts = (f"{read.label.removeprefix(f'{whole}, ')}: {_said(read)}" for read in answers)
+        return Reading(whole, alike["blank"] if alike.keys() == {"blank"} else "; ".join(parts), evidence, place)
     said = "; ".join(f"{read.label or path_in_words(read.path[len(row) + 1 :])}: {_said(read)}" for read in answers)
     return Reading(path_in_words(row), said, evidence, place)
+
+
+def _shared_label(answers: list[Read]) -> str:
+    """Find the object that the labels of its fields begin with: "Measurement period, length" and its kin."""
+    labels = [f"{read.label}, " for read in answers]
+    # labels are no paths of files: what they share is compared by character, and cut at a comma
+    return commonprefix(labels).rpartition(", ")[0] if len(labels) > 1 else ""  # noqa: RUF071
 
 
 def _said(read: Read) -> str:

@@ -10,6 +10,7 @@ from typing import Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel
 
+from evaluator.model.choice_words import CHOICE_WORDS, choice_in_words
 from evaluator.model.proposal import Proposal
 
 MONTHS = (
@@ -27,20 +28,6 @@ MONTHS = (
     "December",
 )
 LONGEST_VALUE = 320
-# Names that do not become words by turning underscores into spaces.
-NAMES = {
-    "cpt_category_i": "CPT Category I",
-    "cpt_category_ii": "CPT Category II",
-    "cpt_category_iii": "CPT Category III",
-    "ecqm": "eCQM",
-    "existing_category_ii": "existing Category II code",
-    "g_code": "G-code",
-    "hcpcs_level_ii": "HCPCS Level II",
-    "icd_10_cm": "ICD-10-CM",
-    "loinc": "LOINC",
-    "procedure_in_cpt": "procedure in CPT",
-    "snomed_ct": "SNOMED CT",
-}
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _LINK = re.compile(r"https?://[^\s<>\"'`\\|(){}\[\]^]+")
 _CODED = re.compile(r"\b[a-z]+(?:_[a-z0-9]+)+\b")
@@ -57,18 +44,18 @@ def value_in_words(value: str) -> str:
         return _iso_date_in_words(value)
     tokens = value.split(", ")
     if all(token in _choices() for token in tokens):
-        return ", ".join(_choice_in_words(token) for token in tokens)
+        return ", ".join(choice_in_words(token) for token in tokens)
     return sentence_in_words(value)
 
 
 def sentence_in_words(sentence: str) -> str:
     """Replace choices of the form that a sentence cites, such as `intermediate_outcome`, by their words."""
-    return _CODED.sub(lambda found: _choice_in_words(found[0]) if found[0] in _choices() else found[0], sentence)
+    return _CODED.sub(lambda found: choice_in_words(found[0]) if found[0] in _choices() else found[0], sentence)
 
 
 def name_in_words(name: str) -> str:
     """Turn a key such as `large_population` or `EVIDENCE_MISSING` into words with a capital."""
-    words = NAMES.get(name, name.replace("_", " ").replace("-", " ").lower())
+    words = CHOICE_WORDS.get(name, name.replace("_", " ").replace("-", " ").lower())
     return words[:1].upper() + words[1:]
 
 
@@ -104,10 +91,6 @@ def _iso_date_in_words(value: str) -> str:
         return date_in_words(datetime.date.fromisoformat(value))
     except ValueError:
         return value
-
-
-def _choice_in_words(choice: str) -> str:
-    return NAMES.get(choice, choice.replace("_", " "))
 
 
 @cache

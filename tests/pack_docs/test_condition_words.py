@@ -24,7 +24,7 @@ SAID = {
     ),
     "measure.type = process": "“Kind of measure” is process",
     "measure.type in [outcome, patient_reported_outcome, process]": (
-        "“Kind of measure” is outcome, patient reported outcome or process"
+        "“Kind of measure” is outcome, patient-reported outcome or process"
     ),
     "measure.maintenance_interval_years <= @maintenance_years": "“Years between reviews” is at most 3 years",
     "measure.maintenance_interval_years > 0": "“Years between reviews” is more than 0",
