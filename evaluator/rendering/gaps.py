@@ -10,7 +10,7 @@ from evaluator.rendering.readings import limits_of, readings_of
 from evaluator.rendering.shapes import Gap, GapGroup, GapSubject, Option
 from evaluator.rendering.subjects import criteria_of, mark_of, part_behind, subject_of
 from evaluator.rendering.values import name_in_words, sentence_in_words
-from evaluator.rendering.words import ACTORS, EFFORTS, FIXABILITIES, count
+from evaluator.rendering.words import ACTORS, EFFORTS, FIXABILITIES, count, joined
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -43,7 +43,28 @@ def gap_groups(evaluation: Evaluation, places: Places) -> tuple[GapGroup, ...]:
     mine = {actor: [each for each in found if each.gap.actor == actor] for actor in actors}
     # One count through all groups, so that a meeting can say "gap 7".
     numbers = itertools.count(1)
-    return tuple(_group(actor, mine[actor], numbers, places) for actor in actors if mine[actor])
+    groups = tuple(_group(actor, mine[actor], numbers, places) for actor in actors if mine[actor])
+    return _referring_to_each_other(groups)
+
+
+def _referring_to_each_other(groups: tuple[GapGroup, ...]) -> tuple[GapGroup, ...]:
+    """Say of gaps that are answered in one field which others are, so that nobody writes an answer twice."""
+    gaps = [gap for group in groups for about in group.subjects for gap in about.gaps]
+    same: dict[str, list[str]] = {}
+    for gap in gaps:
+        same.setdefault(gap.place.path, []).append(gap.number)
+
+    def told(gap: Gap) -> Gap:
+        others = [number for number in same[gap.place.path] if number != gap.number]
+        verb = "is" if len(others) == 1 else "are"
+        return gap._replace(also=f"{joined(others)} {verb} answered in the same field." if others else "")
+
+    return tuple(
+        group._replace(
+            subjects=tuple(about._replace(gaps=tuple(told(gap) for gap in about.gaps)) for about in group.subjects)
+        )
+        for group in groups
+    )
 
 
 def _found(evaluation: Evaluation) -> list[_Found]:

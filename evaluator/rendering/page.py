@@ -9,7 +9,7 @@ from evaluator.rendering.calendar import dates_of
 from evaluator.rendering.gaps import gap_groups
 from evaluator.rendering.places import Places
 from evaluator.rendering.shapes import Contents, Fact, Lead, Page
-from evaluator.rendering.values import date_in_words, name_in_words, value_in_words
+from evaluator.rendering.values import date_in_words, name_in_words, shortened, value_in_words
 from evaluator.rendering.words import CHANGES, MEANINGS, RECOMMENDATIONS, STATES, count, joined
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def page_of(result: Result) -> Page:
         title=evaluation.proposal.title or UNTITLED,
         criteria_title=evaluation.ruler.title,
         facts=facts_of(evaluation),
-        note=evaluation.proposal.note,
+        note=shortened(evaluation.proposal.note),
         mark=RECOMMENDATIONS[recommendation.effective],
         recommendation=recommendation.sentence,
         meaning=MEANINGS[recommendation.effective],

@@ -54,9 +54,21 @@ def missing_answers(evaluation: Evaluation, places: Places) -> tuple[Reading, ..
     """Show which answers that the form needs are not there."""
     labels = _labels(evaluation)
     return tuple(
-        Reading(labels.get(path) or path_in_words(path), STATES["blank"], "", Place(places.to_write(path).words, path))
+        Reading(_label_of(path, labels), STATES["blank"], "", Place(places.to_write(path).words, path))
         for path in evaluation.completeness.missing
     )
+
+
+def _label_of(path: str, labels: dict[str, str]) -> str:
+    """Name a field by its label; one in a row of a list by the label of the list and what follows."""
+    if path in labels:
+        return labels[path]
+    words = path.split(".")
+    above = next((n for n in range(len(words) - 1, 0, -1) if ".".join(words[:n]) in labels), 0)
+    if not above:
+        return path_in_words(path)
+    rest = path_in_words(".".join(words[above:]))
+    return f"{labels['.'.join(words[:above])]}, {rest[:1].lower()}{rest[1:]}"
 
 
 def _questions_of(criterion: CriterionResult) -> list[PanelQuestion | None]:

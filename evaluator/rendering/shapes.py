@@ -100,6 +100,7 @@ class Gap(NamedTuple):
     limits: tuple[Limit, ...]
     interpretations: tuple[str, ...]
     remark: str
+    also: str = ""
 
 
 class GapSubject(NamedTuple):
