@@ -241,7 +241,7 @@ def test_a_period_has_a_length_where_it_is_exact(
 ) -> None:
     period = imported(effectivePeriod={"start": start, "end": end}).written["specification"]["measurement_period"]
 
-    assert period == {"length": length, "unit": unit, "description": f"start {start}, end {end}"}
+    assert period == {"length": length, "unit": unit, "description": f"{start} to {end}"}
 
 
 @pytest.mark.parametrize(

@@ -193,9 +193,11 @@ def _read_span(reading: Reading, entry: Span) -> None:
     nodes = [node for node in bounds if isinstance(node.value, str)]
     if not nodes:
         return
-    words = [f"{node.path.rpartition('.')[2]} {str(node.value).strip()}" for node in nodes]
-    period: dict[str, Any] = {"description": ", ".join(words)}
-    length = length_of_period(*(str(node.value).strip() for node in nodes)) if len(nodes) == len(_BOUNDS) else None
+    days = [str(node.value).strip() for node in nodes]
+    both = len(nodes) == len(_BOUNDS)
+    words = " to ".join(days) if both else f"{nodes[0].path.rpartition('.')[2]} {days[0]}"
+    period: dict[str, Any] = {"description": words}
+    length = length_of_period(*days) if both else None
     if length:
         period = {"length": length[0], "unit": length[1], **period}
     else:
