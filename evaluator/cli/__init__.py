@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 
 from evaluator.errors import UserError
@@ -10,15 +9,22 @@ from evaluator.errors import UserError
 
 def main() -> None:
     """Run `cat2` and leave with its exit code."""
+    try:
+        _run()
+    except KeyboardInterrupt:  # the commands end by themselves; this is for the moments before they begin
+        sys.exit(130)
+
+
+def _run() -> None:
     from evaluator.cli.app import app
-    from evaluator.cli.output import plain, prepare_streams
+    from evaluator.cli.output import discard_output, prepare_streams, say
 
     prepare_streams()
     try:
         app()
     except UserError as error:
-        sys.stderr.write(plain(f"cat2: {error}\n"))
+        say(f"cat2: {error}")
         sys.exit(error.exit_code)
     except BrokenPipeError:  # the reader of our output left, as `head` does
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        discard_output()
         sys.exit(1)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from evaluator.api import Evaluator
-from evaluator.errors import NoInputError, ProposalError
+from evaluator.errors import NoInputError, ProposalError, UsageError
 from evaluator.proposals.reading import read_proposals
 
 if TYPE_CHECKING:
@@ -24,9 +24,12 @@ def files_in(names: list[Path]) -> list[Path]:
 
     Raises:
         NoInputError: if a folder holds none.
+        UsageError: if there is nothing of a name.
     """
     found: list[Path] = []
     for name in names:
+        if not name.exists():
+            raise UsageError(f"{name}: there is no file or folder of this name; name proposals, or folders of them")
         inside = (
             [path for path in sorted(name.rglob("*")) if path.suffix.lower() in _KINDS] if name.is_dir() else [name]
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import os
 import sys
@@ -38,13 +39,34 @@ def refuse_over_inputs(path: Path, inputs: Iterable[str]) -> None:
 
 def say(text: str, *, quiet: bool = False) -> None:
     """Talk to the person at the terminal."""
-    if not quiet:
-        sys.stderr.write(plain(f"{text}\n"))
+    if not quiet and sys.stderr is not None:  # it is None where the caller closed it
+        with contextlib.suppress(OSError):  # a full disk under the talk does not change the outcome
+            sys.stderr.write(plain(f"{text}\n"))
 
 
 def give(text: str) -> None:
-    """Hand out the product."""
-    sys.stdout.write(text if text.endswith("\n") else f"{text}\n")
+    """Hand out the product.
+
+    Raises:
+        UsageError: if standard output is closed or full.
+    """
+    if sys.stdout is None:
+        raise UsageError("standard output is closed; leave it open, or write files with -o")
+    try:
+        sys.stdout.write(text if text.endswith("\n") else f"{text}\n")
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        discard_output()
+        raise UsageError(
+            f"standard output: cannot be written ({error.strerror}); make room or write elsewhere"
+        ) from None
+
+
+def discard_output() -> None:
+    """Send what is still to be written nowhere, so that Python does not stumble over it while it ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def write_whole(path: Path, text: str, *, force: bool = True) -> Path:

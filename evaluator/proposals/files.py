@@ -29,6 +29,9 @@ def opened(path: Path | str) -> Iterator[BinaryIO]:
         ProposalError: there is no such file, or it cannot be read.
     """
     if str(path) == STANDARD_INPUT:
+        if sys.stdin is None:  # the caller closed it
+            fault = Fault("", "nothing to read: it is closed", "a proposal", "Name a file.", file_name(path))
+            raise ProposalError([fault])
         yield sys.stdin.buffer
         return
     with _open(Path(path), file_name(path)) as stream:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import shutil
 import subprocess
 import sys
@@ -119,3 +120,31 @@ def test_files_and_pipes_get_utf_8_in_every_locale(encoding):
 
     assert ran.returncode == 0
     assert "“" in ran.stdout.decode()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("check {} >/dev/full", "standard output: cannot be written"),
+        ("check {} >&-", "standard output is closed"),
+        ("check - <&-", "standard input: found nothing to read"),
+        ("check nothing-here 2>&-", ""),
+        ("check nothing-here 2>/dev/full", ""),
+    ],
+)
+def test_closed_and_full_streams_end_with_2_and_no_traceback(words, said):
+    command = f"{shlex.quote(sys.executable)} -m evaluator {words.format(shlex.quote(str(READY)))}"
+
+    ran = subprocess.run(["/bin/sh", "-c", command], capture_output=True, text=True, check=False)
+
+    assert ran.returncode == 2
+    assert said in ran.stderr
+    assert "Traceback" not in ran.stderr
+
+
+def test_pack_diff_names_a_folder_that_is_not_there(cat2):
+    ran = cat2("pack", "diff", "ama-category-ii", "measure-evaluation", "nothing-here")
+
+    assert ran.code == 2
+    assert "nothing-here: there is no file or folder of this name" in ran.err
