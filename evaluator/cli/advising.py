@@ -9,7 +9,7 @@ import typer
 
 from evaluator.api import Evaluator
 from evaluator.cli import options as o
-from evaluator.cli.inputs import Inputs, saved_result
+from evaluator.cli.inputs import Inputs, result_for, saved_result
 from evaluator.cli.output import give
 from evaluator.errors import UsageError
 from evaluator.model.criteria import Pack
@@ -62,7 +62,7 @@ def whatif(
     kind = o.words(form, ("text", "json"), "-f")[0]
     chosen = load_pack(pack, profile)
     evaluator = Evaluator(chosen, o.day(as_of))
-    read = next((found for _, found in Inputs([file], chosen).proposals()), None)
+    read = Inputs([file], chosen).only()
     if read is None:
         raise typer.Exit(INVALID)
     tried = with_answers(read.proposal, [_setting(text) for text in settings], chosen)
@@ -84,7 +84,7 @@ def plan(
     kind = o.words(form, ("text", "json"), "-f")[0]
     wanted = o.words(goal, ("for_judgement", "ready"), "--to")[0]
     chosen = load_pack(pack, profile)
-    read = next((found for _, found in Inputs([file], chosen).proposals()), None)
+    read = Inputs([file], chosen).only()
     if read is None:
         raise typer.Exit(INVALID)
     plans = plans_for(Evaluator(chosen, o.day(as_of)), read.proposal, "ready" if wanted == "ready" else "for_judgement")
@@ -110,10 +110,10 @@ def _side(name: str, evaluator: Evaluator, pack: Pack, *, rescore: bool) -> Eval
         raise UsageError(f"--rescore: {name} is a saved result; name the proposal it was made from")
     if result is not None:
         return result.evaluation
-    found = next((one for _, one in Inputs([name], pack).results(evaluator)), None)
+    found = Inputs([name], pack).only()
     if found is None:
         raise typer.Exit(INVALID)
-    return found.evaluation
+    return result_for(evaluator, found).evaluation
 
 
 def _show(changes: Changes, kind: str) -> None:

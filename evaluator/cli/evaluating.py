@@ -12,7 +12,7 @@ import typer
 from evaluator.api import Evaluator
 from evaluator.cli import options as o
 from evaluator.cli.desk import FORMATS, Desk
-from evaluator.cli.inputs import Inputs, saved_result
+from evaluator.cli.inputs import Inputs, result_for, saved_result
 from evaluator.cli.output import give, say
 from evaluator.cli.own_files import CalendarFile, CodesFile, code_list, own_calendar
 from evaluator.errors import UsageError
@@ -127,7 +127,8 @@ def explain(
     inputs = None
     if result is None:
         inputs, evaluator = _prepared([file], _evaluator(load_pack(pack, profile), as_of, codes, calendar), quiet=quiet)
-        result = next((found for _, found in inputs.results(evaluator)), None)
+        read = inputs.only()
+        result = result_for(evaluator, read) if read is not None else None
     if result is not None:
         chosen = explained(result, criterion)
         give(json.dumps(chosen, ensure_ascii=False, indent=2) if kind == "json" else explanation(result, criterion))

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from evaluator.api import Evaluator, evaluation_digest, result_of
 from evaluator.cli.output import say
-from evaluator.errors import Fault, ProposalError, ResultError
+from evaluator.errors import Fault, ProposalError, ResultError, UsageError
 from evaluator.model.criteria import Pack
 from evaluator.model.evaluation import RESULT_FORMAT, Place, Result
 from evaluator.proposals.reading import ReadProposal, read_proposals
@@ -44,6 +44,17 @@ class Inputs:
         """Evaluate every proposal."""
         for name, read in self.proposals():
             yield name, result_for(evaluator, read)
+
+    def only(self) -> ReadProposal | None:
+        """Read the one proposal of the one file; None if it is faulty.
+
+        Raises:
+            UsageError: if the file holds several, since passing over the others would look like an answer about all.
+        """
+        found = [read for _, read in self.proposals()]
+        if len(found) + self.refused > 1:
+            raise UsageError(f"{self.files[0]}: this file holds several proposals; this command takes one")
+        return found[0] if found else None
 
     def _refuse(self, error: ProposalError) -> None:
         self.refused += 1

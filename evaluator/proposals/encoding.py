@@ -30,7 +30,7 @@ def decoded(raw: bytes, file: str, first_line: int = 1) -> str:
         ProposalError: the bytes are in another encoding, or are no text.
     """
     if found := other_than_utf8(raw):
-        raise ProposalError([Fault("", found, "text in UTF-8", _SAVE, file)])
+        raise ProposalError([Fault("", found, "text in UTF-8", _SAVE, file, first_line if first_line > 1 else None)])
     try:
         return raw.removeprefix(codecs.BOM_UTF8).decode("utf-8")
     except UnicodeDecodeError as error:

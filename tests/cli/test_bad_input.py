@@ -148,3 +148,23 @@ def test_pack_diff_names_a_folder_that_is_not_there(cat2):
 
     assert ran.code == 2
     assert "nothing-here: there is no file or folder of this name" in ran.err
+
+
+@pytest.mark.parametrize("command", ["explain", "plan", "diff", "whatif"])
+def test_a_command_about_one_proposal_refuses_a_file_of_several(cat2, tmp_path, command):
+    archive = tmp_path / "two.jsonl"
+    archive.write_text('{"schema":"cat2-proposal/1"}\n' * 2)
+    more = {"diff": [archive], "whatif": ["--set", "measure.type=outcome"]}.get(command, [])
+
+    ran = cat2(command, archive, *more)
+
+    assert ran.code == 2
+    assert ran.out == ""
+    assert "holds several proposals; this command takes one" in ran.err
+
+
+def test_a_line_in_another_encoding_is_named(cat2, tmp_path):
+    archive = tmp_path / "two.jsonl"
+    archive.write_bytes(b'{"schema":"cat2-proposal/1"}\n\xff\xfe{}\n')
+
+    assert "two.jsonl:2: found text in UTF-16" in cat2("check", archive).err
