@@ -22,7 +22,7 @@ from evaluator.errors import ChainError, EngineMissingError
 if TYPE_CHECKING:
     from types import ModuleType
 
-Act = Callable[[str, list[Fact]], Fact | None]
+Act = Callable[[str, list[Fact]], Fact]
 CONCLUSION = "recommendation"  # the kind of fact that no rule waits for
 _SESSION = "0"
 _FACT_ID = re.compile(r'"id":"([^"]*)"')
@@ -62,7 +62,7 @@ class Chain:
                     if len(firings) >= _MOST_FIRINGS:
                         raise ChainError("the rules do not come to an end")
                     firing = _fired(text, known, act)
-                    if firing.derived is not None and firing.derived["kind"] != CONCLUSION:
+                    if firing.derived["kind"] != CONCLUSION:
                         self._assert(firing.derived, known)
                     firings.append(firing)
                     text = self._engine.complete_and_start_action(self._handle, offset)
@@ -99,7 +99,7 @@ class Firing(NamedTuple):
 
     rule: str
     because: tuple[str, ...]
-    derived: Fact | None
+    derived: Fact
 
 
 @cache

@@ -91,7 +91,7 @@ class Conditions:
                 return self._named(name, item)
             case c.Not(inner):
                 return _not(self._of(inner, item))
-            case c.Joined(word, members):
+            case c.Joined(word, members):  # pragma: no branch  every word of the language has its case
                 return _joined(word == "and", [self._of(member, item) for member in members])
 
     def _named(self, name: str, item: str | None) -> Test:

@@ -18,7 +18,7 @@ class Derivation:
     findings: dict[str, Fact] = field(default_factory=dict)
     recommendation: str = ""
 
-    def act(self, rule: str, matched: list[Fact]) -> Fact | None:
+    def act(self, rule: str, matched: list[Fact]) -> Fact:
         """Derive the fact of a rule from the facts it matched."""
         if rule in DECISIONS:
             word, inherent = DECISIONS[rule]

@@ -36,8 +36,7 @@ class Results:
         """List the facts put in and those derived, with the rule and its causes."""
         nodes: list[Data] = [{"id": fact["id"], "fact": _told(fact)} for fact in self._run.facts]
         for rule, because, derived in self._run.firings:
-            if derived is not None:
-                nodes.append({"id": derived["id"], "rule": rule, "because": because, "fact": _told(derived)})
+            nodes.append({"id": derived["id"], "rule": rule, "because": because, "fact": _told(derived)})
         return {"format": TRACE_FORMAT, "nodes": nodes}
 
     def _criterion(self, found: CriterionObserved) -> Data:

@@ -30,11 +30,6 @@ class Run:
     facts: tuple[Fact, ...]
     firings: tuple[Firing, ...]
 
-    @property
-    def form(self) -> CriterionObserved:
-        """The form check."""
-        return self.criteria[0]
-
 
 def run(  # noqa: PLR0913, PLR0917  the three that are needed, and three for those who need more
     compiled: CompiledPack,
@@ -59,11 +54,9 @@ def run(  # noqa: PLR0913, PLR0917  the three that are needed, and three for tho
     summary = summarising(compiled, context)
     try:
         return _chained(chain, context, summary)
-    except Exception:
+    except Exception:  # noqa: BLE001  each criterion is chained alone, so that the fault is found or raised again
         standings = summary.standings
         sound = [_sound(chain, found, standing) for found, standing in zip(summary.criteria, standings, strict=True)]
-        if sound == summary.criteria:
-            raise
         return _chained(chain, context, replace(summary, criteria=sound))
 
 
@@ -113,8 +106,6 @@ def _aside(found: CriterionObserved) -> Fact:
 
 def _sound(chain: Chain, found: CriterionObserved, standing: Fact) -> CriterionObserved:
     """Chain one criterion alone; if that fails, stand in for it with an error."""
-    if found.plan.aside:
-        return found
     try:
         chain.run(found.facts, Derivation(found.places).act)
     except Exception as error:  # noqa: BLE001  recorded as this criterion's error

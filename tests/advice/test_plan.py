@@ -28,8 +28,12 @@ EXAMPLES = Path(__file__).parents[2] / "examples"
 AS_OF = datetime.date(2026, 11, 21)
 EVALUATOR = Evaluator(load_pack(), AS_OF)
 READY = read_proposal(EXAMPLES / "process-ready.yaml", EVALUATOR.pack).proposal
-LEAVES = sorted(
-    f"{section}.{name}" for section, answers in written(READY).items() if isinstance(answers, dict) for name in answers
+LEAVES = sorted(  # without the register: a reference to nothing is no proposal
+    f"{section}.{name}"
+    for section, answers in written(READY).items()
+    if isinstance(answers, dict)
+    for name in answers
+    if name != "sources"
 )
 
 

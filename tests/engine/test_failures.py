@@ -14,6 +14,7 @@ from evaluator.cli.options import ended_in_error
 from evaluator.engine import chain as chain_module
 from evaluator.engine.chain import Chain
 from evaluator.engine.checks import CompiledCheck
+from evaluator.engine.conditions import _years_before
 from evaluator.engine.derive import Derivation
 from evaluator.engine.facts import COLUMNS, counts_fact
 from evaluator.engine.rules import definitions, place
@@ -168,6 +169,17 @@ def test_a_missing_engine_is_one_sentence_with_the_command_that_rebuilds_it(monk
     with pytest.raises(EngineMissingError, match=r"pip install .* durable-rules==2\.0\.28"):
         chain_module._engine()
     chain_module._engine.cache_clear()
+
+
+def test_a_library_without_that_option_is_left_alone(monkeypatch):
+    monkeypatch.setattr(chain_module.ctypes, "CDLL", lambda _name: object())
+
+    chain_module._keep_heap()
+
+
+def test_five_years_before_a_leap_day_is_the_last_of_february():
+    assert _years_before(datetime.date(2028, 2, 29), 5) == datetime.date(2023, 2, 28)
+    assert _years_before(datetime.date(2028, 2, 28), 4) == datetime.date(2024, 2, 28)
 
 
 def test_elsewhere_than_on_linux_the_heap_is_left_alone(monkeypatch):
