@@ -73,6 +73,7 @@ def guide(
     (kind,) = o.words(form, ("text", "md", "json"), "-f")[:1]
     found = load_pack(pack, profile)
     names = [found.form.id, *(one.id for one in found.criteria)]
+    criterion = next((name for name in names if criterion and name.casefold() == criterion.casefold()), criterion)
     if criterion is not None and criterion not in names:
         raise UsageError(f"CRITERION: found '{criterion}'; expected one of {', '.join(names)}")
     give(

@@ -367,7 +367,7 @@ class Place(Frozen):
     """Where an answer was written."""
 
     file: str
-    line: int | None = None
+    line: int | None = Field(default=None, ge=1)
     source: str = Field(default="", description="path in a foreign format that the answer came from")
 
 
