@@ -123,7 +123,8 @@ class Results:
         """Name a field; one of an object, such as the unit of a period, is named with the object."""
         path = read.resolved.field.path
         own, whole = self._labels.get(path, ".".join(read.steps)), self._labels.get(path.rpartition(".")[0], "")
-        return f"{whole}, {own[:1].lower()}{own[1:]}" if whole else own
+        told = not whole or own.casefold().startswith(whole.casefold())
+        return own if told else f"{whole}, {own[:1].lower()}{own[1:]}"
 
     def _threshold(self, name: str) -> Data:
         threshold = self._pack.thresholds[name]

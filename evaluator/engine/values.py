@@ -16,6 +16,7 @@ NOT_STATED = "not stated"
 _SEPARATED_FROM = 10_000
 _CHOICE = re.compile(r"[a-z0-9]+(_[a-z0-9]+)+")  # a choice of the form, such as patient_reported_outcome
 _PLURALS = ("days", "weeks", "months", "years", "clinicians")
+_TOLD_BY_ITSELF = ("", "year")
 _YES_NO = ("yes", "no")
 _STATES = {"unknown": "not known yet", "absent": "none", "not_applicable": "claimed not to apply"}
 
@@ -61,7 +62,8 @@ def _of_fields(holder: Frozen) -> Iterator[str]:
     for number, unit in itertools.pairwise(texts):
         counts = getattr(getattr(holder, number), "state", "") == "answered"
         if unit == "unit" and counts and texts[unit]:
-            texts[number] += f" {_one(texts[unit]) if texts[number] == '1' else texts[unit]}"
+            counted = _shown(getattr(holder, number).value)
+            texts[number] = f"{counted} {_one(texts[unit]) if counted == '1' else texts[unit]}"
             texts[unit] = ""
     return filter(None, texts.values())
 
@@ -81,5 +83,6 @@ def _leaf(held: Any, name: str = "") -> str:
     if held.state == "blank":
         return ""
     said = _shown(held.value) if held.state == "answered" else _STATES[held.state]
-    # A bare yes, or a state, says nothing in a row of answers unless it is told of what.
-    return f"{name.replace('_', ' ')}: {said}" if name and (held.state != "answered" or said in _YES_NO) else said
+    # A bare yes, a number or a state says nothing in a row of answers unless it is told of what.
+    bare = held.state != "answered" or said in _YES_NO or isinstance(held.value, Decimal | int)
+    return f"{name.replace('_', ' ')}: {said}" if bare and name not in _TOLD_BY_ITSELF else said

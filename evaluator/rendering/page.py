@@ -26,6 +26,7 @@ def page_of(result: Result) -> Page:
     questions = remarks.questions(evaluation, places)
     documented = criteria.documented(evaluation, places)
     advisories = remarks.advisories(evaluation, places)
+    optional = remarks.optional(evaluation, places)
     recommendation = evaluation.recommendation
     return Page(
         title=evaluation.proposal.title or UNTITLED,
@@ -38,7 +39,7 @@ def page_of(result: Result) -> Page:
         by_engine=_by_engine(evaluation),
         profile=profiles.profile_sentence(evaluation.profile),
         counts=counts_of(evaluation),
-        contents=_contents(groups, len(questions), len(advisories), len(documented)),
+        contents=_contents(groups, len(questions), len(advisories) + len(optional.notes), len(documented)),
         criteria=criteria.strip(evaluation, places, _targets(evaluation, groups, questions)),
         lead=_lead(evaluation.lead, places),
         undecided=criteria.undecided(evaluation, places),
@@ -47,7 +48,7 @@ def page_of(result: Result) -> Page:
         missing_answers=remarks.missing_answers(evaluation, places),
         questions=questions,
         advisories=advisories,
-        optional=remarks.optional(evaluation, places),
+        optional=optional,
         documented=documented,
         documented_in_part=criteria.documented_in_part(evaluation, places),
         set_aside=criteria.set_aside(evaluation, places),

@@ -28,6 +28,7 @@ MONTHS = (
     "December",
 )
 LONGEST_VALUE = 320
+_KINDS = {"NOT_CATEGORY_II": "not Category II"}
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _LINK = re.compile(r"https?://[^\s<>\"'`\\|(){}\[\]^]+")
 _CODED = re.compile(r"\b[a-z]+(?:_[a-z0-9]+)+\b")
@@ -55,7 +56,7 @@ def sentence_in_words(sentence: str) -> str:
 
 def name_in_words(name: str) -> str:
     """Turn a key such as `large_population` or `EVIDENCE_MISSING` into words with a capital."""
-    words = CHOICE_WORDS.get(name, name.replace("_", " ").replace("-", " ").lower())
+    words = {**CHOICE_WORDS, **_KINDS}.get(name, name.replace("_", " ").replace("-", " ").lower())
     return words[:1].upper() + words[1:]
 
 

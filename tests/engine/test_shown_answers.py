@@ -9,7 +9,7 @@ import pytest
 from evaluator.api import Evaluator
 from evaluator.engine.values import item_label, shown
 from evaluator.model.answers import Answer, Item
-from evaluator.model.measure_detail import ExceptionReason, Period, Quantity
+from evaluator.model.measure_detail import ExceptionReason, ExpertRating, Period, Quantity
 from evaluator.model.proposal import Proposal
 from evaluator.packs import load_pack
 
@@ -39,6 +39,12 @@ def _reads(check: str, **sections: object) -> dict[str, str]:
 )
 def test_a_number_stands_with_its_unit(held: Item, words: str) -> None:
     assert shown(Answer(state="answered", value=held)) == words
+
+
+def test_a_bare_number_says_of_what() -> None:
+    rating = ExpertRating.model_validate({"median": 6, "raters": 11})
+
+    assert shown(Answer(state="answered", value=rating)) == "median: 6, raters: 11"
 
 
 def test_a_bare_yes_says_of_what() -> None:
