@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from evaluator.model.criteria import Applies, Case, Check, Criterion, FieldGuide, Group, Pack, Part
+from evaluator.model.criteria import Applies, Case, Check, Criterion, FieldGuide, GapRecord, Group, Pack, Part
 from evaluator.packs.condition_words import ConditionWords
 from evaluator.packs.files import PackFiles
 from evaluator.packs.own_fields import field_faults, fields_in_force, is_own
@@ -158,7 +158,18 @@ class _CriterionWords(_Words):
                 self.fault(part.id, "a part that no logic names", "a place in the logic")
         for gap in criterion.gaps:
             if gap.where not in self._fields:
-                self.fault(gap.id, f"where = '{gap.where}'", "a field of the proposal")
+                self._where(gap)
+
+    def _where(self, gap: GapRecord) -> None:
+        """Note a remedy whose field is none: in gaps.toml, or in the profile that holds its criterion."""
+        near = next(iter(difflib.get_close_matches(gap.where, self._fields, 1)), "")
+        self._files.fault(
+            self._file.replace("/criterion.toml", "/gaps.toml"),
+            gap.id,
+            f"where = '{gap.where}'",
+            f"'{near}'" if near else "a field of the proposal",
+            near=f'"{gap.where}"',
+        )
 
     def _alternatives(self, holder: Criterion | Part, used: Counter[str]) -> None:
         """Whatever the reading, the same parts and checks are joined, and each reading has its logic."""
