@@ -168,3 +168,20 @@ def test_a_pack_that_extends_itself_in_a_circle_is_refused(cat2, small):
 
     assert ran.code == 2
     assert "a circle:" in ran.err
+
+
+def test_faulty_house_criteria_in_a_profile_and_beside_it_are_told_at_once(tmp_path):
+    (tmp_path / "beside").mkdir()
+    (tmp_path / "beside" / "criterion.toml").write_text('id = "H2"\ntitle = "Beside"\nlogic = { all = ["H2.a"] }\n')
+    path = tmp_path / "mine.toml"
+    path.write_text(
+        'id = "mine"\ntitle = "Mine"\nauthor = "Me"\npack = "measure-evaluation"\ncriteria = ["beside"]\n'
+        '[[criterion]]\nid = "H1"\ntitle = "In place"\nlogic = { all = ["H1.a"] }\n'
+    )
+
+    with pytest.raises(ProfileError) as caught:
+        load_pack(None, str(path))
+
+    told = [(Path(fault.file).name, fault.where, fault.expected) for fault in caught.value.faults]
+    assert ("mine.toml", "criterion.H1.asks", "the key 'asks'") in told
+    assert ("criterion.toml", "asks", "the key 'asks'") in told
