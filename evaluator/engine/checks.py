@@ -138,27 +138,11 @@ class CheckCompiler:
 
     def _paths(self, condition: c.Condition) -> Iterator[c.Path]:
         """List the fields that a condition reads; of a list within it, the list and not the fields of its items."""
-        for node in walk(condition, self._define):
-            match node:
-                case c.Compare(path, _, c.Path() as other):
-                    yield from (path, other)
-                case c.In(path, values):
-                    yield path
-                    yield from (value for value in values if isinstance(value, c.Path))
-                case c.Covers(path, _, other, _) | c.DaysBetween(path, other):
-                    yield from (path, other)
-                case c.TableIn(_, paths, _):
-                    yield from paths
-                case (
-                    c.Is(path)
-                    | c.Evidenced(path)
-                    | c.Compare(path)
-                    | c.Within(path)
-                    | c.Quantified(_, path)
-                    | c.Count(path)
-                ):
-                    yield path
-                case c.Distinct(path) | c.AllDistinct(path):
+        of_the_whole = {id(node) for node in walk(condition, self._define)}
+        for node in walk(condition, self._define, inside=True):
+            for path in _paths_of(node):
+                # what is said of the items of a list may still compare them with a field of the proposal
+                if id(node) in of_the_whole or path.steps[0] != "item":
                     yield path
 
     def _thresholds(self, condition: c.Condition) -> Iterator[str]:
@@ -191,6 +175,23 @@ class CheckCompiler:
         steps = tuple(place.split("."))
         read = self._read(steps, item_list)
         return lambda context, _label: read.words(context) or NOT_STATED
+
+
+def _paths_of(node: c.Condition) -> Iterator[c.Path]:
+    match node:
+        case c.Compare(path, _, c.Path() as other):
+            yield from (path, other)
+        case c.In(path, values):
+            yield path
+            yield from (value for value in values if isinstance(value, c.Path))
+        case c.Covers(path, _, other, _) | c.DaysBetween(path, other):
+            yield from (path, other)
+        case c.TableIn(_, paths, _):
+            yield from paths
+        case c.Is(path) | c.Evidenced(path) | c.Compare(path) | c.Within(path) | c.Quantified(_, path) | c.Count(path):
+            yield path
+        case c.Distinct(path) | c.AllDistinct(path):
+            yield path
 
 
 def walk(condition: c.Condition, define: dict[str, str], *, inside: bool = False) -> Iterator[c.Condition]:
