@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from evaluator.advice.what_if import replaced
 from evaluator.api import Evaluator
 from evaluator.engine import run
 from evaluator.engine.tables import rows_of_examples
@@ -20,18 +21,8 @@ def proposal_with(answers: dict[str, Any], base: dict[str, Any] | None = None) -
     """
     written: dict[str, Any] = dict(base or {"schema": PROPOSAL_SCHEMA})
     for path, value in answers.items():
-        written = _replaced(written, path.split("."), value)
+        written = replaced(written, path.split("."), value)
     return Proposal.model_validate(written)
-
-
-def _replaced(holder: Any, steps: list[str], value: Any) -> Any:
-    if not steps:
-        return value
-    step, rest = steps[0], steps[1:]
-    if isinstance(holder, list):
-        return [_replaced(row, rest, value) if number == int(step) else row for number, row in enumerate(holder)]
-    known = holder if isinstance(holder, dict) else {}
-    return {**known, step: _replaced(known.get(step, {}), rest, value)}
 
 
 def differences(
