@@ -24,6 +24,7 @@ _COMPARED: dict[str, tuple[str, ...]] = {
     "finding": ("parent", "place", "finding"),
     "roster": ("of", "gathers"),
     "applies": ("of", "outcome"),
+    "disposed": ("of", "outcome"),
     "summary": SUMMARY_COLUMNS,
 }
 _TEXTS = frozenset(("parent", "place", "finding", "of", "outcome"))

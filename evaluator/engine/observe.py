@@ -8,7 +8,7 @@ from evaluator.engine.answers import Context, rows_of
 from evaluator.engine.checks import CompiledCheck, Observation
 from evaluator.engine.compile import CriterionPlan, GroupPlan, ListPlan
 from evaluator.engine.facts import COLUMNS, Fact, counts_fact
-from evaluator.engine.rules import ONLY, WIDEST_JOIN, place
+from evaluator.engine.rules import DISPOSED, ONLY, WIDEST_JOIN, place
 from evaluator.engine.values import item_label
 from evaluator.model.evaluation import WHOLE, Applicability, EvaluationError, Scope
 
@@ -70,18 +70,28 @@ def observe(plan: CriterionPlan, context: Context, standing: Fact) -> CriterionO
     mine: Fact = {**standing, "role": plan.role, "capable": int(plan.capable)}
     found.places[name] = mine
     try:
+        if said := context.seen.get((DISPOSED, name)):
+            mine = _beside(found, DISPOSED, said, "found")
         found.applicability = _applicability(plan, context)
         outcome, logic = found.applicability.outcome, plan.logic
         if outcome != "yes":
-            found.facts.append({"id": f"applies:{name}", "kind": "applies", "of": name, "outcome": outcome})
-            found.root, mine = f"{name}/logic", {"parent": name, "place": ONLY}
-            logic = replace(logic, key=found.root)
+            mine = _beside(found, "applies", outcome, "logic")
+        logic = replace(logic, key=found.root) if found.root != name else logic
         if outcome in ("yes", "judgement"):
             _Walk(found).group(logic, context, _Scope(), mine)
         _attached(found, context)
     except Exception as error:  # noqa: BLE001  recorded as this criterion's error; the others stand
         return failed(plan, standing, f"{type(error).__name__}: {error}")
     return found
+
+
+def _beside(found: CriterionObserved, kind: str, outcome: str, below: str) -> Fact:
+    """Write what is said beside the finding that the root stood for; that finding is now of a root below it."""
+    of = found.root
+    found.facts.append({"id": f"{kind}:{of}", "kind": kind, "of": of, "outcome": outcome})
+    found.root = f"{of}/{below}"
+    found.places[found.root] = {"parent": of, "place": ONLY}
+    return found.places[found.root]
 
 
 def failed(plan: CriterionPlan, standing: Fact, message: str) -> CriterionObserved:

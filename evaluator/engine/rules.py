@@ -8,6 +8,7 @@ all, any, at_least   the counts of a group: how many members are true, false, in
 finding              what a group, part or criterion is; `parent` and `place` say which roster waits for it
 roster               a group that waits for the findings of its members
 applies              whether a criterion applies, where that is asked
+disposed             what people say of a criterion beside its finding, where they have spoken
 summary              how many criteria are what
 """
 
@@ -105,6 +106,7 @@ _AT_LEAST: dict[str, Decision] = {
 
 _TABLES = {"all": _ALL, "any": _ANY, "at_least": _AT_LEAST}
 MODES = tuple(_TABLES)
+DISPOSED = "disposed"  # asks for the rules that only a run with dispositions needs
 
 DECISIONS: dict[str, tuple[str, int]] = {
     name: decision[:2] for table in _TABLES.values() for name, decision in table.items()
@@ -119,6 +121,10 @@ APPLIED: dict[str, str] = {
     "apply_judgement_error": "error",
     "apply_judgement": "needs_judgement",
 }
+
+# What people say of a criterion is preferred to its finding; what could not be evaluated stays so, whatever they say.
+SAID = ("met", "not_met", "incomplete", "needs_judgement", "not_applicable")
+APPLIED |= {f"dispose_{word}": word for word in SAID} | {"dispose_error": "error"}
 
 SUMMARY_COLUMNS = ("inherent", "capable_errors", "form_errors", "form_open", "open", "errors", "judgement", "met")
 
@@ -136,7 +142,7 @@ _ORDER: tuple[tuple[str, str, str], ...] = (
 RECOMMENDED: dict[str, str] = {name: word for name, word, _ in _ORDER} | {"recommend_nothing": "undetermined"}
 
 
-ONLY = "logic"  # the place of a criterion's logic beside its applicability
+ONLY = "logic"  # the place of a criterion's logic beside its applicability, and of its finding beside a disposition
 
 
 def place(size: int, slot: int) -> str:
@@ -149,7 +155,7 @@ def gather_name(size: int) -> str:
     return f"gather_{size}"
 
 
-def definitions(modes: Iterable[str] = MODES) -> dict[str, Definition]:
+def definitions(modes: Iterable[str] = (*MODES, DISPOSED)) -> dict[str, Definition]:
     """Write out the rules as durable-rules takes them; those of modes that a pack does not use are left out."""
     rules: dict[str, Definition] = {}
     for mode in MODES:
@@ -158,6 +164,7 @@ def definitions(modes: Iterable[str] = MODES) -> dict[str, Definition]:
     for size in range(1, WIDEST_JOIN + 1):
         rules[gather_name(size)] = _gather(size)
     rules.update(_applicability())
+    rules.update(_dispositions() if DISPOSED in modes else {})
     for position, (name, _, column) in enumerate(_ORDER):
         above = [{other: _ZERO} for other in SUMMARY_COLUMNS[:position]]
         rules[name] = _fact(*_is(kind="summary"), *above, _some(column))
@@ -173,16 +180,24 @@ def _gather(size: int) -> Definition:
     return {"all": joins}
 
 
-def _applicability() -> dict[str, Definition]:
-    def joined(applies: str, *conditions: Condition) -> Definition:
-        roster = {"roster": {"$and": _is(kind="applies", outcome=applies)}}
-        same = {"parent": {"roster": "of"}}
-        return {"all": [roster, {"m0": {"$and": [*_is(kind="finding", place=ONLY), same, *conditions]}}]}
+def _joined(about: list[Condition], *conditions: Condition) -> Definition:
+    same = {"parent": {"roster": "of"}}
+    finding = {"m0": {"$and": [*_is(kind="finding", place=ONLY), same, *conditions]}}
+    return {"all": [{"roster": {"$and": about}}, finding]}
 
+
+def _dispositions() -> dict[str, Definition]:
+    evaluated = {"$neq": {"finding": "error"}}
+    preferred = {f"dispose_{word}": _joined(_is(kind=DISPOSED, outcome=word), evaluated) for word in SAID}
+    return {**preferred, "dispose_error": _joined(_is(kind=DISPOSED), {"finding": "error"})}
+
+
+def _applicability() -> dict[str, Definition]:
+    judged = _is(kind="applies", outcome="judgement")
     return {
-        "apply_judgement_met": joined("judgement", {"finding": "met"}),
-        "apply_judgement_error": joined("judgement", {"finding": "error"}),
-        "apply_judgement": joined("judgement", {"$neq": {"finding": "met"}}, {"$neq": {"finding": "error"}}),
+        "apply_judgement_met": _joined(judged, {"finding": "met"}),
+        "apply_judgement_error": _joined(judged, {"finding": "error"}),
+        "apply_judgement": _joined(judged, {"$neq": {"finding": "met"}}, {"$neq": {"finding": "error"}}),
         "apply_no": _fact(*_is(kind="applies", outcome="no")),
         "apply_undecided": _fact(*_is(kind="applies", outcome="undecided")),
         "apply_error": _fact(*_is(kind="applies", outcome="error")),

@@ -14,6 +14,7 @@ from evaluator.engine.compile import CompiledPack
 from evaluator.engine.derive import SUMMARY, Derivation
 from evaluator.engine.facts import Fact, summary_counts
 from evaluator.engine.observe import ASSUMED, CriterionObserved, failed, gathering, observe
+from evaluator.engine.rules import DISPOSED
 from evaluator.engine.tables import NOT_SUPPLIED, OwnTables
 from evaluator.model.proposal import Proposal
 
@@ -38,19 +39,22 @@ def run(  # noqa: PLR0913, PLR0917  the three that are needed, and three for tho
     chain: Chain | None = None,
     own: OwnTables = NOT_SUPPLIED,
     assumed: Mapping[str, Observation] = MappingProxyType({}),
+    disposed: Mapping[str, str] = MappingProxyType({}),
 ) -> Run:
     """Evaluate a proposal: observe all criteria, then let the rules derive findings and recommendation.
 
-    `assumed` holds outcomes to take instead of asking, by check key: what work would bring.
+    `assumed` holds outcomes to take instead of asking, by check key: what work would bring, or people have said.
+    `disposed` holds the findings that people prefer to those of criteria, by criterion id.
 
     When the rules fail in one criterion its finding is `error` and the run is repeated so that the others stand.
 
     Raises:
         ChainError: if the rules fail even so.
     """
-    chain = chain or shared_chain(compiled.modes)
+    chain = chain or shared_chain(compiled.modes | ({DISPOSED} if disposed else set()))
     context = context_of(proposal, as_of, own)
     context.seen.update({(ASSUMED, key): observation for key, observation in assumed.items()})
+    context.seen.update({(DISPOSED, name): word for name, word in disposed.items()})
     summary = summarising(compiled, context)
     try:
         return _chained(chain, context, summary)

@@ -10,7 +10,7 @@ import pytest
 from evaluator.engine.chain import Chain
 from evaluator.engine.derive import SUMMARY, Derivation
 from evaluator.engine.facts import COLUMNS, counts_fact, counts_of
-from evaluator.engine.rules import ONLY, SUMMARY_COLUMNS, WIDEST_JOIN, definitions, gather_name, place
+from evaluator.engine.rules import ONLY, SAID, SUMMARY_COLUMNS, WIDEST_JOIN, definitions, gather_name, place
 from evaluator.errors import ChainError
 
 RANK = {"not_met": 0, "inherent": 0, "incomplete": 1, "needs_judgement": 2, "met": 3}
@@ -146,6 +146,25 @@ def applies_difference(chain: Chain) -> str:
     return ""
 
 
+def disposed_difference(chain: Chain) -> str:
+    """What people say is the finding, whatever the engine found; but an error stays an error."""
+    for said, found in itertools.product(SAID, ("met", "not_met", "incomplete", "error", "not_applicable")):
+        counts = {**dict.fromkeys(COLUMNS, 0), "flagged": 0, **({COUNTED[found]: 1} if found in COUNTED else {})}
+        facts = [{"id": "disposed:C", "kind": "disposed", "of": "C", "outcome": said}]
+        facts.append(counts_fact("C/found", "all", 0, counts))
+        derivation = Derivation(
+            {"C": {"parent": "above", "place": place(1, 0)}, "C/found": {"parent": "C", "place": ONLY}}
+        )
+        try:
+            firings = chain.run(facts, derivation.act)
+        except (ChainError, KeyError) as error:
+            return f"{said} of {found}: {error}"
+        words = [derivation.findings.get(name, {}).get("finding") for name in ("C/found", "C")]
+        if words != [found, "error" if found == "error" else said] or len(firings) != len(words):
+            return f"{said} of {found}: {words}"
+    return ""
+
+
 RECOMMENDED = dict(
     zip(
         SUMMARY_COLUMNS,
@@ -184,6 +203,8 @@ def difference(chain: Chain, rule: str) -> str:
         return gather_difference(chain)
     if rule.startswith("apply"):
         return applies_difference(chain)
+    if rule.startswith("dispose"):
+        return disposed_difference(chain)
     if rule.startswith("recommend"):
         return recommendation_difference(chain)
     mode = "at_least" if rule.startswith("at_least") else rule.partition("_")[0]
@@ -228,7 +249,9 @@ def chain() -> Chain:
     return Chain(definitions())
 
 
-@pytest.mark.parametrize("rule", ["all_met", "at_least_met", "gather_1", "apply_no", "recommend_ready", "any_met"])
+@pytest.mark.parametrize(
+    "rule", ["all_met", "at_least_met", "gather_1", "apply_no", "recommend_ready", "any_met", "dispose_met"]
+)
 def test_all_rules_together_decide_as_the_design_says(chain, rule):
     assert difference(chain, rule) == ""
 
