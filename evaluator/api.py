@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime
 import hashlib
 import json
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from evaluator import scoring
@@ -23,10 +25,14 @@ from evaluator.proposals.writing import digest
 from evaluator.version import VERSION
 
 if TYPE_CHECKING:
+    from evaluator.engine.checks import Observation
     from evaluator.model.calendar import Calendar, Outlook
     from evaluator.model.criteria import Pack
     from evaluator.model.proposal import Proposal
     from evaluator.packs.own_codes import CodeList
+
+
+NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
 class Evaluator:
@@ -56,7 +62,20 @@ class Evaluator:
         Raises:
             ChainError: if the rules engine fails on every criterion.
         """
-        return self.assemble(proposal, run(self.compiled, proposal, self.as_of, own=self._own), warnings)
+        return self.assemble(proposal, self.run(proposal), warnings)
+
+    def run(
+        self,
+        proposal: Proposal,
+        assumed: Mapping[str, Observation] = NOTHING,
+        disposed: Mapping[str, str] = NOTHING,
+    ) -> Run:
+        """Let the rules derive findings; `assumed` are outcomes of checks, `disposed` findings that people prefer.
+
+        Raises:
+            ChainError: if the rules engine fails on every criterion.
+        """
+        return run(self.compiled, proposal, self.as_of, own=self._own, assumed=assumed, disposed=disposed)
 
     def assemble(self, proposal: Proposal, found: Run, warnings: tuple[str, ...] = ()) -> Evaluation:
         """Put a run of the engine together with the numbers drawn from it."""

@@ -69,6 +69,12 @@ class ResultError(FaultyFileError):
     subject = "evaluation"
 
 
+class ReviewError(FaultyFileError):
+    """A review file cannot be used, or not with this proposal."""
+
+    subject = "review"
+
+
 class CodeListError(FaultyFileError):
     """A user's list of codes cannot be used."""
 

@@ -6,7 +6,8 @@ import datetime
 from typing import Any
 
 from evaluator.model.criteria import Quote
-from evaluator.model.evaluation import CheckResult, CriterionResult, GapResult, Read, Scope, ThresholdUsed
+from evaluator.model.evaluation import CheckResult, CriterionResult, GapResult, Read, ThresholdUsed
+from evaluator.model.scope import Scope
 
 AS_OF = datetime.date(2026, 11, 21)
 FIRST_CODE = Scope(kind="code", id="0", label="code 300XF")

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from evaluator.api import Evaluator
-from evaluator.model.evaluation import Evaluation, Scope
+from evaluator.model.evaluation import Evaluation
+from evaluator.model.scope import Scope
 from evaluator.packs import load_pack
 from evaluator.proposals.reading import ReadProposal, read_proposal
 

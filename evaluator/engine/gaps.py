@@ -10,7 +10,8 @@ from evaluator.engine.facts import Fact
 from evaluator.engine.observe import CriterionObserved, Instance, Observed
 from evaluator.engine.values import NOT_STATED
 from evaluator.model.criteria import FieldGuide, GapRecord
-from evaluator.model.evaluation import GapOption, GapResult, Scope, Standing
+from evaluator.model.evaluation import GapOption, GapResult, Standing
+from evaluator.model.scope import Scope
 
 UNMET = ("not_met", "incomplete")
 _OPEN_OUTCOMES = ("false", "unknown")

@@ -10,7 +10,8 @@ from evaluator.engine.compile import CriterionPlan, GroupPlan, ListPlan
 from evaluator.engine.facts import COLUMNS, Fact, counts_fact
 from evaluator.engine.rules import DISPOSED, ONLY, WIDEST_JOIN, place
 from evaluator.engine.values import item_label
-from evaluator.model.evaluation import WHOLE, Applicability, EvaluationError, Scope
+from evaluator.model.evaluation import Applicability, EvaluationError
+from evaluator.model.scope import WHOLE, Scope
 
 ASSUMED = "assumed"
 _COLUMN = {"true": "true", "unknown": "unknown", "judgement": "judgement", "error": "error"}

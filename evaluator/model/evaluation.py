@@ -10,6 +10,8 @@ from pydantic import Field
 from evaluator.model.answers import Frozen, State
 from evaluator.model.calendar import Outlook
 from evaluator.model.criteria import Actor, Effort, Fixability, Force, Outcome, Quote
+from evaluator.model.review import Comment, Disposition, Lapsed
+from evaluator.model.scope import WHOLE, Scope
 
 EVALUATION_SCHEMA: Final = "cat2-evaluation/1"
 RESULT_FORMAT: Final = "cat2-result/1"
@@ -18,17 +20,6 @@ TRACE_FORMAT: Final = "cat2-trace/1"
 FindingWord = Literal["met", "not_met", "incomplete", "needs_judgement", "not_applicable", "not_evaluated", "error"]
 RecommendationWord = Literal["undetermined", "not_ready", "form_incomplete", "gaps", "for_judgement", "ready"]
 Standing = Literal["decides", "moot", "advisory", "not_counted"]
-
-
-class Scope(Frozen):
-    """What a finding is about: the proposal, or one item of a list."""
-
-    kind: str = "proposal"
-    id: str = ""
-    label: str = ""
-
-
-WHOLE = Scope()
 
 
 class Read(Frozen):
@@ -77,6 +68,7 @@ class CheckResult(Frozen):
     interpretation: str = ""
     reads: tuple[Read, ...] = ()
     thresholds: tuple[ThresholdUsed, ...] = ()
+    disposition: Disposition | None = None
 
 
 class GroupResult(Frozen):
@@ -222,6 +214,8 @@ class CriterionResult(Frozen):
     questions: tuple[PanelQuestion, ...] = ()
     advisories: tuple[Advisory, ...] = ()
     evidence: tuple[Cited, ...] = ()
+    disposition: Disposition | None = None
+    effective: FindingWord | None = Field(default=None, description="under a review: the finding after dispositions")
 
 
 class ProfileChange(Frozen):
@@ -259,6 +253,7 @@ class Ruler(Frozen):
     as_of: datetime.date
     codes: str = Field(default="", description="SHA-256 of the user's list of codes; empty where there was none")
     calendar: str = Field(default="", description="SHA-256 of the user's calendar; empty where there was none")
+    review: str = Field(default="", description="SHA-256 of the review, whatever its layout; empty without one")
 
 
 class ProposalSummary(Frozen):
@@ -335,6 +330,21 @@ class Trace(Frozen):
     nodes: tuple[TraceNode, ...]
 
 
+class ReviewUsed(Frozen):
+    """The review under which a proposal stands: what counts of it, what lapsed, and what follows."""
+
+    reviewer: str
+    date: str
+    of_this_draft: bool = Field(description="whether the proposal is, to the last answer, the one that was reviewed")
+    sentence: str = Field(description="the effective recommendation in words")
+    readiness: Readiness = Field(description="as the numbers of the engine, after dispositions")
+    dispositions: tuple[Disposition, ...] = ()
+    lapsed: tuple[Lapsed, ...] = ()
+    comments: tuple[Comment, ...] = ()
+    undecided: int = Field(description="entries on which nobody has decided")
+    trace: tuple[TraceNode, ...] = Field(default=(), description="the facts that differ from those of the engine alone")
+
+
 class EvaluationError(Frozen):
     """Something the engine could not do, and where."""
 
@@ -357,6 +367,7 @@ class Evaluation(Frozen):
     criteria: tuple[CriterionResult, ...]
     claims_not_applicable: tuple[Claim, ...] = ()
     outlook: Outlook | None = None
+    review: ReviewUsed | None = None
     trace: Trace
     warnings: tuple[str, ...] = ()
     errors: tuple[EvaluationError, ...] = ()

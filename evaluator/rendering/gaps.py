@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from evaluator.model.criteria import Actor
-    from evaluator.model.evaluation import CheckResult, CriterionResult, Evaluation, GapOption, GapResult, Scope
+    from evaluator.model.evaluation import CheckResult, CriterionResult, Evaluation, GapOption, GapResult
+    from evaluator.model.scope import Scope
     from evaluator.rendering.places import Places
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from evaluator.model.evaluation import WHOLE
+from evaluator.model.scope import WHOLE
 from evaluator.rendering.readings import NOTHING_READ, limits_of, path_in_words, readings_of
 from evaluator.rendering.shapes import Claim, Note, Notes, Place, Question, Reading, Readings, Trouble
 from evaluator.rendering.subjects import criteria_of, named, subject_in_words, subject_of

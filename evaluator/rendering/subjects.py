@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from evaluator.model.criteria import Quote
-    from evaluator.model.evaluation import CheckResult, CriterionResult, Evaluation, PartResult, Scope
+    from evaluator.model.evaluation import CheckResult, CriterionResult, Evaluation, PartResult
+    from evaluator.model.scope import Scope
     from evaluator.rendering.shapes import Mark
 
 

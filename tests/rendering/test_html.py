@@ -13,7 +13,8 @@ from html_pages import elements_of, text_of
 from pydantic import BaseModel
 from report_samples import deletion, everything, nothing_open, rewritten
 
-from evaluator.model.evaluation import CheckResult, GapOption, GapResult, Result, Scope
+from evaluator.model.evaluation import CheckResult, GapOption, GapResult, Result
+from evaluator.model.scope import Scope
 from evaluator.rendering.formats import render
 from evaluator.rendering.values import sentence_in_words, shortened, value_in_words
 
