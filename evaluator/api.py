@@ -22,6 +22,8 @@ from evaluator.engine.wording import Wording
 from evaluator.model.answers import Answer
 from evaluator.model.evaluation import Evaluation, Place, Recommendation, Result
 from evaluator.proposals.writing import digest
+from evaluator.rendering.catalogue import ENGLISH, speaking
+from evaluator.rendering.recommendation import recommendation_sentence
 from evaluator.version import VERSION
 
 if TYPE_CHECKING:
@@ -182,45 +184,19 @@ def _recommendation(found: Run, criteria: list[dict[str, Any]]) -> Recommendatio
     advisories = sum(len(criterion["advisories"]) for criterion in criteria)
     addressable = sum(gap.fixability != "inherent" for gap in gaps)
     word: Any = found.recommendation
-    aside = [criterion["id"] for criterion in criteria if criterion["not_evaluated"]]
-    sentence = _sentence(word, len(gaps), addressable, questions, advisories, aside)
-    return Recommendation(
+    plain = Recommendation(
         engine=word,
         effective=word,
-        sentence=sentence,
+        sentence="",
         gaps=len(gaps),
         addressable=addressable,
         questions=questions,
         advisories=advisories,
     )
-
-
-_OPENINGS = {
-    "undetermined": "Undetermined: nothing was evaluated, or not the part that counts",
-    "not_ready": "Not ready: something that is not met cannot be closed by work on the form",
-    "form_incomplete": "Form incomplete",
-    "gaps": "Gaps to close",
-    "for_judgement": "For judgement: no gap is left, and a person must decide",
-    "ready": "Ready: every criterion that applies is documented",
-}
-
-
-def _sentence(word: str, gaps: int, addressable: int, questions: int, advisories: int, aside: list[str]) -> str:  # noqa: PLR0913, PLR0917  one for each number
-    parts = []
-    if gaps:
-        kind = "all addressable" if addressable == gaps else f"{addressable} addressable"
-        parts.append(f"{_many(gaps, 'gap')}, {kind}" if word != "gaps" else f"{gaps}, {kind}")
-    if questions:
-        parts.append(f"{_many(questions, 'question')} for the panel")
-    parts.append(_many(advisories, "advisory", "advisories"))
-    if aside:
-        parts.append(f"not evaluated: {', '.join(aside)}")
-    joint = ": " if word == "gaps" else ". "
-    return f"{_OPENINGS[word]}{joint}{'; '.join(parts)}."
-
-
-def _many(count: int, one: str, several: str = "") -> str:
-    return f"{count} {one if count == 1 else several or one + 's'}"
+    aside = [criterion["id"] for criterion in criteria if criterion["not_evaluated"]]
+    # A result is the same in every language; reports say the sentence anew in theirs.
+    with speaking(ENGLISH):
+        return plain.model_copy(update={"sentence": recommendation_sentence(plain, aside)})
 
 
 def _claims(criteria: list[dict[str, Any]]) -> list[dict[str, str]]:

@@ -87,6 +87,12 @@ class CalendarError(FaultyFileError):
     subject = "calendar"
 
 
+class CatalogueError(FaultyFileError):
+    """A translation of the reports cannot be used; half of one would be a silent mixture of languages."""
+
+    subject = "catalogue of words"
+
+
 class NoInputError(UserError):
     """Nothing was given to work on."""
 

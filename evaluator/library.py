@@ -30,10 +30,10 @@ def evaluate(proposal: Proposal, pack: Pack | None = None, as_of: datetime.date 
     return api.evaluate(proposal, pack or load_pack(), as_of)
 
 
-def render(found: Evaluation | Result, form: str = "html") -> str:
+def render(found: Evaluation | Result, form: str = "html", language: str = "en") -> str:
     """Write an evaluation as `html`, `md` or `json`; a saved result also says in which lines answers stand.
 
     Raises:
-        UsageError: there is no format of that name.
+        UsageError: there is no format of that name, or no catalogue of that language.
     """
-    return rendered(found if isinstance(found, Result) else api.result_of(found), form)
+    return rendered(found if isinstance(found, Result) else api.result_of(found), form, language)

@@ -55,6 +55,12 @@ Formats = Annotated[
         "-f", "--format", metavar="FORMAT,…", help="html, md, json or text; several with commas.", show_default=False
     ),
 ]
+Language = Annotated[
+    str,
+    typer.Option(
+        "--language", metavar="XX", help="The language of the reports: a file templates/words/XX.toml.", show_default=True
+    ),
+]
 Output = Annotated[
     Path | None,
     typer.Option(

@@ -5,10 +5,10 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING
 
+from evaluator.rendering.catalogue import say
 from evaluator.rendering.places import NOWHERE
 from evaluator.rendering.shapes import Dates
 from evaluator.rendering.values import date_in_words, safe_link
-from evaluator.rendering.words import count
 
 if TYPE_CHECKING:
     import datetime
@@ -47,43 +47,42 @@ def calendar_text(outlook: Outlook) -> str:
 def _warning(outlook: Outlook, as_of: datetime.date) -> str:
     if not outlook.target_passed or outlook.target is None:
         return ""
-    return (
-        f"The deadline that the proposal aims at, {date_in_words(outlook.target)}, "
-        f"lies before the day it was judged for, {date_in_words(as_of)}."
-    )
+    return say("dates.passed", deadline=date_in_words(outlook.target), date=date_in_words(as_of))
 
 
 def _published(outlook: Outlook) -> list[str]:
-    days = "; ".join(date_in_words(day) for day in outlook.next_releases)
-    return [outlook.published.says, f"The next release days: {days}.", outlook.published.silent_on]
+    days = say("dates.between").join(date_in_words(day) for day in outlook.next_releases)
+    return [outlook.published.says, say("dates.next", days=days), outlook.published.silent_on]
 
 
 def _own(outlook: Outlook) -> list[str]:
     if not outlook.own_calendar:
-        first = date_in_words(outlook.next_releases[0])
-        none = "None was supplied, so no deadline can be named. Give yours with --calendar FILE."
-        return [none, f"A code that is proposed now cannot appear before the next release day, {first}."]
+        return [say("dates.no_calendar"), say("dates.not_before", date=date_in_words(outlook.next_releases[0]))]
     sentences = [_meeting(ahead) for ahead in outlook.can_make]
     if outlook.earliest_release:
-        sentences.append(f"Earliest release by this calendar: {date_in_words(outlook.earliest_release)}.")
+        sentences.append(say("dates.earliest", date=date_in_words(outlook.earliest_release)))
     else:
-        sentences.append("No deadline in this calendar can still be made.")
+        sentences.append(say("dates.none_left"))
     missed = ", ".join(
-        f"{one.meeting.name} ({date_in_words(one.meeting.submission_deadline)})" for one in outlook.missed
+        say("dates.missed_one", meeting=one.meeting.name, date=date_in_words(one.meeting.submission_deadline))
+        for one in outlook.missed
     )
-    return [*sentences, *([f"Deadlines that have passed: {missed}."] if missed else [])]
+    return [*sentences, *([say("dates.missed", deadlines=missed)] if missed else [])]
 
 
 def _meeting(ahead: MeetingAhead) -> str:
     meeting = ahead.meeting
     met = date_in_words(meeting.starts)
     if meeting.ends != meeting.starts:
-        met = f"{met} to {date_in_words(meeting.ends)}"
-    sentence = (
-        f"{meeting.name}: submit by {date_in_words(meeting.submission_deadline)} "
-        f"({count(ahead.days_left, 'day')} left), meets {met}, release {date_in_words(meeting.release)}"
-    )
-    return f"{sentence}." if ahead.on_release_day else f"{sentence}, which is none of the published release days."
+        met = say("dates.span", first=met, last=date_in_words(meeting.ends))
+    values = {
+        "meeting": meeting.name,
+        "deadline": date_in_words(meeting.submission_deadline),
+        "left": say("dates.days_left", n=ahead.days_left),
+        "met": met,
+        "release": date_in_words(meeting.release),
+    }
+    return say("dates.meeting", **values) if ahead.on_release_day else say("dates.meeting_off_days", **values)
 
 
 def _wrapped(sentence: str) -> list[str]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from evaluator.rendering.catalogue import say
 from evaluator.rendering.criteria import SET_ASIDE, stands_in_full
 from evaluator.rendering.readings import limits_of
 from evaluator.rendering.shapes import Fact, Source, Step
 from evaluator.rendering.subjects import criteria_of, named
 from evaluator.rendering.values import date_in_words, name_in_words, safe_link
-from evaluator.rendering.words import count
 
 if TYPE_CHECKING:
     from evaluator.model.evaluation import CheckResult, Cited, Evaluation, Result, TraceNode
@@ -20,19 +20,19 @@ def ruler(result: Result, files: tuple[str, ...]) -> tuple[Fact, ...]:
     """Name everything the findings were measured with."""
     used, proposal = result.evaluation.ruler, result.evaluation.proposal
     facts = {
-        "Criteria": f"{used.pack}, edition {used.edition}",
-        "Digest of the criteria": used.digest,
-        "Profile": used.profile or "none",
-        "Digest of the profile": used.profile_digest,
-        "List of codes": used.codes or "none; codes were not checked against any",
-        "Calendar": used.calendar or "none of the user's own",
-        "As of": date_in_words(used.as_of),
-        "Scoring model": used.scoring_model,
-        "Engine": used.engine,
-        "Read from": ", ".join(files),
-        "Proposal": proposal.id,
-        "Digest of the proposal": proposal.digest,
-        "Digest of this evaluation": result.digest,
+        say("ruler.criteria"): say("ruler.criteria_value", pack=used.pack, edition=used.edition),
+        say("ruler.criteria_digest"): used.digest,
+        say("ruler.profile"): used.profile or say("ruler.no_profile"),
+        say("ruler.profile_digest"): used.profile_digest,
+        say("ruler.codes"): used.codes or say("ruler.no_codes"),
+        say("ruler.calendar"): used.calendar or say("ruler.no_calendar"),
+        say("ruler.as_of"): date_in_words(used.as_of),
+        say("ruler.scoring_model"): used.scoring_model,
+        say("ruler.engine"): used.engine,
+        say("ruler.files"): ", ".join(files),
+        say("ruler.proposal"): proposal.id,
+        say("ruler.proposal_digest"): proposal.digest,
+        say("ruler.evaluation_digest"): result.digest,
     }
     return tuple(Fact(name, value) for name, value in facts.items() if value)
 
@@ -59,7 +59,7 @@ def trace_title(evaluation: Evaluation) -> str:
     """Say how long the trace is."""
     nodes = evaluation.trace.nodes
     derived = sum(1 for node in nodes if node.rule)
-    return f"The rule trace: {count(len(nodes), 'fact')}, {derived} of them derived by rules"
+    return say("trace.title", n=len(nodes), derived=derived)
 
 
 def trace(evaluation: Evaluation) -> tuple[Step, ...]:
@@ -69,7 +69,7 @@ def trace(evaluation: Evaluation) -> tuple[Step, ...]:
 
 def _step(node: TraceNode) -> Step:
     fact = ", ".join(f"{name_in_words(key).lower()}: {value}" for key, value in node.fact.items())
-    return Step(node.id, node.rule or "observed", fact, ", ".join(node.because))
+    return Step(node.id, node.rule or say("trace.observed"), fact, ", ".join(node.because))
 
 
 def _checks(evaluation: Evaluation) -> list[CheckResult]:
@@ -77,7 +77,9 @@ def _checks(evaluation: Evaluation) -> list[CheckResult]:
 
 
 def _source(cited: Cited) -> Source:
-    citation = cited.citation if not cited.year or cited.year in cited.citation else f"{cited.citation} ({cited.year})"
+    citation = cited.citation
+    if cited.year and cited.year not in citation:
+        citation = say("evidence.with_year", citation=citation, year=cited.year)
     return Source(cited.id, citation, safe_link(cited.url), cited.attachment)
 
 

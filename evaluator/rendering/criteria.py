@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from evaluator.rendering.catalogue import say
 from evaluator.rendering.readings import NOTHING_READ, limits_of, readings_of
 from evaluator.rendering.shapes import CheckLine, CriterionEntry, PartLine
 from evaluator.rendering.subjects import criteria_of, named, part_in_words, quotation_of, scope_in_words
@@ -83,7 +84,7 @@ def entry(
 def check_line(check: CheckResult, places: Places) -> CheckLine:
     """Show one check with what it read."""
     return CheckLine(
-        mark=CLAIMED if check.claimed else OUTCOMES[check.outcome],
+        mark=CLAIMED["claimed"] if check.claimed else OUTCOMES[check.outcome],
         check=check.id,
         asks=check.asks,
         said=sentence_in_words(check.says),
@@ -128,8 +129,8 @@ def _form_last(evaluation: Evaluation) -> list[CriterionResult]:
 
 def _remark(criterion: CriterionResult) -> str:
     if criterion.flagged:
-        return "Part of it could not be evaluated; the rest settles it."
-    return "No work on the form closes it." if criterion.inherent else ""
+        return say("documented.flagged")
+    return say("documented.inherent") if criterion.inherent else ""
 
 
 def _applies(criterion: CriterionResult, places: Places) -> str:
@@ -140,17 +141,17 @@ def _applies(criterion: CriterionResult, places: Places) -> str:
     if applicability.outcome == "undecided":
         return f"{says} {_needed(criterion, places)}".strip()
     if criterion.finding == "not_evaluated" and not says:
-        return "It lies outside what was asked for: outside the profile in force, upcoming, or there for information."
+        return say("documented.outside")
     return says
 
 
 def _needed(criterion: CriterionResult, places: Places) -> str:
     applicability = criterion.applicability
     if not applicability.needs:
-        return "Nobody can tell yet whether it applies."
+        return say("undecided.nobody_knows")
     place = places.to_write(applicability.needs)
     where = ", ".join(filter(None, [place.words, place.path]))
-    return f"Whether it applies depends on this answer: {applicability.needs_label or where} ({where})."
+    return say("undecided.depends", answer=applicability.needs_label or where, place=where)
 
 
 def _part_line(part: PartResult) -> PartLine:

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
-from evaluator.rendering.escaping import markdown_code, markdown_link, markdown_text
+from evaluator.rendering.catalogue import spoken
+from evaluator.rendering.escaping import markdown_code, markdown_link, markdown_phrase, markdown_text
 from evaluator.rendering.values import printable
 from evaluator.resources import templates_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+
+# In a string of a style sheet these would end it, escape what follows, or end the style sheet.
+_OF_STYLE = re.compile(r"[\"\\<\n]")
 
 
 def fill(template: str, **names: object) -> str:
@@ -24,15 +30,55 @@ def fill(template: str, **names: object) -> str:
 
 @cache
 def _html() -> Environment:
-    return _environment(_printable_text)
+    environment = _environment(_printable_text)
+    environment.globals["say"] = _saying(
+        lambda literal, _begins: escape(literal), lambda value: escape(printable(value))
+    )
+    environment.globals["say_in_style"] = _say_in_style
+    return environment
 
 
 @cache
 def _markdown() -> Environment:
     environment = _environment(lambda value: value if isinstance(value, Markup) else _safe(markdown_text(str(value))))
+    environment.globals["say"] = _saying(lambda literal, begins: markdown_phrase(literal, begins=begins), markdown_text)
     environment.filters["code"] = lambda text: _safe(markdown_code(text))
     environment.filters["link"] = lambda address: _safe(markdown_link(address))
     return environment
+
+
+def _saying(of_literal: Callable[[str, bool], str], of_value: Callable[[str], str]) -> Callable[..., Markup]:
+    """Make the `say` of one kind of template: what is markup already stays, all else is escaped for that kind."""
+    literal = cache(of_literal)
+
+    def say(name: str, /, **values: object) -> Markup:
+        parts = spoken().parts(name, values)
+        if len(parts) == 1:
+            return _safe(literal(parts[0], True))  # noqa: FBT003  passed on by position
+        said = (
+            (value if isinstance(value := values[part], Markup) else of_value(str(value)))
+            if position % 2
+            else literal(part, position == 0)
+            for position, part in enumerate(parts)
+        )
+        return _safe("".join(said))
+
+    return say
+
+
+def _say_in_style(name: str, /, **values: str) -> Markup:
+    """Say a phrase as the content of a style sheet: literals as strings, values (counters) as they are."""
+    parts = spoken().parts(name, values)
+    said = (
+        values[part] if position % 2 else f'"{re.sub(_OF_STYLE, lambda each: _escaped_in_style(each[0]), part)}"'
+        for position, part in enumerate(parts)
+        if part
+    )
+    return _safe(" ".join(said))
+
+
+def _escaped_in_style(character: str) -> str:
+    return f"\\{ord(character):x} "
 
 
 def _safe(markdown: str) -> Markup:

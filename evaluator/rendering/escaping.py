@@ -17,12 +17,12 @@ _PLAIN_CODE = re.compile(r"[\w.:@#/+=, -]+", re.ASCII)
 
 def markdown_text(text: str) -> str:
     """Write text so that Markdown shows it as it is, on one line."""
-    line = " ".join(printable(text).split())
-    line = re.sub(r"[&<>]", lambda found: _ENTITIES[found[0]], line)
-    # The entities above bring no active character: `&`, letters and `;` only.
-    line = _ACTIVE.sub(lambda found: f"\\{found[0]}", line)
-    line = _BARE_LINK.sub(lambda found: f"&#{ord(found[0])};", line)
-    return _AT_START.sub(lambda found: f"{found[2] or ''}\\{found[1] or found[3]}", line)
+    return _begun(_harmless(" ".join(printable(text).split())))
+
+
+def markdown_phrase(text: str, *, begins: bool) -> str:
+    """Write a piece of a phrase of the catalogue, with its spaces; `begins` where it may stand first in its line."""
+    return _begun(_harmless(text)) if begins else _harmless(text)
 
 
 def markdown_code(text: str) -> str:
@@ -33,3 +33,14 @@ def markdown_code(text: str) -> str:
 def markdown_link(address: str) -> str:
     """Write a plain web address as a link, anything else as text."""
     return f"<{address}>" if safe_link(address) else markdown_text(address)
+
+
+def _harmless(line: str) -> str:
+    line = re.sub(r"[&<>]", lambda found: _ENTITIES[found[0]], line)
+    # The entities above bring no active character: `&`, letters and `;` only.
+    line = _ACTIVE.sub(lambda found: f"\\{found[0]}", line)
+    return _BARE_LINK.sub(lambda found: f"&#{ord(found[0])};", line)
+
+
+def _begun(line: str) -> str:
+    return _AT_START.sub(lambda found: f"{found[2] or ''}\\{found[1] or found[3]}", line)

@@ -8,20 +8,23 @@ from typing import TYPE_CHECKING
 
 from evaluator.errors import UsageError
 from evaluator.model.evaluation import Result
+from evaluator.rendering.catalogue import speaking
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-def render(result: Result, form: str) -> str:
-    """Write a result in a format.
+def render(result: Result, form: str, language: str = "en") -> str:
+    """Write a result in a format; reports are written in the language, and JSON is the same in all.
 
     Raises:
-        UsageError: there is no format of that name.
+        UsageError: there is no format of that name, or no catalogue of that language.
+        CatalogueError: the catalogue of that language has faults.
     """
     if form not in FORMATS:
         raise UsageError(f"There is no format {form!r}; there are {', '.join(FORMATS)}.")
-    return FORMATS[form](result)
+    with speaking(language):
+        return FORMATS[form](result)
 
 
 def _html(result: Result) -> str:

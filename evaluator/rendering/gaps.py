@@ -6,11 +6,12 @@ import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from evaluator.rendering.catalogue import say
 from evaluator.rendering.readings import limits_of, readings_of
 from evaluator.rendering.shapes import Gap, GapGroup, GapSubject, Option
 from evaluator.rendering.subjects import criteria_of, mark_of, part_behind, subject_of
 from evaluator.rendering.values import name_in_words, sentence_in_words
-from evaluator.rendering.words import ACTORS, EFFORTS, FIXABILITIES, count, joined
+from evaluator.rendering.words import ACTORS, EFFORTS, FIXABILITIES, GAP_KINDS, joined
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -57,8 +58,7 @@ def _referring_to_each_other(groups: tuple[GapGroup, ...]) -> tuple[GapGroup, ..
 
     def told(gap: Gap) -> Gap:
         others = [number for number in same[gap.place.path] if number != gap.number]
-        verb = "is" if len(others) == 1 else "are"
-        return gap._replace(also=f"{joined(others)} {verb} answered in the same field." if others else "")
+        return gap._replace(also=say("gaps.also", n=len(others), others=joined(others)) if others else "")
 
     return tuple(
         group._replace(
@@ -83,7 +83,9 @@ def _any_inherent(found: list[_Found], actor: Actor) -> bool:
 def _group(actor: Actor, found: list[_Found], numbers: Iterator[int], places: Places) -> GapGroup:
     runs = [list(run) for _, run in itertools.groupby(found, key=lambda each: each.about)]
     subjects = tuple(_subject(run, numbers, places) for run in runs)
-    return GapGroup(f"gaps-{actor}", f"Gaps for {ACTORS[actor]}", count(len(found), "gap"), subjects)
+    return GapGroup(
+        f"gaps-{actor}", say("gaps.of_group", actor=ACTORS[actor]), say("gaps.how_many", n=len(found)), subjects
+    )
 
 
 def _subject(run: list[_Found], numbers: Iterator[int], places: Places) -> GapSubject:
@@ -96,9 +98,9 @@ def _gap(found: _Found, number: int, places: Places) -> Gap:
     gap = found.gap
     return Gap(
         anchor=f"gap-{number}",
-        number=f"Gap {number}",
+        number=say("gaps.number", number=number),
         title=gap.title,
-        kind=name_in_words(gap.code),
+        kind=GAP_KINDS.get(gap.code, name_in_words(gap.code)),
         readings=readings_of((read for check in found.checks for read in check.reads), places),
         missing=tuple(map(sentence_in_words, gap.missing)),
         checks=", ".join(dict.fromkeys(check.id for check in found.checks)),
@@ -117,7 +119,7 @@ def _gap(found: _Found, number: int, places: Places) -> Gap:
 def _asked_by_profile(checks: Iterable[CheckResult]) -> str:
     """Say of a gap that the profile alone makes that the publisher does not ask for it."""
     alone = [check.promoted for check in checks]
-    return "The profile in force asks for it; the criteria only recommend it." if alone and all(alone) else ""
+    return say("gaps.by_profile") if alone and all(alone) else ""
 
 
 def _checks_behind(gap: GapResult, criterion: CriterionResult) -> tuple[CheckResult, ...]:
@@ -132,7 +134,7 @@ def _option(option: GapOption, gap: GapResult, places: Places) -> Option:
         missing=tuple(map(sentence_in_words, option.missing)),
         remedy=option.remedy,
         example=option.example,
-        tags=(*_tags(option), f"for {ACTORS[option.actor]}"),
+        tags=(*_tags(option), say("gaps.for_actor", actor=ACTORS[option.actor])),
         label=option.label,
         place=places.to_write(option.where),
     )
@@ -144,8 +146,9 @@ def _way(option: GapOption, gap: GapResult) -> str:
     if len(set(ways)) == len(ways):
         return ""
     steps = [each for each in gap.options if each.way == option.way]
-    step = f", step {steps.index(option) + 1} of {len(steps)}" if len(steps) > 1 else ""
-    return f"Way {option.way}{step}:"
+    if len(steps) == 1:
+        return say("gaps.way", way=option.way)
+    return say("gaps.way_step", way=option.way, step=steps.index(option) + 1, steps=len(steps))
 
 
 def _tags(gap: GapResult | GapOption) -> tuple[str, ...]:
@@ -158,5 +161,5 @@ def _interpretations(checks: Iterable[CheckResult]) -> tuple[str, ...]:
 
 
 def _why_not_counted(criterion: CriterionResult) -> str:
-    why = "Not counted, since people must say whether this criterion applies."
+    why = say("gaps.not_counted")
     return f"{why} {sentence_in_words(criterion.applicability.says)}".strip()

@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING
 
 from evaluator.rendering import computation, criteria, profiles, remarks, uncounted
 from evaluator.rendering.calendar import dates_of
+from evaluator.rendering.catalogue import say
 from evaluator.rendering.gaps import gap_groups
 from evaluator.rendering.places import Places
+from evaluator.rendering.recommendation import sentence_of
 from evaluator.rendering.shapes import Contents, Fact, Lead, Page
 from evaluator.rendering.values import date_in_words, name_in_words, shortened, value_in_words
-from evaluator.rendering.words import CHANGES, MEANINGS, RECOMMENDATIONS, STATES, count, joined
+from evaluator.rendering.words import CHANGES, MEANINGS, RECOMMENDATIONS, STATES, joined
 
 if TYPE_CHECKING:
-    from evaluator.model.evaluation import Evaluation, LeadAnswer, Result
+    from evaluator.model.evaluation import Completeness, Evaluation, LeadAnswer, Result
     from evaluator.rendering.shapes import GapGroup, Question
-
-UNTITLED = "Untitled proposal"
 
 
 def page_of(result: Result) -> Page:
@@ -29,12 +29,12 @@ def page_of(result: Result) -> Page:
     optional = remarks.optional(evaluation, places)
     recommendation = evaluation.recommendation
     return Page(
-        title=evaluation.proposal.title or UNTITLED,
+        title=evaluation.proposal.title or say("page.untitled"),
         criteria_title=evaluation.ruler.title,
         facts=facts_of(evaluation),
         note=shortened(evaluation.proposal.note),
         mark=RECOMMENDATIONS[recommendation.effective],
-        recommendation=recommendation.sentence,
+        recommendation=sentence_of(evaluation),
         meaning=MEANINGS[recommendation.effective],
         by_engine=_by_engine(evaluation),
         profile=profiles.profile_sentence(evaluation.profile),
@@ -44,7 +44,7 @@ def page_of(result: Result) -> Page:
         lead=_lead(evaluation.lead, places),
         undecided=criteria.undecided(evaluation, places),
         gap_groups=groups,
-        missing_title=f"Answers that the form needs and that are not there: {len(evaluation.completeness.missing)}",
+        missing_title=say("gaps.missing_answers", number=len(evaluation.completeness.missing)),
         missing_answers=remarks.missing_answers(evaluation, places),
         questions=questions,
         advisories=advisories,
@@ -80,12 +80,12 @@ def facts_of(evaluation: Evaluation) -> tuple[str, ...]:
         filter(
             None,
             [
-                f"{change} {'codes' if len(proposal.codes) > 1 else 'code'} {codes}"
+                say("change.codes", n=len(proposal.codes), change=change, codes=codes)
                 if change and codes
                 else change or codes,
-                proposal.steward and f"Steward: {proposal.steward}",
-                proposal.measure_type and f"{name_in_words(proposal.measure_type)} measure",
-                f"As of {date_in_words(evaluation.ruler.as_of)}",
+                proposal.steward and say("facts.steward", name=proposal.steward),
+                proposal.measure_type and say("facts.measure", type=name_in_words(proposal.measure_type)),
+                say("facts.as_of", date=date_in_words(evaluation.ruler.as_of)),
             ],
         ),
     )
@@ -95,11 +95,11 @@ def counts_of(evaluation: Evaluation) -> tuple[Fact, ...]:
     """Give the numbers that stand under the recommendation."""
     recommendation, form = evaluation.recommendation, evaluation.completeness
     return (
-        Fact("Readiness", readiness_in_words(evaluation)),
-        Fact("Form", f"{form.answered} of {form.of} needed answers given" if form.of else "no answer is needed"),
-        Fact("Gaps", _gaps_in_words(recommendation.gaps, recommendation.addressable)),
-        Fact("Questions for the panel", str(recommendation.questions)),
-        Fact("Advisories", str(recommendation.advisories)),
+        Fact(say("counts.readiness"), readiness_in_words(evaluation)),
+        Fact(say("counts.form"), _form_in_words(form)),
+        Fact(say("counts.gaps"), _gaps_in_words(recommendation.gaps, recommendation.addressable)),
+        Fact(say("counts.questions"), str(recommendation.questions)),
+        Fact(say("counts.advisories"), str(recommendation.advisories)),
     )
 
 
@@ -107,33 +107,36 @@ def readiness_in_words(evaluation: Evaluation) -> str:
     """Say how many of the criteria that apply are documented, and how many could be."""
     readiness = evaluation.readiness
     if readiness.of == 0:
-        return "no criterion applies"
-    said = f"{readiness.low} of {readiness.of} documented"
-    return (
-        f"{said} (between {readiness.low} and {readiness.high})"
-        if readiness.low != readiness.high
-        else f"{said}, none undecided"
-    )
+        return say("counts.none_applies")
+    if readiness.low == readiness.high:
+        return say("counts.readiness_decided", low=readiness.low, of=readiness.of)
+    return say("counts.readiness_between", low=readiness.low, high=readiness.high, of=readiness.of)
+
+
+def _form_in_words(form: Completeness) -> str:
+    return say("counts.answered", answered=form.answered, of=form.of) if form.of else say("counts.nothing_needed")
 
 
 def _gaps_in_words(gaps: int, addressable: int) -> str:
     if gaps == 0:
-        return "none"
-    return f"{gaps}, all addressable" if gaps == addressable else f"{gaps}, of which {addressable} addressable"
+        return say("counts.no_gaps")
+    if gaps == addressable:
+        return say("counts.all_addressable", gaps=gaps)
+    return say("counts.addressable", gaps=gaps, addressable=addressable)
 
 
 def _by_engine(evaluation: Evaluation) -> str:
     recommendation = evaluation.recommendation
     if recommendation.engine == recommendation.effective:
         return ""
-    return f"Without what people have decided since, it would be: {RECOMMENDATIONS[recommendation.engine].word}."
+    return say("counts.by_engine", recommendation=RECOMMENDATIONS[recommendation.engine].word)
 
 
 def _lead(lead: LeadAnswer | None, places: Places) -> Lead | None:
     if lead is None:
         return None
     said = value_in_words(lead.value) if lead.state == "answered" else ""
-    silence = "" if said else f"This is the question that a panel asks first, and it is {STATES[lead.state]}."
+    silence = "" if said else say("lead.silence", state=STATES[lead.state])
     return Lead(lead.title, said, silence, places.of([lead.path]))
 
 
@@ -148,9 +151,9 @@ def _targets(evaluation: Evaluation, groups: tuple[GapGroup, ...], questions: tu
 def _contents(groups: tuple[GapGroup, ...], questions: int, advisories: int, documented: int) -> tuple[Contents, ...]:
     gaps = [Contents(group.anchor, group.heading, group.how_many) for group in groups]
     rest = [
-        Contents("questions", "Questions for the panel", str(questions)),
-        Contents("advisories", "Advisories", str(advisories)),
-        Contents("documented", "Documented", count(documented, "criterion", "criteria")),
-        Contents("computed", "How this was computed", ""),
+        Contents("questions", say("questions.title"), str(questions)),
+        Contents("advisories", say("advisories.title"), str(advisories)),
+        Contents("documented", say("documented.title"), say("counts.criteria", n=documented)),
+        Contents("computed", say("computed.title"), ""),
     ]
-    return (*(gaps or [Contents("gaps", "Gaps", "0")]), *rest)
+    return (*(gaps or [Contents("gaps", say("gaps.title"), "0")]), *rest)

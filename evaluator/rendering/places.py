@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from evaluator.rendering.catalogue import say
 from evaluator.rendering.shapes import Place
 
 if TYPE_CHECKING:
@@ -38,16 +39,16 @@ class Places:
             return Place(self._with_file([place], _lines_in_words(place.line, place.line)), path)
         section = self._known.get(path.partition(".")[0])
         if section and section.line is not None:
-            return Place(self._with_file([section], f"in the section that begins on line {section.line}"), path)
+            return Place(self._with_file([section], say("place.section", line=section.line)), path)
         return Place("", path)
 
     def _with_file(self, known: list[KnownPlace], words: str) -> str:
         files = {_file_name(place.file) for place in known if place.file}
-        return f"{', '.join(sorted(files))}, {words}" if len(self.files) > 1 else words
+        return say("place.in_file", file=", ".join(sorted(files)), place=words) if len(self.files) > 1 else words
 
 
 def _lines_in_words(first: int, last: int) -> str:
-    return f"line {first}" if first == last else f"lines {first}–{last}"
+    return say("place.line", line=first) if first == last else say("place.lines", first=first, last=last)
 
 
 def _file_name(file: str) -> str:

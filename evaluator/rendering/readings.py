@@ -5,9 +5,17 @@ from __future__ import annotations
 from os.path import commonprefix
 from typing import TYPE_CHECKING
 
+from evaluator.rendering.catalogue import say
 from evaluator.rendering.shapes import Limit, Reading, Readings
-from evaluator.rendering.values import LONGEST_VALUE, name_in_words, safe_link, shortened, value_in_words
-from evaluator.rendering.words import STATES, THRESHOLDS, count
+from evaluator.rendering.values import (
+    LONGEST_VALUE,
+    name_in_words,
+    number_in_words,
+    safe_link,
+    shortened,
+    value_in_words,
+)
+from evaluator.rendering.words import STATES, THRESHOLDS, Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,7 +25,7 @@ if TYPE_CHECKING:
 
 SHOWN_AT_ONCE = 8
 LONGEST_YEAR = 4  # digits; longer numbers are easier to read with separators
-_PROFILES = {**THRESHOLDS, "judgement": "its own judgement"}
+_BY_PROFILE = Words("threshold_of_profile", THRESHOLDS)
 NOTHING_READ = Readings((), (), "")
 
 
@@ -30,9 +38,7 @@ def readings_of(reads: Iterable[Read], places: Places) -> Readings:
             rows.setdefault(_row(read, once), []).append(read)
     lines = tuple(_reading(row, answers, places) for row, answers in rows.items())
     rest = lines[SHOWN_AT_ONCE:]
-    return Readings(
-        lines[:SHOWN_AT_ONCE], rest, count(len(rest), "more answer that was read", "more answers that were read")
-    )
+    return Readings(lines[:SHOWN_AT_ONCE], rest, say("reading.more", n=len(rest)))
 
 
 def limits_of(thresholds: Iterable[ThresholdUsed]) -> tuple[Limit, ...]:
@@ -42,7 +48,10 @@ def limits_of(thresholds: Iterable[ThresholdUsed]) -> tuple[Limit, ...]:
 
 def path_in_words(path: str) -> str:
     """Name a field by its path: `codes.0.related_codes` is "Codes, row 1, related codes"."""
-    words = [f"row {int(word) + 1}" if word.isdecimal() else name_in_words(word).lower() for word in path.split(".")]
+    words = [
+        say("reading.row", row=int(word) + 1) if word.isdecimal() else name_in_words(word).lower()
+        for word in path.split(".")
+    ]
     text = ", ".join(words)
     return text[:1].upper() + text[1:]
 
@@ -93,21 +102,20 @@ def _shared_label(answers: list[Read]) -> str:
 def _said(read: Read) -> str:
     if read.state == "answered":
         return shortened(value_in_words(read.value)) or STATES["answered"]
-    return f"{STATES[read.state]}: {read.reason}" if read.reason else STATES[read.state]
+    state = STATES[read.state]
+    return say("state.with_reason", state=state, reason=read.reason) if read.reason else state
 
 
 def _limit(threshold: ThresholdUsed) -> Limit:
-    signed = threshold.reviewed_by and f"signed by {threshold.reviewed_by}"
+    signed = threshold.reviewed_by and say("threshold_signed.by", name=threshold.reviewed_by)
     if threshold.status == "judgement" and not signed:
-        signed = "no methodologist has signed it yet"
+        signed = say("threshold_signed.nobody")
     if threshold.instead_of:
-        signed = "; ".join(filter(None, [f"instead of {threshold.instead_of} in the criteria pack", signed]))
+        signed = "; ".join(filter(None, [say("threshold_signed.instead_of", value=threshold.instead_of), signed]))
     return Limit(
         name=name_in_words(threshold.id),
         value=f"{_with_separators(threshold.value)} {threshold.unit}".strip(),
-        status=f"set by the profile, {_PROFILES[threshold.status]}"
-        if threshold.by_profile
-        else THRESHOLDS[threshold.status],
+        status=(_BY_PROFILE if threshold.by_profile else THRESHOLDS)[threshold.status],
         source=threshold.source,
         link=safe_link(threshold.url),
         signed=signed,
@@ -115,4 +123,4 @@ def _limit(threshold: ThresholdUsed) -> Limit:
 
 
 def _with_separators(number: str) -> str:
-    return f"{int(number):,}" if number.isdecimal() and len(number) > LONGEST_YEAR else number
+    return number_in_words(int(number)) if number.isdecimal() and len(number) > LONGEST_YEAR else number

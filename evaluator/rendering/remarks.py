@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from evaluator.model.scope import WHOLE
+from evaluator.rendering.catalogue import say
 from evaluator.rendering.readings import NOTHING_READ, limits_of, path_in_words, readings_of
 from evaluator.rendering.shapes import Claim, Note, Notes, Place, Question, Reading, Readings, Trouble
 from evaluator.rendering.subjects import criteria_of, named, subject_in_words, subject_of
@@ -30,7 +31,7 @@ def advisories(evaluation: Evaluation, places: Places) -> tuple[Note, ...]:
 def optional(evaluation: Evaluation, places: Places) -> Notes:
     """Show the supporting and wording checks about which the proposal is silent."""
     notes = _advisories(evaluation, places, stated=False)
-    return Notes(f"Optional, not stated: {len(notes)}", notes)
+    return Notes(say("advisories.optional", number=len(notes)), notes)
 
 
 def claims(evaluation: Evaluation, places: Places) -> tuple[Claim, ...]:
@@ -84,12 +85,12 @@ def _question(number: int, criterion: CriterionResult, question: PanelQuestion |
     says = question.documented if question else criterion.applicability.says
     return Question(
         anchor=f"question-{number}",
-        number=f"Question {number}",
+        number=say("questions.number", number=number),
         mark=FINDINGS["needs_judgement"],
         subject=subject_of(criterion, question.part if question else "", question.scope if question else WHOLE),
         check=question.check if question else "",
         documented=sentence_in_words(says),
-        question=sentence_in_words(question.question) if question else "Does this criterion apply here?",
+        question=sentence_in_words(question.question) if question else say("questions.applies"),
         readings=readings_of((read for check in checks for read in check.reads), places) if checks else NOTHING_READ,
         limits=limits_of(limit for check in checks for limit in check.thresholds),
         interpretations=tuple(check.interpretation for check in checks if check.interpretation),

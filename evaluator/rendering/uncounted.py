@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from evaluator.rendering.catalogue import say
 from evaluator.rendering.criteria import SET_ASIDE, decides, settled
 from evaluator.rendering.readings import limits_of, readings_of
 from evaluator.rendering.shapes import Note, Notes
@@ -15,26 +16,25 @@ if TYPE_CHECKING:
     from evaluator.model.evaluation import CheckResult, CriterionResult, Evaluation
     from evaluator.rendering.places import Places
 
-_MOOT = "Moot, since other answers settle the matter"
-_NOT_COUNTED = "For information, upcoming, or of a criterion that was set aside"
-_REST = "Without influence on the finding"
-_CLAIMED = "Checks that rest on such a claim"
-
 
 def uncounted(evaluation: Evaluation, places: Places) -> tuple[Notes, ...]:
     """Show the checks that stand nowhere else, by the reason why they do not count."""
     rest = [pair for pair in _checks(evaluation) if not _shown_elsewhere(*pair)]
     groups = [
-        _notes(_MOOT, [pair for pair in rest if pair[1].standing == "moot"], places),
-        _notes(_NOT_COUNTED, [pair for pair in rest if pair[1].standing == "not_counted"], places),
-        _notes(_REST, [pair for pair in rest if pair[1].standing in ("decides", "advisory")], places),
+        _notes("uncounted.moot", [pair for pair in rest if pair[1].standing == "moot"], places),
+        _notes("uncounted.not_counted", [pair for pair in rest if pair[1].standing == "not_counted"], places),
+        _notes(
+            "uncounted.without_influence",
+            [pair for pair in rest if pair[1].standing in ("decides", "advisory")],
+            places,
+        ),
     ]
     return tuple(group for group in groups if group.notes)
 
 
 def claimed(evaluation: Evaluation, places: Places) -> Notes:
     """Show the checks whose outcome is a claim that their subject does not apply."""
-    return _notes(_CLAIMED, [pair for pair in _checks(evaluation) if pair[1].claimed], places)
+    return _notes("claims.checks", [pair for pair in _checks(evaluation) if pair[1].claimed], places)
 
 
 def _checks(evaluation: Evaluation) -> list[tuple[CriterionResult, CheckResult]]:
@@ -57,7 +57,7 @@ def _in_full(criterion: CriterionResult, check: CheckResult) -> bool:
 
 
 def _notes(title: str, pairs: list[tuple[CriterionResult, CheckResult]], places: Places) -> Notes:
-    return Notes(f"{title}: {len(pairs)}", tuple(_note(*pair, places) for pair in pairs))
+    return Notes(say(title, number=len(pairs)), tuple(_note(*pair, places) for pair in pairs))
 
 
 def _note(criterion: CriterionResult, check: CheckResult, places: Places) -> Note:

@@ -12,23 +12,10 @@ from pydantic import BaseModel
 
 from evaluator.model.choice_words import CHOICE_WORDS, choice_in_words
 from evaluator.model.proposal import Proposal
+from evaluator.rendering.catalogue import say
 
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 LONGEST_VALUE = 320
-_KINDS = {"NOT_CATEGORY_II": "not Category II"}
+_MONTHS = {number: f"month.{number}" for number in range(1, 13)}
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _LINK = re.compile(r"https?://[^\s<>\"'`\\|(){}\[\]^]+")
 _CODED = re.compile(r"\b[a-z]+(?:_[a-z0-9]+)+\b")
@@ -36,7 +23,12 @@ _CODED = re.compile(r"\b[a-z]+(?:_[a-z0-9]+)+\b")
 
 def date_in_words(date: datetime.date) -> str:
     """Write a date out, so that day and month cannot be mistaken for each other."""
-    return f"{date.day} {MONTHS[date.month - 1]} {date.year}"
+    return say("language.date", day=date.day, month=say(_MONTHS[date.month]), year=date.year)
+
+
+def number_in_words(number: int) -> str:
+    """Write a long number so that its thousands can be told apart."""
+    return f"{number:,}".replace(",", say("language.thousands"))
 
 
 def value_in_words(value: str) -> str:
@@ -56,7 +48,7 @@ def sentence_in_words(sentence: str) -> str:
 
 def name_in_words(name: str) -> str:
     """Turn a key such as `large_population` or `EVIDENCE_MISSING` into words with a capital."""
-    words = {**CHOICE_WORDS, **_KINDS}.get(name, name.replace("_", " ").replace("-", " ").lower())
+    words = CHOICE_WORDS.get(name, name.replace("_", " ").replace("-", " ").lower())
     return words[:1].upper() + words[1:]
 
 
@@ -64,7 +56,8 @@ def shortened(text: str) -> str:
     """Cut a very long text at a word and say so; the proposal itself holds it in full."""
     if len(text) <= LONGEST_VALUE:
         return text
-    return f"{text[:LONGEST_VALUE].rsplit(None, 1)[0]} … (shortened; {len(text):,} characters in all)"
+    begins = text[:LONGEST_VALUE].rsplit(None, 1)[0]
+    return say("reading.shortened", text=begins, characters=number_in_words(len(text)))
 
 
 def safe_link(address: str) -> str:

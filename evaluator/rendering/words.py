@@ -1,110 +1,121 @@
-"""The words and symbols in which findings and their kin are shown; written here once for every format."""
+"""The words and symbols in which findings and their kin are shown; symbols stand here, words in the catalogue."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Literal, TypeVar, get_args
 
+from evaluator.model.answers import State
+from evaluator.model.criteria import Actor, Effort, Fixability, Force, GapRecord, Outcome
+from evaluator.model.evaluation import FindingWord, RecommendationWord
+from evaluator.rendering.catalogue import say
 from evaluator.rendering.shapes import Mark
 
 if TYPE_CHECKING:
-    from evaluator.model.answers import State
-    from evaluator.model.criteria import Actor, Effort, Fixability, Force, Outcome
-    from evaluator.model.evaluation import FindingWord, RecommendationWord
+    from collections.abc import Iterable
 
-FINDINGS: dict[FindingWord, Mark] = {
-    "met": Mark("met", "✓", "Documented"),
-    "not_met": Mark("not-met", "✕", "Not met"),
-    "incomplete": Mark("incomplete", "◔", "Incomplete"),
-    "needs_judgement": Mark("judgement", "◇", "For the panel"),
-    "not_applicable": Mark("none", "–", "Not applicable"),
-    "not_evaluated": Mark("none", "–", "Not evaluated"),
-    "error": Mark("error", "!", "Could not be evaluated"),
+Key = TypeVar("Key", bound=str)
+
+
+class Words(Mapping[Key, str]):
+    """The words for each of a closed list of keys, in the language of the report."""
+
+    def __init__(self, subject: str, keys: Iterable[Key]) -> None:
+        """Say `subject.key` for each key."""
+        self.ids = {key: f"{subject}.{key}" for key in keys}
+
+    def __getitem__(self, key: Key) -> str:
+        """Say the word for a key."""
+        return say(self.ids[key])
+
+    def __iter__(self) -> Iterator[Key]:
+        """Give the keys in their order."""
+        return iter(self.ids)
+
+    def __len__(self) -> int:
+        """Count the keys."""
+        return len(self.ids)
+
+
+class Marks(Mapping[Key, Mark]):
+    """A mark for each of a closed list of keys: style and symbol as they are here, the word from the catalogue."""
+
+    def __init__(self, looks: dict[Key, tuple[str, str, str]]) -> None:
+        """Show each key by a style, a symbol, and the phrase of an id."""
+        self.ids = {key: name for key, (_, _, name) in looks.items()}
+        self._looks = looks
+
+    def __getitem__(self, key: Key) -> Mark:
+        """Give the mark for a key."""
+        style, symbol, name = self._looks[key]
+        return Mark(style, symbol, say(name))
+
+    def __iter__(self) -> Iterator[Key]:
+        """Give the keys in their order."""
+        return iter(self._looks)
+
+    def __len__(self) -> int:
+        """Count the keys."""
+        return len(self._looks)
+
+
+_LOOKS: dict[FindingWord, tuple[str, str, str]] = {
+    "met": ("met", "✓", "finding.met"),
+    "not_met": ("not-met", "✕", "finding.not_met"),
+    "incomplete": ("incomplete", "◔", "finding.incomplete"),
+    "needs_judgement": ("judgement", "◇", "finding.needs_judgement"),
+    "not_applicable": ("none", "–", "finding.not_applicable"),
+    "not_evaluated": ("none", "–", "finding.not_evaluated"),
+    "error": ("error", "!", "finding.error"),
 }
 
-OUTCOMES: dict[Outcome, Mark] = {
-    "true": FINDINGS["met"],
-    "false": FINDINGS["not_met"],
-    "unknown": FINDINGS["incomplete"],
-    "judgement": FINDINGS["needs_judgement"],
-    "not_applicable": FINDINGS["not_applicable"],
-    "error": FINDINGS["error"],
-}
+FINDINGS: Marks[FindingWord] = Marks(_LOOKS)
 
-CLAIMED = Mark("judgement", "◇", "Claimed not to apply")
+OUTCOMES: Marks[Outcome] = Marks(
+    {
+        "true": _LOOKS["met"],
+        "false": _LOOKS["not_met"],
+        "unknown": _LOOKS["incomplete"],
+        "judgement": _LOOKS["needs_judgement"],
+        "not_applicable": _LOOKS["not_applicable"],
+        "error": _LOOKS["error"],
+    }
+)
 
-RECOMMENDATIONS: dict[RecommendationWord, Mark] = {
-    "undetermined": Mark("error", "!", "Undetermined"),
-    "not_ready": Mark("not-met", "✕", "Not ready"),
-    "form_incomplete": Mark("incomplete", "◔", "Form incomplete"),
-    "gaps": Mark("incomplete", "◔", "Gaps to close"),
-    "for_judgement": Mark("judgement", "◇", "For the panel"),
-    "ready": Mark("met", "✓", "Ready for the panel"),
-}
+# A check whose outcome is a claim that its subject does not apply.
+CLAIMED: Marks[Literal["claimed"]] = Marks({"claimed": ("judgement", "◇", "finding.claimed")})
 
-MEANINGS: dict[RecommendationWord, str] = {
-    "undetermined": "Nothing of the proposal was evaluated, or a part that could change the result could not be.",
-    "not_ready": "What is proposed contradicts a criterion, however it is written: no work on the form closes it.",
-    "form_incomplete": "Answers that identify the proposal are missing. The criteria are judged from what is there.",
-    "gaps": "Each gap below says what was read, what is missing and what would close it.",
-    "for_judgement": "What can be checked is documented. What is left asks for the judgement of people.",
-    "ready": "Every criterion that applies is documented. What follows from that is for the panel to decide.",
-}
+RECOMMENDATIONS: Marks[RecommendationWord] = Marks(
+    {
+        "undetermined": ("error", "!", "recommendation.undetermined"),
+        "not_ready": ("not-met", "✕", "recommendation.not_ready"),
+        "form_incomplete": ("incomplete", "◔", "recommendation.form_incomplete"),
+        "gaps": ("incomplete", "◔", "recommendation.gaps"),
+        "for_judgement": ("judgement", "◇", "recommendation.for_judgement"),
+        "ready": ("met", "✓", "recommendation.ready"),
+    }
+)
+
+MEANINGS = Words("meaning", RECOMMENDATIONS)
 
 # In the order in which the groups of gaps are shown.
-ACTORS: dict[Actor, str] = {
-    "developer": "the measure developer",
-    "steward": "the measure steward",
-    "staff": "the coding staff",
-    "panel": "the panel",
-}
-
-EFFORTS: dict[Effort, str] = {"low": "low effort", "medium": "medium effort", "high": "high effort"}
-
-FIXABILITIES: dict[Fixability, str] = {
-    "wording": "a matter of wording",
-    "evidence": "evidence to add",
-    "work": "work to do",
-    "inherent": "no work on the form closes it",
-}
-
-FORCES: dict[Force, str] = {
-    "required": "required",
-    "supporting": "supporting",
-    "lint": "wording",
-    "informational": "for information",
-    "upcoming": "upcoming",
-    "retired": "retired",
-}
-
+ACTORS: Words[Actor] = Words("actor", ("developer", "steward", "staff", "panel"))
+EFFORTS: Words[Effort] = Words("effort", get_args(Effort))
+FIXABILITIES: Words[Fixability] = Words("fixability", get_args(Fixability))
+FORCES: Words[Force] = Words("force", get_args(Force))
 # What is said of a field that has no value; a claim carries its reason besides.
-STATES: dict[State, str] = {
-    "answered": "answered",
-    "unknown": "not known yet",
-    "absent": "stated to be none",
-    "not_applicable": "claimed not to apply",
-    "blank": "not answered",
-}
-
-AUTOMATIONS = {
-    "automated": "decided by checks alone",
-    "partial": "decided by checks as far as they reach; people decide the rest",
-    "judgement": "decided by people; checks only gather what they need",
-}
-
-THRESHOLDS = {
-    "published": "published with the criteria",
-    "borrowed": "borrowed from another public source",
-    "judgement": "our judgement",
-}
-
-CHANGES = {"add": "Adds", "revise": "Revises", "delete": "Deletes"}
+STATES: Words[State] = Words("state", get_args(State))
+AUTOMATIONS = Words("automation", ("automated", "partial", "judgement"))
+THRESHOLDS = Words("threshold", ("published", "borrowed", "judgement"))
+GAP_KINDS = Words("gap_kind", get_args(GapRecord.model_fields["code"].annotation))
+CHANGES = Words("change", ("add", "revise", "delete"))
 
 
 def count(number: int, one: str, many: str = "") -> str:
-    """Say how many there are, with the noun in the right number."""
+    """Say how many there are, with the noun in the right number; for what is written in English alone."""
     return f"{number} {one if number == 1 else many or one + 's'}"
 
 
 def joined(words: list[str]) -> str:
     """Join words as in a sentence: `a, b and c`."""
-    return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
+    return say("language.and").join(filter(None, [", ".join(words[:-1]), *words[-1:]]))

@@ -1,0 +1,191 @@
+"""The words of reports, one catalogue for each language; only this module reads `templates/words/`.
+
+A language holds for a whole report: `speaking` sets it, and `say` looks a phrase up by its id.
+"""
+
+from __future__ import annotations
+
+import re
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import tomli
+
+from evaluator.errors import CatalogueError, Fault, UsageError
+from evaluator.resources import templates_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from importlib.resources.abc import Traversable
+
+ENGLISH = "en"
+FORMS = ("one", "other")
+_PLACE = re.compile(r"\{([a-z_]+)\}")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]+)*")
+_NUMBER = "n"
+_UNSET = "Write the phrase as text, or as a table of `one` and `other`."
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """One entry: for each form its text, literal pieces and names of values by turns, beginning with a literal."""
+
+    forms: dict[str, tuple[str, ...]]
+    names: frozenset[str]
+
+    def parts(self, values: dict[str, Any]) -> tuple[str, ...]:
+        """Choose the form for the number that is to be said.
+
+        Raises:
+            TypeError: if these are not the values that the phrase says.
+        """
+        if values.keys() != self.names:
+            raise TypeError(f"expected the values {sorted(self.names)}, found {sorted(values)}")
+        return self.forms["one" if values.get(_NUMBER) == 1 and "one" in self.forms else "other"]
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """All phrases of one language, by id."""
+
+    language: str
+    phrases: dict[str, Phrase]
+
+    def parts(self, name: str, values: dict[str, Any]) -> tuple[str, ...]:
+        """Give the pieces of a phrase: literals and, at every second place, names of values."""
+        return self.phrases[name].parts(values)
+
+
+def say(name: str, /, **values: object) -> str:
+    """Say a phrase in the language of the report, with values put in their places; `n` chooses the form."""
+    parts = spoken().parts(name, values)
+    return "".join(str(values[part]) if position % 2 else part for position, part in enumerate(parts))
+
+
+def spoken() -> Catalogue:
+    """Give the catalogue of the language in force, English where none was chosen."""
+    return _SPOKEN.get() or catalogue(ENGLISH)
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Write everything within in a language.
+
+    Raises:
+        UsageError: if there is no catalogue of that language.
+        CatalogueError: with every fault of the catalogue.
+    """
+    token = _SPOKEN.set(catalogue(language))
+    try:
+        yield
+    finally:
+        _SPOKEN.reset(token)
+
+
+def languages() -> list[str]:
+    """List the languages there are."""
+    names = (file.name for file in _folder().iterdir())
+    return sorted(name.removesuffix(".toml") for name in names if name.endswith(".toml"))
+
+
+@cache
+def catalogue(language: str) -> Catalogue:
+    """Read the catalogue of a language; any but the English must say what the English says, all of it.
+
+    Raises:
+        UsageError: if there is none.
+        CatalogueError: with every fault of the file.
+    """
+    file = _folder() / f"{language}.toml"
+    if not _LANGUAGE.fullmatch(language) or not file.is_file():
+        raise UsageError(f"--language: found '{language}'; expected one of {', '.join(languages())}")
+    phrases, faults = _read(file)
+    if language != ENGLISH:
+        faults += _compared(phrases, catalogue(ENGLISH).phrases, faults)
+    if faults:
+        raise CatalogueError([_in_file(fault, file) for fault in faults])
+    return Catalogue(language, phrases)
+
+
+_SPOKEN: ContextVar[Catalogue | None] = ContextVar("spoken", default=None)
+
+
+def _folder() -> Traversable:
+    return templates_folder() / "words"
+
+
+def _in_file(fault: Fault, file: Traversable) -> Fault:
+    return Fault(fault.where, fault.found, fault.expected, fault.next_step, f"words/{file.name}")
+
+
+def _read(file: Traversable) -> tuple[dict[str, Phrase], list[Fault]]:
+    try:
+        entries = dict(_entries(tomli.loads(file.read_text(encoding="utf-8")), ""))
+    except (tomli.TOMLDecodeError, UnicodeDecodeError) as error:
+        return {}, [Fault("", str(error), "TOML in UTF-8", "Mend the file at that place.")]
+    faults = [
+        Fault(name, repr(entry), "a phrase that is not empty, each value in it as {name}", _UNSET)
+        for name, entry in entries.items()
+        if not _is_phrase(entry)
+    ]
+    return {name: _phrase(entry) for name, entry in entries.items() if _is_phrase(entry)}, faults
+
+
+def _entries(table: dict[str, Any], above: str) -> Iterator[tuple[str, Any]]:
+    for key, entry in table.items():
+        if isinstance(entry, dict) and entry and not set(entry) <= set(FORMS):
+            yield from _entries(entry, f"{above}{key}.")
+        else:
+            yield f"{above}{key}", entry
+
+
+def _is_phrase(entry: Any) -> bool:
+    texts = list(entry.values()) if isinstance(entry, dict) and set(entry) == set(FORMS) else [entry]
+    return all(isinstance(text, str) and text and not re.search(r"[{}]", _PLACE.sub("", text)) for text in texts)
+
+
+def _phrase(entry: str | dict[str, str]) -> Phrase:
+    forms = entry if isinstance(entry, dict) else {"other": entry}
+    names = {name for text in forms.values() for name in _PLACE.findall(text)}
+    return Phrase(
+        {form: tuple(_PLACE.split(text)) for form, text in forms.items()},
+        frozenset(names | {_NUMBER} if len(forms) > 1 else names),
+    )
+
+
+def _compared(found: dict[str, Phrase], expected: dict[str, Phrase], told: list[Fault]) -> list[Fault]:
+    """Name everything that is missing, too much, or says other values than the English."""
+    known = {*found, *(fault.where for fault in told)}
+    missing = [
+        Fault(name, "nothing", f"a translation of “{_shown(phrase)}”", "Add it.")
+        for name, phrase in expected.items()
+        if name not in known and "" not in known
+    ]
+    unknown = [
+        Fault(name, "an id that the English catalogue has not", "only its ids", "Take it out, or mend its spelling.")
+        for name in found
+        if name not in expected
+    ]
+    return [*missing, *unknown, *(fault for name in found if name in expected for fault in _unlike(name, found[name]))]
+
+
+def _unlike(name: str, phrase: Phrase) -> list[Fault]:
+    english = catalogue(ENGLISH).phrases[name]
+    if phrase.forms.keys() != english.forms.keys():
+        return [Fault(name, _kind(phrase), _kind(english), "Write it in the same way as the English.")]
+    if phrase.names != english.names:
+        found, expected = (", ".join(sorted(each)) or "none" for each in (phrase.names, english.names))
+        return [Fault(name, f"the values {found}", f"the values {expected}", "Each value needs its place.")]
+    return []
+
+
+def _kind(phrase: Phrase) -> str:
+    return "forms `one` and `other`" if len(phrase.forms) > 1 else "one text"
+
+
+def _shown(phrase: Phrase) -> str:
+    parts = phrase.forms["other"]
+    return "".join(f"{{{part}}}" if position % 2 else part for position, part in enumerate(parts))

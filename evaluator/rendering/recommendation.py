@@ -1,0 +1,44 @@
+"""The recommendation as a sentence, said from its numbers in the language of the report."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from evaluator.rendering.catalogue import say
+from evaluator.rendering.words import RECOMMENDATIONS, Words
+
+if TYPE_CHECKING:
+    from evaluator.model.evaluation import Evaluation, Recommendation
+
+# Each opening says the rest of the sentence as well.
+_OPENINGS = Words("recommendation_opening", RECOMMENDATIONS).ids
+
+
+def sentence_of(evaluation: Evaluation) -> str:
+    """Say the recommendation that is in force for an evaluation."""
+    criteria = (evaluation.form, *evaluation.criteria)
+    return recommendation_sentence(evaluation.recommendation, [each.id for each in criteria if each.not_evaluated])
+
+
+def recommendation_sentence(found: Recommendation, aside: list[str]) -> str:
+    """Say a recommendation with the number of gaps, questions and advisories; `aside` was not evaluated."""
+    parts = []
+    if found.gaps:
+        parts.append(_gaps(found))
+    if found.questions:
+        parts.append(say("recommendation_with.questions", n=found.questions))
+    parts.append(say("recommendation_with.advisories", n=found.advisories))
+    if aside:
+        parts.append(say("recommendation_with.aside", criteria=", ".join(aside)))
+    return say(_OPENINGS[found.effective], rest=say("recommendation_with.joint").join(parts))
+
+
+def _gaps(found: Recommendation) -> str:
+    kind = (
+        say("recommendation_with.all_addressable")
+        if found.addressable == found.gaps
+        else say("recommendation_with.addressable", number=found.addressable)
+    )
+    if found.effective == "gaps":  # the opening has named them already
+        return say("recommendation_with.gaps_after_word", number=found.gaps, kind=kind)
+    return say("recommendation_with.gaps", n=found.gaps, kind=kind)
