@@ -128,7 +128,8 @@ def evaluation(**changes: Any) -> Evaluation:
         "recommendation": Recommendation(
             engine="not_ready",
             effective="not_ready",
-            sentence="Not ready: 7 gaps, 6 of them addressable; 3 advisories.",
+            sentence="Not ready: something that is not met cannot be closed by work on the form. "
+            "7 gaps, 6 addressable; 2 questions for the panel; 3 advisories.",
             gaps=7,
             addressable=6,
             questions=2,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Annotated
 
@@ -54,6 +54,7 @@ def evaluate(
     codes: CodesFile = None,
     calendar: CalendarFile = None,
     form: o.Formats = None,
+    language: o.Language = "en",
     output: o.Output = None,
     fail_on: o.FailOn = "never",
     quiet: o.Quiet = False,
@@ -61,7 +62,7 @@ def evaluate(
     """Evaluate proposals and write results and reports."""
     kinds, wanted = o.words(form or "json", FORMATS, "-f"), o.fail_words(fail_on)
     inputs, evaluator = _prepared(files, _evaluator(load_pack(pack, profile), as_of, codes, calendar), quiet=quiet)
-    desk = Desk(kinds, output, inputs.files, _rendered)
+    desk = Desk(kinds, output, inputs.files, _in(language))
     results = []
     for name, result in inputs.results(evaluator):
         results.append(result)
@@ -82,13 +83,14 @@ def report(
     codes: CodesFile = None,
     calendar: CalendarFile = None,
     form: o.Formats = None,
+    language: o.Language = "en",
     output: o.Output = None,
     quiet: o.Quiet = False,
 ) -> None:
     """Write gap reports from proposals or from saved results."""
     kinds = o.words(form or "html", FORMATS, "-f")
     names = list(dict.fromkeys(o.required(files)))
-    desk = Desk(kinds, output, names, _rendered)
+    desk = Desk(kinds, output, names, _in(language))
     saved = {name: saved_result(name) for name in names}
     fresh = [name for name, result in saved.items() if result is None]
     for name, result in saved.items():
@@ -144,12 +146,17 @@ def _prepared(files: list[str] | None, evaluator: Evaluator, *, quiet: bool) -> 
     return Inputs(o.required(files), evaluator.pack, quiet), evaluator
 
 
-def _rendered(result: Result, kind: str, name: str) -> str:
-    if kind == "text":
-        return _text(result, name, verbose=True)
+def _in(language: str) -> Callable[[Result, str, str], str]:
+    """Write reports in a language; it is looked for before any proposal is read."""
+    from evaluator.rendering.catalogue import catalogue
     from evaluator.rendering.formats import render
 
-    return render(result, kind)
+    catalogue(language)
+
+    def rendered(result: Result, kind: str, name: str) -> str:
+        return _text(result, name, verbose=True) if kind == "text" else render(result, kind, language)
+
+    return rendered
 
 
 def _text(result: Result, name: str, *, verbose: bool) -> str:

@@ -58,7 +58,10 @@ Formats = Annotated[
 Language = Annotated[
     str,
     typer.Option(
-        "--language", metavar="XX", help="The language of the reports: a file templates/words/XX.toml.", show_default=True
+        "--language",
+        metavar="XX",
+        help="The language of the reports: a file templates/words/XX.toml.",
+        show_default=True,
     ),
 ]
 Output = Annotated[

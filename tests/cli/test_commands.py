@@ -51,6 +51,13 @@ def test_check_prints_json_that_fits_the_published_schema(cat2):
     assert result["evaluation"]["recommendation"]["engine"] == "gaps"
 
 
+def test_an_unknown_language_is_refused_before_anything_is_read(cat2):
+    ran = cat2("report", "no-such-file.yaml", "--language", "tlh")
+
+    assert ran.code == 2
+    assert ran.err == "cat2: --language: found 'tlh'; expected one of en\n"
+
+
 def test_evaluate_writes_every_format_and_names_the_files(cat2, tmp_path):
     ran = cat2("evaluate", READY, GAPS, "-f", "html,md,json,text", "-o", tmp_path)
 
