@@ -8,10 +8,22 @@ from pathlib import Path
 
 from evaluator.cli.output import give, refuse_over_inputs, write_whole
 from evaluator.errors import UsageError
-from evaluator.model.evaluation import Result
+from evaluator.rendering.formats import TOGETHER, render_together
+from evaluator.rendering.sourced import Sourced
 
-_ENDINGS = {"html": "html", "md": "md", "json": "evaluation.json", "text": "txt"}
+_ENDINGS = {
+    "html": "html",
+    "md": "md",
+    "json": "evaluation.json",
+    "text": "txt",
+    "csv": "csv",
+    "csv-gaps": "gaps.csv",
+    "sarif": "sarif",
+    "sarif-gaps": "gaps.sarif",
+}
 FORMATS = tuple(_ENDINGS)
+# A folder gets one table of all proposals; people want to sort and filter it.
+_TABLES = {"csv": "findings.csv", "csv-gaps": "gaps.csv"}
 
 
 @dataclass
@@ -21,29 +33,58 @@ class Desk:
     kinds: list[str]
     output: Path | None
     inputs: list[str]
-    rendered: Callable[[Result, str, str], str]
+    rendered: Callable[[Sourced, str, str], str]
     taken: set[str] = field(default_factory=set, init=False)
+    gathered: list[Sourced] = field(default_factory=list, init=False)
 
-    def hand_out(self, result: Result, name: str) -> None:
+    def hand_out(self, found: Sourced, name: str) -> None:
         """Print the report of one proposal, or write its files and print where they lie.
+
+        What several proposals share in one text waits until `close`.
 
         Raises:
             UsageError: if reports would not fit on standard output, or a file cannot be written.
         """
+        self.gathered.append(found)
+        if self._is_one_text():
+            return
         if self.output is None:
             if len(self.inputs) > 1 or len(self.kinds) > 1 or self.taken:
                 raise UsageError("several reports at once need -o FOLDER to lie in")
             self.taken.add(name)
-            give(self.rendered(result, self.kinds[0], name))
+            give(self.rendered(found, self.kinds[0], name))
             return
         free = self._free(name)
         for kind in self.kinds:
-            path = self._path(self.output, free, kind)
-            refuse_over_inputs(path, self.inputs)
-            give(str(write_whole(path, self.rendered(result, kind, name))))
+            if kind not in _TABLES:
+                self._write(self._path(self.output, free, kind), self.rendered(found, kind, name))
+
+    def close(self) -> None:
+        """Write what holds all proposals in one text.
+
+        Raises:
+            UsageError: if it cannot be written.
+        """
+        if not self.gathered:
+            return
+        if self._is_one_text():
+            text = render_together(self.gathered, self.kinds[0])
+            give(text) if self.output is None else self._write(self.output, text)
+            return
+        for kind in self.kinds:
+            if self.output is not None and kind in _TABLES:
+                self._write(self.output / _TABLES[kind], render_together(self.gathered, kind))
+
+    def _write(self, path: Path, text: str) -> None:
+        refuse_over_inputs(path, self.inputs)
+        give(str(write_whole(path, text)))
+
+    def _is_one_text(self) -> bool:
+        together = len(self.kinds) == 1 and self.kinds[0] in TOGETHER
+        return together and (self.output is None or _is_file_name(self.output))
 
     def _path(self, output: Path, name: str, kind: str) -> Path:
-        one_file = len(self.inputs) == 1 and len(self.kinds) == 1 and output.suffix and not output.is_dir()
+        one_file = len(self.inputs) == 1 and len(self.kinds) == 1 and _is_file_name(output)
         if one_file and len(self.taken) > 1:
             raise UsageError(f"{output}: one file cannot hold several reports; name a folder with -o")
         return output if one_file else output / f"{name}.{_ENDINGS[kind]}"
@@ -56,3 +97,7 @@ class Desk:
             free = f"{name}-{number}"
         self.taken.add(free.casefold())
         return free
+
+
+def _is_file_name(output: Path) -> bool:
+    return bool(output.suffix) and not output.is_dir()

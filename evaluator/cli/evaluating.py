@@ -19,6 +19,7 @@ from evaluator.errors import UsageError
 from evaluator.model.criteria import Pack
 from evaluator.model.evaluation import Result
 from evaluator.packs import load_pack
+from evaluator.rendering.sourced import Sourced
 
 INVALID, FOUND, ERROR = 2, 1, 3
 
@@ -63,10 +64,8 @@ def evaluate(
     kinds, wanted = o.words(form or "json", FORMATS, "-f"), o.fail_words(fail_on)
     inputs, evaluator = _prepared(files, _evaluator(load_pack(pack, profile), as_of, codes, calendar), quiet=quiet)
     desk = Desk(kinds, output, inputs.files, _in(language))
-    results = []
-    for name, result in inputs.results(evaluator):
-        results.append(result)
-        desk.hand_out(result, name)
+    results = _handed_out(desk, inputs, evaluator)
+    desk.close()
     _leave(inputs, results, wanted)
 
 
@@ -95,14 +94,14 @@ def report(
     fresh = [name for name, result in saved.items() if result is None]
     for name, result in saved.items():
         if result is not None:
-            desk.hand_out(result, Path(name).name.removesuffix(".json").removesuffix(".evaluation"))
-    if fresh:
-        inputs, evaluator = _prepared(fresh, _evaluator(load_pack(pack, profile), as_of, codes, calendar), quiet=quiet)
-        results = []
-        for name, result in inputs.results(evaluator):
-            results.append(result)
-            desk.hand_out(result, name)
-        _leave(inputs, results, [])
+            desk.hand_out(Sourced(result), Path(name).name.removesuffix(".json").removesuffix(".evaluation"))
+    if not fresh:
+        desk.close()
+        return
+    inputs, evaluator = _prepared(fresh, _evaluator(load_pack(pack, profile), as_of, codes, calendar), quiet=quiet)
+    results = _handed_out(desk, inputs, evaluator)
+    desk.close()
+    _leave(inputs, results, [])
 
 
 def explain(
@@ -146,17 +145,27 @@ def _prepared(files: list[str] | None, evaluator: Evaluator, *, quiet: bool) -> 
     return Inputs(o.required(files), evaluator.pack, quiet), evaluator
 
 
-def _in(language: str) -> Callable[[Result, str, str], str]:
+def _in(language: str) -> Callable[[Sourced, str, str], str]:
     """Write reports in a language; it is looked for before any proposal is read."""
     from evaluator.rendering.catalogue import catalogue
-    from evaluator.rendering.formats import render
+    from evaluator.rendering.formats import TOGETHER, render, render_together
 
     catalogue(language)
 
-    def rendered(result: Result, kind: str, name: str) -> str:
-        return _text(result, name, verbose=True) if kind == "text" else render(result, kind, language)
+    def rendered(found: Sourced, kind: str, name: str) -> str:
+        if kind == "text":
+            return _text(found.result, name, verbose=True)
+        return render_together([found], kind) if kind in TOGETHER else render(found.result, kind, language)
 
     return rendered
+
+
+def _handed_out(desk: Desk, inputs: Inputs, evaluator: Evaluator) -> list[Result]:
+    results = []
+    for name, found in inputs.sourced(evaluator):
+        results.append(found.result)
+        desk.hand_out(found, name)
+    return results
 
 
 def _text(result: Result, name: str, *, verbose: bool) -> str:

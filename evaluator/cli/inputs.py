@@ -15,6 +15,7 @@ from evaluator.errors import Fault, ProposalError, ResultError, UsageError
 from evaluator.model.criteria import Pack
 from evaluator.model.evaluation import RESULT_FORMAT, Place, Result
 from evaluator.proposals.reading import ReadProposal, read_proposals
+from evaluator.rendering.sourced import Sourced
 
 
 @dataclass
@@ -28,6 +29,9 @@ class Inputs:
 
     def proposals(self) -> Iterator[tuple[str, ReadProposal]]:
         """Read every proposal, with a name for its reports; a faulty one is told and passed over."""
+        return ((name, read) for _, name, read in self._each())
+
+    def _each(self) -> Iterator[tuple[str, str, ReadProposal]]:
         for file in self.files:
             try:
                 for line, read in read_proposals(file, self.pack):
@@ -36,14 +40,18 @@ class Inputs:
                         continue
                     for warning in read.warnings:
                         say(f"warning: {warning}", quiet=self.quiet)
-                    yield _name(file, line), read
+                    yield file, _name(file, line), read
             except ProposalError as error:
                 self._refuse(error)
 
     def results(self, evaluator: Evaluator) -> Iterator[tuple[str, Result]]:
         """Evaluate every proposal."""
-        for name, read in self.proposals():
-            yield name, result_for(evaluator, read)
+        return ((name, found.result) for name, found in self.sourced(evaluator))
+
+    def sourced(self, evaluator: Evaluator) -> Iterator[tuple[str, Sourced]]:
+        """Evaluate every proposal and keep which file it was read from."""
+        for file, name, read in self._each():
+            yield name, Sourced(result_for(evaluator, read), _from_here(file))
 
     def only(self) -> ReadProposal | None:
         """Read the one proposal of the one file; None if it is faulty.
@@ -116,6 +124,12 @@ def saved_result(path: str) -> Result | None:
 def _fault(row: object, path: str) -> Fault:
     where = ".".join(map(str, row["loc"]))  # type: ignore[index]  # a row of pydantic's errors
     return Fault(where, repr(row["input"])[:60], str(row["msg"]), "Evaluate the proposal again.", path)  # type: ignore[index]
+
+
+def _from_here(file: str) -> str:
+    """Name a file as seen from the folder in which the command runs; one elsewhere without its folder."""
+    path, here = Path(file).absolute(), Path.cwd()
+    return path.relative_to(here).as_posix() if path.is_relative_to(here) and ".." not in path.parts else path.name
 
 
 def _name(file: str, line: int) -> str:

@@ -52,7 +52,11 @@ FailOn = Annotated[
 Formats = Annotated[
     str | None,
     typer.Option(
-        "-f", "--format", metavar="FORMAT,…", help="html, md, json or text; several with commas.", show_default=False
+        "-f",
+        "--format",
+        metavar="FORMAT,…",
+        help="html, md, json, text, csv, csv-gaps, sarif or sarif-gaps; several with commas.",
+        show_default=False,
     ),
 ]
 Language = Annotated[

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 import re
+from functools import partial
 from typing import TYPE_CHECKING
 
 from evaluator.errors import UsageError
 from evaluator.model.evaluation import Result
-from evaluator.rendering.catalogue import speaking
+from evaluator.rendering.catalogue import ENGLISH, speaking
+from evaluator.rendering.sourced import Sourced
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
 
 def render(result: Result, form: str, language: str = "en") -> str:
@@ -25,6 +27,18 @@ def render(result: Result, form: str, language: str = "en") -> str:
         raise UsageError(f"There is no format {form!r}; there are {', '.join(FORMATS)}.")
     with speaking(language):
         return FORMATS[form](result)
+
+
+def render_together(found: Iterable[Sourced], form: str) -> str:
+    """Write several results as one text, in a format that can hold them; what programs read is English alone.
+
+    Raises:
+        UsageError: there is no such format.
+    """
+    if form not in TOGETHER:
+        raise UsageError(f"One text of several proposals can be {', '.join(TOGETHER)}; it cannot be {form!r}.")
+    with speaking(ENGLISH):
+        return TOGETHER[form](found)
 
 
 def _html(result: Result) -> str:
@@ -49,4 +63,33 @@ def _filled(template: str, result: Result) -> str:
     return fill(template, page=page_of(result))
 
 
-FORMATS: dict[str, Callable[[Result], str]] = {"html": _html, "md": _markdown, "json": _json}
+def _sarif(found: Iterable[Sourced], *, gaps_only: bool = False) -> str:
+    from evaluator.rendering.sarif import sarif_log  # noqa: PLC0415  as above
+
+    return sarif_log(found, gaps_only=gaps_only)
+
+
+def _csv(found: Iterable[Sourced], *, gaps_only: bool = False) -> str:
+    from evaluator.rendering.csv_text import csv_text  # noqa: PLC0415  as above
+
+    return csv_text(found, "gaps" if gaps_only else "criteria")
+
+
+TOGETHER: dict[str, Callable[[Iterable[Sourced]], str]] = {
+    "csv": _csv,
+    "csv-gaps": partial(_csv, gaps_only=True),
+    "sarif": _sarif,
+    "sarif-gaps": partial(_sarif, gaps_only=True),
+}
+
+
+def _alone(form: str) -> Callable[[Result], str]:
+    return lambda result: render_together([Sourced(result)], form)
+
+
+FORMATS: dict[str, Callable[[Result], str]] = {
+    "html": _html,
+    "md": _markdown,
+    "json": _json,
+    **{form: _alone(form) for form in TOGETHER},
+}

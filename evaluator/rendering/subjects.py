@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from evaluator.model.criteria import Quote
-    from evaluator.model.evaluation import CheckResult, CriterionResult, Evaluation, PartResult
+    from evaluator.model.evaluation import CheckResult, CriterionResult, Evaluation, FindingWord, PartResult
     from evaluator.model.scope import Scope
     from evaluator.rendering.shapes import Mark
 
@@ -31,9 +31,14 @@ def subject_of(criterion: CriterionResult, part_id: str, scope: Scope) -> Subjec
 
 
 def mark_of(criterion: CriterionResult, part_id: str, scope: Scope) -> Mark:
+    """Show the finding of the part, or else of the criterion."""
+    return FINDINGS[finding_of(criterion, part_id, scope)]
+
+
+def finding_of(criterion: CriterionResult, part_id: str, scope: Scope) -> FindingWord:
     """Give the finding of the part, or else of the criterion."""
     part = _part(criterion, part_id, scope)
-    return FINDINGS[part.finding if part else criterion.finding]
+    return part.finding if part else criterion.finding
 
 
 def part_behind(checks: Iterable[CheckResult]) -> str:

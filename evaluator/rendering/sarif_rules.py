@@ -1,0 +1,77 @@
+"""The criteria as SARIF rules: what each asks, in whose words, and which checks decide it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from evaluator.rendering.escaping import markdown_link, markdown_text
+from evaluator.rendering.sarif_text import plain
+from evaluator.rendering.values import date_in_words
+from evaluator.rendering.words import AUTOMATIONS
+
+if TYPE_CHECKING:
+    from evaluator.model.criteria import Quote
+    from evaluator.model.evaluation import CriterionResult
+    from evaluator.rendering.sourced import Sourced
+
+FORM: Final = "form"
+_LONGEST_DESCRIPTION: Final = 1024  # GitHub shows no more
+
+
+def rules_of(found: list[Sourced]) -> list[dict[str, Any]]:
+    """List the form check and the criteria of these results, which were judged by one ruler."""
+    asked: dict[tuple[str, str], None] = {}
+    criteria: dict[str, CriterionResult] = {}
+    for each in found:
+        evaluation = each.result.evaluation
+        for name, criterion in [(FORM, evaluation.form), *((one.id, one) for one in evaluation.criteria)]:
+            criteria.setdefault(name, criterion)
+            asked |= {(name, check.asks): None for check in criterion.checks if check.force == "required"}
+    questions = {name: [asks for criterion, asks in asked if criterion == name] for name in criteria}
+    title = found[0].result.evaluation.ruler.title
+    return [_rule(name, criterion, questions[name], title) for name, criterion in criteria.items()]
+
+
+def _rule(name: str, criterion: CriterionResult, questions: list[str], title: str) -> dict[str, Any]:
+    return {
+        "id": name,
+        "name": plain(criterion.title),
+        "shortDescription": {"text": plain(f"{criterion.id} {criterion.title}" if name != FORM else criterion.title)},
+        "fullDescription": {"text": plain(criterion.asks)[:_LONGEST_DESCRIPTION]},
+        "help": {
+            "text": "\n".join(_help(criterion, questions, title)),
+            "markdown": "\n\n".join(_markdown_help(criterion, questions, title)),
+        },
+        "properties": {"automation": criterion.automation, "tags": [plain(title)]},
+    }
+
+
+def _help(criterion: CriterionResult, questions: list[str], title: str) -> list[str]:
+    return [
+        plain(criterion.asks),
+        *([_quoted(criterion.quote)] if criterion.quote else []),
+        f"How it is decided: {plain(criterion.logic).rstrip('.')}.",
+        f"It is {AUTOMATIONS[criterion.automation]}.",
+        *(f"- {plain(question)}" for question in questions),
+        f"The quotation is the publisher's; the reading of it as checks is ours. From: {plain(title)}.",
+    ]
+
+
+def _quoted(quote: Quote) -> str:
+    link = f", {quote.url}" if quote.url else ""
+    return f"{quote.of}, read {date_in_words(quote.read)}{link}: “{plain(quote.words)}”"
+
+
+def _markdown_help(criterion: CriterionResult, questions: list[str], title: str) -> list[str]:
+    return [
+        f"**{markdown_text(criterion.asks)}**",
+        *([_markdown_quoted(criterion.quote)] if criterion.quote else []),
+        f"How it is decided: {markdown_text(criterion.logic.rstrip('.'))}. It is {AUTOMATIONS[criterion.automation]}.",
+        *(["\n".join(f"- {markdown_text(question)}" for question in questions)] if questions else []),
+        f"The quotation is the publisher's; the reading of it as checks is ours. From: {markdown_text(title)}.",
+    ]
+
+
+def _markdown_quoted(quote: Quote) -> str:
+    link = f", {markdown_link(quote.url)}" if quote.url else ""
+    return f"> {markdown_text(quote.words)}\n>\n> {markdown_text(quote.of)}, read {date_in_words(quote.read)}{link}"
