@@ -6,6 +6,7 @@ from report_pieces import FIRST_CODE, LONG, SECOND_CODE, check, criterion, gap, 
 
 from evaluator.model.evaluation import (
     Advisory,
+    ClauseResult,
     CriterionResult,
     GapOption,
     GroupResult,
@@ -99,6 +100,13 @@ def burden() -> CriterionResult:
         "Does the code make collection easier, reflect the work and help in practice?",
         "incomplete",
         words="Reduces data collection burden; reflects the work done; is useful in practice.",
+        clauses=(
+            ClauseResult(words="Reduces data collection burden", checks=("C1",), finding="incomplete"),
+            ClauseResult(words="reflects the work done", checks=("C2",), finding="met"),
+            ClauseResult(words="is useful", checks=("C.feedback",), finding="not_met"),
+            ClauseResult(words="in practice", checks=("C.use_described",), finding="incomplete", needed=False),
+        ),
+        besides=(ClauseResult(checks=("C.method_before",), says="The words do not ask for it.", finding="met"),),
         logic="All three parts must be documented: C1, C2 and C3.",
         parts=(
             PartResult(

@@ -8,6 +8,7 @@ from evaluator.model.evaluation import (
     Advisory,
     Applicability,
     Cited,
+    ClauseResult,
     CriterionResult,
     PanelQuestion,
     PartResult,
@@ -77,6 +78,7 @@ def significance() -> CriterionResult:
         "needs_judgement",
         words="Addresses something significant to a large segment of the health care community.",
         automation="judgement",
+        clauses=(ClauseResult(words="large segment", part="D1", checks=("D.segment",), finding="needs_judgement"),),
         parts=(
             PartResult(
                 id="D1",

@@ -13,7 +13,7 @@ from evaluator.packs.condition_parser import parse
 from evaluator.packs.fields import proposal_fields
 from evaluator.packs.own_fields import is_own
 from evaluator.packs.paths import PathFault, list_path, resolve
-from evaluator.packs.words import PLACE, list_of
+from evaluator.packs.words import PLACE, leaves, list_of
 
 
 @dataclass
@@ -49,6 +49,24 @@ def use_findings(pack: Pack, unread: Container[str] = ()) -> Iterator[LintFindin
     for path in proposal_fields():
         if path in uses.fields and path not in pack.fields:
             yield LintFinding(f"fields.toml {path}", "nothing, though a check reads this field", "its label and help")
+
+
+def clause_findings(pack: Pack) -> Iterator[LintFinding]:
+    """List required checks that decide about no words of the publisher and do not say why."""
+    for criterion in (pack.form, *pack.criteria):
+        yield from _unworded(criterion)
+
+
+def _unworded(criterion: Criterion) -> Iterator[LintFinding]:
+    """Where clauses are told, a required check that decides about none says why: else nobody sees on what it rests."""
+    parts = {part.id: tuple(leaves(part.logic)) for part in criterion.parts}
+    worded = {name for clause in criterion.clauses for name in clause.checks}
+    while below := {name for part in worded & parts.keys() for name in parts[part]} - worded:
+        worded |= below
+    required = [check.id for check in criterion.checks if check.force == "required"] if criterion.clauses else []
+    for name in required:
+        if name not in worded and name not in criterion.of_no_clause:
+            yield LintFinding(name, "a required check of no clause", "a clause, or the reason in [of_no_clause]")
 
 
 def _read(path: str, read: set[str]) -> bool:

@@ -40,6 +40,7 @@ def _of_criterion(criterion: Criterion) -> Iterator[Entry]:
         "title": (criterion.title,),
         "asks": (criterion.asks,),
         "quotation": (criterion.quote.words,) if criterion.quote else (),
+        "clauses": tuple(f"“{one.words}”: {', '.join(one.checks) or one.says}" for one in criterion.clauses),
         "notes": criterion.notes,
         LOGIC: _group(criterion.logic),
     }

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from evaluator.advice.criterion_run import CriterionRun, criteria_of
 from evaluator.advice.lint_finding import LintFinding, LintResult
 from evaluator.advice.lint_logic import logic_findings
-from evaluator.advice.lint_use import use_findings
+from evaluator.advice.lint_use import clause_findings, use_findings
 from evaluator.advice.lint_words import word_findings
 from evaluator.errors import PackError
 from evaluator.model.criteria import Criterion, Pack
@@ -38,6 +38,7 @@ def lint_pack(name: str | None = None, before: str | None = None) -> LintResult:
             undecided += [one for one in rows if isinstance(one, str)]
     own = _own_words(name)
     found += use_findings(pack, own["unread"])
+    found += clause_findings(pack)
     found += word_findings(pack, own["allow"], own["avoid"])
     found += _lost_ids(name, pack, before)
     return LintResult(f"{pack.id}@{pack.edition}", tuple(dict.fromkeys(found)), tuple(dict.fromkeys(undecided)))

@@ -13,7 +13,7 @@ from evaluator.api import Evaluator
 from evaluator.cli import options as o
 from evaluator.cli.desk import FORMATS, Desk
 from evaluator.cli.inputs import Inputs, result_for, saved_result
-from evaluator.cli.output import give, say
+from evaluator.cli.output import give, say, styles_shown
 from evaluator.cli.own_files import CalendarFile, CodesFile, code_list, own_calendar
 from evaluator.errors import UsageError
 from evaluator.model.criteria import Pack
@@ -131,8 +131,11 @@ def explain(
         read = inputs.only()
         result = result_for(evaluator, read) if read is not None else None
     if result is not None:
-        chosen = explained(result, criterion)
-        give(json.dumps(chosen, ensure_ascii=False, indent=2) if kind == "json" else explanation(result, criterion))
+        give(
+            json.dumps(explained(result, criterion), ensure_ascii=False, indent=2)
+            if kind == "json"
+            else explanation(result, criterion, styled=styles_shown())
+        )
     if inputs is not None:
         _leave(inputs, [result] if result else [], [])
 

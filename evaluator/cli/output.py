@@ -64,6 +64,12 @@ def give(text: str) -> None:
         ) from None
 
 
+def styles_shown() -> bool:
+    """Tell whether standard output is a terminal that can underline, and whose user did not ask for plain text."""
+    plain_wanted = "NO_COLOR" in os.environ or os.environ.get("TERM", "dumb") == "dumb"
+    return sys.stdout is not None and sys.stdout.isatty() and not plain_wanted
+
+
 def discard_output() -> None:
     """Send what is still to be written nowhere, so that Python does not stumble over it while it ends."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from evaluator.engine.checks import FieldRead
+from evaluator.engine.clauses import Clauses
 from evaluator.engine.compile import ListPlan
 from evaluator.engine.gaps import Work, work_on
 from evaluator.engine.observe import CriterionObserved, Instance, Observed
@@ -52,6 +53,7 @@ class Results:
             "asks": criterion.asks,
             "automation": criterion.automation,
             "quote": criterion.quote,
+            **Clauses(found, self._run.findings, work.standing).results(),
             "notes": criterion.notes,
             "logic": found.plan.sentence,
             "readings": [

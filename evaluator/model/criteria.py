@@ -31,6 +31,15 @@ class Quote(Frozen):
     url: str = ""
 
 
+class Clause(Frozen):
+    """A verbatim piece of the publisher's words, with the checks or parts that decide about it."""
+
+    words: str
+    part: str = Key(default="", description="the part whose words it is a piece of; left out: of the quotation")
+    checks: tuple[str, ...] = Key(default=(), description="ids of checks or parts of the criterion")
+    says: str = Key(default="", description="what decides about it, where no check does")
+
+
 class Case(Frozen):
     """One case of a check: when it holds, what it yields and the sentence a person reads."""
 
@@ -142,6 +151,10 @@ class Criterion(Frozen):
     alternatives: dict[str, Group] = Key(default={}, description="the logic for each reading of that ambiguity")
     applies: tuple[Applies, ...] = ()
     quote: Quote | None = None
+    clauses: tuple[Clause, ...] = ()
+    of_no_clause: dict[str, str] = Key(
+        default={}, description="required checks that decide about no words of the publisher, each with the reason"
+    )
     define: dict[str, str] = {}
     notes: tuple[str, ...] = ()
     parts: tuple[Part, ...] = ()

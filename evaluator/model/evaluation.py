@@ -84,6 +84,17 @@ class GroupResult(Frozen):
     flagged: bool = False
 
 
+class ClauseResult(Frozen):
+    """A verbatim piece of the publisher's words, with what the checks that decide about it come to together."""
+
+    words: str = Field(default="", description="empty: the check decides about no words of the publisher")
+    part: str = Field(default="", description="the part whose words it is a piece of; empty: of the quotation")
+    checks: tuple[str, ...] = Field(default=(), description="ids of checks or parts")
+    says: str = Field(default="", description="what decides where no check does, or why a check has no words")
+    finding: FindingWord | None = None
+    needed: bool = Field(default=True, description="false: another way settles what it is about")
+
+
 class PartResult(Frozen):
     """One part in one scope. A part over a list has one result for the list and one for each item."""
 
@@ -199,6 +210,8 @@ class CriterionResult(Frozen):
     asks: str
     automation: Literal["automated", "partial", "judgement"]
     quote: Quote | None = None
+    clauses: tuple[ClauseResult, ...] = ()
+    besides: tuple[ClauseResult, ...] = Field(default=(), description="required checks that decide about no words")
     notes: tuple[str, ...] = ()
     logic: str = Field(description="the logic as a sentence")
     readings: tuple[ReadingUsed, ...] = ()

@@ -14,6 +14,7 @@ def criterion_data(raw: Toml, gaps: Toml, files: PackFiles, folder: str) -> Toml
     reader = _Reader(files, f"{folder}/criterion.toml")
     data = dict(raw)
     data["checks"] = [reader.check(row) for row in data.pop("check", [])]
+    data["clauses"] = data.pop("clause", [])
     data["parts"] = [reader.part(row) for row in data.pop("part", [])]
     data.update(reader.logic(data.get("logic"), str(data.get("id", folder))))
     data["gaps"] = [{"id": name, **record} if isinstance(record, dict) else record for name, record in gaps.items()]

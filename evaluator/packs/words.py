@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from evaluator.model.criteria import Applies, Case, Check, Criterion, FieldGuide, GapRecord, Group, Pack, Part
+from evaluator.packs.clauses import clause_faults
 from evaluator.packs.condition_words import ConditionWords
 from evaluator.packs.files import PackFiles
 from evaluator.packs.own_fields import field_faults, fields_in_force, is_own
@@ -156,6 +157,8 @@ class _CriterionWords(_Words):
         for part in criterion.parts:
             if part.id not in used:
                 self.fault(part.id, "a part that no logic names", "a place in the logic")
+        for where, found, expected in clause_faults(criterion):
+            self._files.fault(self._file, where, found, expected, near=where)
         for gap in criterion.gaps:
             if gap.where not in self._fields:
                 self._where(gap)

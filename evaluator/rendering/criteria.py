@@ -71,7 +71,7 @@ def entry(
         asks=criterion.asks,
         mark=FINDINGS[criterion.finding],
         remark=_remark(criterion),
-        quotation=quotation_of(criterion.quote),
+        quotation=quotation_of(criterion),
         notes=criterion.notes,
         applies=_applies(criterion, places),
         logic=sentence_in_words(criterion.logic),

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from evaluator.errors import UsageError
 from evaluator.model.evaluation import CheckResult, CriterionResult, Evaluation, FindingWord, Read, Result
+from evaluator.rendering.clause_lines import clause_lines
+from evaluator.rendering.subjects import quotation_of
 from evaluator.rendering.words import FINDINGS
+
+if TYPE_CHECKING:
+    from evaluator.rendering.shapes import Quotation
 
 _WIDTH = 100
 _OUTCOMES = {
@@ -46,14 +51,14 @@ def explained(result: Result, criterion: str | None) -> dict[str, Any]:
     }
 
 
-def explanation(result: Result, criterion: str | None) -> str:
-    """Write how each finding asked for came about.
+def explanation(result: Result, criterion: str | None, *, styled: bool = False) -> str:
+    """Write how each finding asked for came about; `styled` underlines clauses, for a terminal that can.
 
     Raises:
         UsageError: if there is no such criterion.
     """
     evaluation = result.evaluation
-    lines = [line for one in _chosen(evaluation, criterion) for line in _Explained(result, one).lines()]
+    lines = [line for one in _chosen(evaluation, criterion) for line in _Explained(result, one, styled=styled).lines()]
     if criterion is None:
         rule = next((node.rule for node in evaluation.trace.nodes if node.id == "recommendation"), "")
         lines += [
@@ -78,8 +83,8 @@ def _parts(criteria: list[CriterionResult]) -> set[str]:
 
 
 class _Explained:
-    def __init__(self, result: Result, criterion: CriterionResult) -> None:
-        self._result, self._criterion = result, criterion
+    def __init__(self, result: Result, criterion: CriterionResult, *, styled: bool) -> None:
+        self._result, self._criterion, self._styled = result, criterion, styled
         self._groups = {group.key: group for group in criterion.groups}
         self._checks = {check.key: check for check in criterion.checks}
         self._rules = {
@@ -89,8 +94,9 @@ class _Explained:
     def lines(self) -> Iterator[str]:
         one = self._criterion
         yield f"{one.id} · {one.title}: {_finding(one.finding)}{self._rule(one.id)}"
-        if one.quote is not None:
-            yield from _wrapped(f"“{one.quote.words}” ({one.quote.of})", "  ")
+        quotation = quotation_of(one)
+        if quotation is not None:
+            yield from self._quoted(quotation)
         yield from _wrapped(f"Logic: {one.logic}", "  ")
         if one.not_evaluated:
             yield from _wrapped(one.not_evaluated, "  ")
@@ -107,6 +113,14 @@ class _Explained:
             if check.standing == "advisory":
                 yield from self._check(check, "  ")
         yield ""
+
+    def _quoted(self, quotation: Quotation) -> Iterator[str]:
+        yield from clause_lines(quotation.pieces, f" ({quotation.of})", "  ", _WIDTH, styled=self._styled)
+        for point in quotation.points:
+            yield from clause_lines(point, "", "  - ", _WIDTH, styled=self._styled)
+        if quotation.besides:
+            asked = "; ".join(f"{one.asks} {one.mark.symbol}" for one in quotation.besides)
+            yield from _wrapped(f"Asked besides these words: {asked}", "  ")
 
     def _group(self, key: str, indent: str) -> Iterator[str]:
         group = self._groups[key]

@@ -8,6 +8,7 @@ from typing import Any
 
 from evaluator.model.criteria import Criterion, Pack
 from evaluator.packs.aside import reason_aside
+from evaluator.rendering.clauses import clause_sentences
 from evaluator.rendering.condition_words import ConditionWords
 from evaluator.rendering.escaping import markdown_text
 from evaluator.rendering.logic_picture import logic_sentences
@@ -21,6 +22,7 @@ _EXEMPT = "When it does not apply"
 _ASIDE = "It is not evaluated"
 _ASKED = "What is asked"
 _ADVISED = "What is looked at besides, as advice only"
+_WORDS = "Which questions decide about which words"
 _CLOSES = "What answers each question"
 
 
@@ -54,6 +56,8 @@ def _data(pack: Pack, criterion: Criterion) -> dict[str, Any]:
         "not_evaluated": reason_aside(pack, criterion),
         "words": criterion.quote.words if criterion.quote else "",
         "of": criterion.quote.of if criterion.quote else "",
+        "clauses": [clause.model_dump() for clause in criterion.clauses],
+        "of_no_clause": criterion.of_no_clause,
         "automation": AUTOMATIONS[criterion.automation],
         "interpretation": list(criterion.notes),
         "does_not_apply": exempt,
@@ -89,6 +93,7 @@ def _sections(data: dict[str, Any], *, brief: bool) -> list[tuple[str, list[str]
         (_SET_BY, data["interpretation"]),
         (_EXEMPT, data["does_not_apply"]),
         (_ASKED, asked),
+        (_WORDS, clause_sentences(data["clauses"], data["of_no_clause"])),
         ("How the answers combine", data["logic"]),
         (_ADVISED, advised),
     ]

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from evaluator.packs.words import list_of
+from evaluator.rendering.clauses import clause_sentences
 from evaluator.rendering.condition_words import ConditionWords
 from evaluator.rendering.logic_picture import logic_picture, logic_sentences
 from evaluator.rendering.pack_shapes import (
@@ -64,6 +65,7 @@ def criterion_page(pack: Pack, criterion: Criterion, examples: tuple[Example, ..
         quote=quote.words if quote else "",
         quoted_from=f"{quote.of}, as read on {date_in_words(quote.read)}" if quote else "",
         quote_url=safe_link(quote.url) if quote else "",
+        clauses=tuple(clause_sentences([one.model_dump() for one in criterion.clauses], criterion.of_no_clause)),
         notes=criterion.notes,
         readings=tuple(_readings(pack, criterion)),
         applies=tuple(_applies(case, words) for case in (*_before(pack, criterion), *criterion.applies)),

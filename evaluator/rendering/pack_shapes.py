@@ -94,6 +94,7 @@ class CriterionPage:
     quote: str
     quoted_from: str
     quote_url: str
+    clauses: tuple[str, ...]
     notes: tuple[str, ...]
     readings: tuple[Told, ...]
     applies: tuple[CaseRow, ...]

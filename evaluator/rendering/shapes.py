@@ -37,13 +37,33 @@ class Readings(NamedTuple):
     rest_title: str
 
 
+class Piece(NamedTuple):
+    """A clause of the publisher's words with what its checks come to, or the words between two clauses."""
+
+    text: str
+    mark: Mark | None
+    documented: bool = False
+    space: bool = False
+
+
+class Beside(NamedTuple):
+    """A question that was asked besides the publisher's words, what it came to, and why it is asked."""
+
+    asks: str
+    mark: Mark
+    why: str
+
+
 class Quotation(NamedTuple):
-    """The publisher's own words."""
+    """The publisher's own words: in one text, and in pieces; `points` are those that stand below a whole criterion."""
 
     words: str
     of: str
     read: str
     link: str
+    pieces: tuple[Piece, ...] = ()
+    points: tuple[tuple[Piece, ...], ...] = ()
+    besides: tuple[Beside, ...] = ()
 
 
 class Limit(NamedTuple):

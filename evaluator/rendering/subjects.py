@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from evaluator.rendering.clauses import besides_of, pieces_of, points_of
 from evaluator.rendering.shapes import Quotation, Subject
 from evaluator.rendering.values import date_in_words, safe_link
 from evaluator.rendering.words import FINDINGS
@@ -11,7 +12,6 @@ from evaluator.rendering.words import FINDINGS
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from evaluator.model.criteria import Quote
     from evaluator.model.evaluation import CheckResult, CriterionResult, Evaluation, FindingWord, PartResult
     from evaluator.model.scope import Scope
     from evaluator.rendering.shapes import Mark
@@ -58,9 +58,20 @@ def scope_in_words(scope: Scope) -> str:
     return "" if scope.kind == "proposal" else scope.label or f"{scope.kind} {scope.id}".strip()
 
 
-def quotation_of(quote: Quote | None) -> Quotation | None:
-    """Show the words of a criterion as its publisher wrote them."""
-    return Quotation(quote.words, quote.of, date_in_words(quote.read), safe_link(quote.url)) if quote else None
+def quotation_of(criterion: CriterionResult) -> Quotation | None:
+    """Show the words of a criterion as its publisher wrote them, clause by clause."""
+    quote = criterion.quote
+    if quote is None:
+        return None
+    return Quotation(
+        quote.words,
+        quote.of,
+        date_in_words(quote.read),
+        safe_link(quote.url),
+        pieces_of(criterion, quote.words),
+        points_of(criterion),
+        besides_of(criterion),
+    )
 
 
 def criteria_of(evaluation: Evaluation) -> list[CriterionResult]:
@@ -80,10 +91,10 @@ def subject_in_words(subject: Subject) -> str:
 
 
 def _quotation_of_part(criterion: CriterionResult, part: PartResult | None) -> Quotation | None:
-    whole = quotation_of(criterion.quote)
+    whole = quotation_of(criterion)
     if whole is None or part is None or not part.words:
         return whole
-    return Quotation(part.words, whole.of, whole.read, whole.link)
+    return Quotation(part.words, whole.of, whole.read, whole.link, pieces_of(criterion, part.words, part.id))
 
 
 def _part(criterion: CriterionResult, part_id: str, scope: Scope) -> PartResult | None:

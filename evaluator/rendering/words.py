@@ -81,6 +81,8 @@ OUTCOMES: Marks[Outcome] = Marks(
         "error": _LOOKS["error"],
     }
 )
+# Of a clause: another way settles what it is about.
+NOT_NEEDED: Marks[Literal["not_needed"]] = Marks({"not_needed": ("none", "–", "finding.not_needed")})
 
 # A check whose outcome is a claim that its subject does not apply.
 CLAIMED: Marks[Literal["claimed"]] = Marks({"claimed": ("judgement", "◇", "finding.claimed")})

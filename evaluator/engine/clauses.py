@@ -1,0 +1,115 @@
+"""What the clauses of a criterion's words come to: their checks, joined as the logic joins them, without the others.
+
+A clause decides nothing. It shows a reader on which words a finding rests.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from evaluator.engine.compile import ListPlan
+from evaluator.engine.facts import Fact
+from evaluator.engine.observe import CriterionObserved, Instance
+from evaluator.model.criteria import Clause, Outcome
+from evaluator.model.evaluation import FindingWord, Standing
+from evaluator.packs.words import leaves
+
+_CLAIMED = "claimed"
+_FINDINGS: dict[Outcome, FindingWord] = {
+    "true": "met",
+    "false": "not_met",
+    "unknown": "incomplete",
+    "judgement": "needs_judgement",
+    "not_applicable": "not_applicable",
+    "error": "error",
+}
+_RANKS = ("not_met", "incomplete", "needs_judgement", "met")
+
+
+class Clauses:
+    """Works out the clauses of one criterion that was observed."""
+
+    def __init__(self, found: CriterionObserved, findings: dict[str, Fact], standing: dict[str, Standing]) -> None:
+        self._found, self._findings, self._standing = found, findings, standing
+        self._criterion = found.plan.criterion
+        self._parts = {part.id: part for part in self._criterion.parts}
+
+    def results(self) -> dict[str, list[dict[str, Any]]]:
+        """Give the clauses, and the required checks of none of them, as the data of `ClauseResult`."""
+        besides = self._criterion.of_no_clause.items()
+        return {
+            "clauses": [self._clause(clause) for clause in self._criterion.clauses],
+            "besides": [{"checks": (check,), "says": why, **self._finding((check,))} for check, why in besides],
+        }
+
+    def _clause(self, clause: Clause) -> dict[str, Any]:
+        data = {"words": clause.words, "part": clause.part, "checks": clause.checks, "says": clause.says}
+        return {**data, **self._finding(clause.checks)} if clause.checks else data
+
+    def _finding(self, checks: tuple[str, ...]) -> dict[str, Any]:
+        names = frozenset(name for one in checks for name in self._below(one))
+        root = self._found.root
+        whole = str(self._findings[self._criterion.id]["finding"])
+        finding = self._of(root, names) if root in self._found.instances else whole
+        return {"finding": _word(finding or "not_applicable"), "needed": self._is_needed(names)}
+
+    def _below(self, name: str) -> Iterator[str]:
+        """Name the checks that a part is made of, its case for an empty list among them; a check is made of itself."""
+        part = self._parts.get(name)
+        if part is None:
+            yield name
+            return
+        yield f"{name}/empty"
+        for member in leaves(part.logic):
+            yield from self._below(member)
+
+    def _of(self, key: str, names: frozenset[str]) -> str | None:
+        """Join those of a group's members that belong to the clause; None if none does."""
+        if key in self._found.observed:
+            observed = self._found.observed[key]
+            if observed.compiled.check.id not in names:
+                return None
+            return _CLAIMED if observed.observation.claimed else _FINDINGS[observed.observation.outcome]
+        instance = self._found.instances[key]
+        if _is_empty_list(instance) and names.intersection(self._below(instance.plan.owner)):
+            names = names.union(self._below(instance.plan.owner))
+        found = [self._of(member, names) for member in instance.members]
+        return _joined(instance, [one for one in found if one is not None])
+
+    def _is_needed(self, names: frozenset[str]) -> bool:
+        """Tell whether anything rests on the clause: nothing does where another way settles what it is about."""
+        if self._findings[self._criterion.id]["inherent"]:
+            return True
+        observed = self._found.observed
+        return {self._standing.get(key) for key, one in observed.items() if one.compiled.check.id in names} != {"moot"}
+
+
+def _is_empty_list(instance: Instance) -> bool:
+    return isinstance(instance.plan, ListPlan) and instance.members == (f"{instance.plan.owner}/empty",)
+
+
+def _joined(instance: Instance, found: list[str]) -> str | None:
+    """Combine as the rules do; `at_least` asks for no more than belong to the clause."""
+    plan = instance.plan
+    mode, k = (plan.part.combine, 0) if isinstance(plan, ListPlan) else (plan.mode, plan.k)
+    if not found:
+        return None
+    left = [one for one in found if one != "not_applicable"]
+    if mode == "any":
+        left = [one for one in left if one != _CLAIMED] or left
+    ranked = sorted((_word(one) for one in left), key=_rank)
+    if not ranked:
+        return "not_applicable"
+    if ranked[-1] == "error":
+        settled = "met" if mode == "any" else "not_met"
+        return settled if settled in ranked else "error"
+    return ranked[{"all": 0, "any": -1}.get(mode, -min(k, len(ranked)))]
+
+
+def _word(found: str) -> str:
+    return "needs_judgement" if found == _CLAIMED else found
+
+
+def _rank(word: str) -> int:
+    return _RANKS.index(word) if word in _RANKS else len(_RANKS)
