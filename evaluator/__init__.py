@@ -9,23 +9,34 @@ For example:
     print(evaluation.recommendation.sentence)
     page = render(evaluation, "html")
 
-Each name is explained in `evaluator.library`.
+Each name is explained in `evaluator.library` and in docs/library.md.
 """
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from evaluator.library import evaluate, load_pack, load_proposal, render
+    from evaluator.library.evaluating import evaluate, load_proposal, render
+    from evaluator.library.frames import findings_frame
+    from evaluator.library.rule_testing import check_criterion
+    from evaluator.packs import load_pack
 
-__all__ = ["evaluate", "load_pack", "load_proposal", "render"]
+__all__ = ["check_criterion", "evaluate", "findings_frame", "load_pack", "load_proposal", "render"]
+
+_DEFINED_IN = {
+    "check_criterion": "evaluator.library.rule_testing",
+    "evaluate": "evaluator.library.evaluating",
+    "findings_frame": "evaluator.library.frames",
+    "load_pack": "evaluator.packs",
+    "load_proposal": "evaluator.library.evaluating",
+    "render": "evaluator.library.evaluating",
+}
 
 
 def __getattr__(name: str) -> Any:
     # Whoever imports one module of the package does not wait for all of it.
-    if name not in __all__:
+    if name not in _DEFINED_IN:
         raise AttributeError(f"module 'evaluator' has no attribute '{name}'")
-    from evaluator import library  # noqa: PLC0415  see above
-
-    return getattr(library, name)
+    return getattr(import_module(_DEFINED_IN[name]), name)

@@ -99,6 +99,16 @@ class NoInputError(UserError):
     exit_code = 4
 
 
+class MissingExtraError(UserError):
+    """A library of an extra is not installed; the message names the extra."""
+
+    def __init__(self, what: str, library: str, extra: str) -> None:
+        """Say what needs which library, and how to get it."""
+        super().__init__(
+            f"{what} needs {library}, which is not installed; install the extra: pip install 'cat2[{extra}]'"
+        )
+
+
 class EngineMissingError(UserError):
     """The rules engine cannot be imported; the message holds the command that rebuilds it."""
 

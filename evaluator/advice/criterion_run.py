@@ -62,7 +62,10 @@ class CriterionRun:
 
     def case_of(self, example: Example) -> Case:
         """Read the proposal of an example."""
-        proposal = proposal_with(example.answers)
+        return self.case(example, proposal_with(example.answers))
+
+    def case(self, example: Example, proposal: Proposal) -> Case:
+        """Put an example together with its proposal."""
         return Case(example, proposal, context_of(proposal, self.as_of, rows_of_examples(self.pack, example.tables)))
 
     def run(self, case: Case) -> Run:
@@ -75,8 +78,11 @@ class CriterionRun:
 
     def differences(self, case: Case, found: Run) -> list[str]:
         """List where engine and hand differ."""
-        data = Results(self.pack, found, self._labels).criteria()[self._position]
-        return compared(CriterionResult.model_validate(data), case.example)
+        return compared(self.result(found), case.example)
+
+    def result(self, found: Run) -> CriterionResult:
+        """Give the result as an evaluation holds it."""
+        return CriterionResult.model_validate(Results(self.pack, found, self._labels).criteria()[self._position])
 
     def look(self, case: Case) -> CriterionObserved:
         """Ask all checks without running the rules."""

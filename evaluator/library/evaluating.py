@@ -1,4 +1,4 @@
-"""The names that a program uses: load, evaluate, render."""
+"""Load, evaluate, render."""
 
 from __future__ import annotations
 
@@ -6,14 +6,13 @@ import datetime
 from pathlib import Path
 
 from evaluator import api
+from evaluator.library.shown import ShownEvaluation, shown
 from evaluator.model.criteria import Pack
 from evaluator.model.evaluation import Evaluation, Result
 from evaluator.model.proposal import Proposal
 from evaluator.packs import load_pack
 from evaluator.proposals.reading import read_proposal
 from evaluator.rendering.formats import render as rendered
-
-__all__ = ["evaluate", "load_pack", "load_proposal", "render"]
 
 
 def load_proposal(path: str | Path, pack: Pack | None = None) -> Proposal:
@@ -25,15 +24,15 @@ def load_proposal(path: str | Path, pack: Pack | None = None) -> Proposal:
     return read_proposal(path, pack or load_pack()).proposal
 
 
-def evaluate(proposal: Proposal, pack: Pack | None = None, as_of: datetime.date | None = None) -> Evaluation:
+def evaluate(proposal: Proposal, pack: Pack | None = None, as_of: datetime.date | None = None) -> ShownEvaluation:
     """Evaluate a proposal against a pack, the AMA's criteria if none is given, as of today if no day is given."""
-    return api.evaluate(proposal, pack or load_pack(), as_of)
+    return shown(api.evaluate(proposal, pack or load_pack(), as_of))
 
 
-def render(found: Evaluation | Result, form: str = "html", language: str = "en") -> str:
-    """Write an evaluation as `html`, `md` or `json`; a saved result also says in which lines answers stand.
+def render(found: Evaluation | Result, form: str = "html") -> str:
+    """Write an evaluation in a format such as `html`; a saved result also says in which lines answers stand.
 
     Raises:
-        UsageError: there is no format of that name, or no catalogue of that language.
+        UsageError: there is no format of that name.
     """
-    return rendered(found if isinstance(found, Result) else api.result_of(found), form, language)
+    return rendered(found if isinstance(found, Result) else api.result_of(found), form)
