@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from evaluator.cli import advising, authoring, evaluating, own_files, packs
+from evaluator.cli import advising, authoring, evaluating, own_files, packs, reviewing
 from evaluator.cli.output import give
 from evaluator.version import VERSION
 
@@ -52,4 +52,5 @@ for command in (
 ):
     app.command()(command)
 app.add_typer(authoring.importing, name="import")
+app.add_typer(reviewing.app, name="review")
 app.add_typer(packs.app, name="pack")

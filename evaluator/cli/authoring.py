@@ -24,6 +24,7 @@ class Subject(StrEnum):
 
     proposal = "proposal"
     evaluation = "evaluation"
+    review = "review"
     pack = "pack"
 
 
@@ -53,8 +54,8 @@ def new(
         say(f"Fill in {output}, then run: cat2 check {output}")
 
 
-def schema(subject: Annotated[Subject, typer.Argument(help="proposal, evaluation or pack")]) -> None:
-    """Print the JSON Schema of a proposal, an evaluation or a pack."""
+def schema(subject: Annotated[Subject, typer.Argument(help="proposal, evaluation, review or pack")]) -> None:
+    """Print the JSON Schema of a proposal, an evaluation, a review or a pack."""
     give(json.dumps(_schema(subject), ensure_ascii=False, indent=2))
 
 
@@ -142,6 +143,10 @@ def _schema(subject: Subject) -> object:
         from evaluator.model.evaluation import Result
 
         return Result.model_json_schema()
+    if subject is Subject.review:
+        from evaluator.review.schema import review_schema
+
+        return review_schema()
     from evaluator.model.criteria import Pack
 
     return Pack.model_json_schema()

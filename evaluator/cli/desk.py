@@ -34,6 +34,7 @@ class Desk:
     output: Path | None
     inputs: list[str]
     rendered: Callable[[Sourced, str, str], str]
+    review: str | None = None
     taken: set[str] = field(default_factory=set, init=False)
     gathered: list[Sourced] = field(default_factory=list, init=False)
 
@@ -76,7 +77,7 @@ class Desk:
                 self._write(self.output / _TABLES[kind], render_together(self.gathered, kind))
 
     def _write(self, path: Path, text: str) -> None:
-        refuse_over_inputs(path, self.inputs)
+        refuse_over_inputs(path, [*self.inputs, *([self.review] if self.review else [])])
         give(str(write_whole(path, text)))
 
     def _is_one_text(self) -> bool:

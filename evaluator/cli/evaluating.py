@@ -14,7 +14,8 @@ from evaluator.cli import options as o
 from evaluator.cli.desk import FORMATS, Desk
 from evaluator.cli.inputs import Inputs, result_for, saved_result
 from evaluator.cli.output import give, say, styles_shown
-from evaluator.cli.own_files import CalendarFile, CodesFile, code_list, own_calendar
+from evaluator.cli.own_files import CalendarFile, CodesFile
+from evaluator.cli.reviewing import ReviewFile, evaluator_under, refuse_review_of_saved
 from evaluator.errors import UsageError
 from evaluator.model.criteria import Pack
 from evaluator.model.evaluation import Result
@@ -31,6 +32,7 @@ def check(
     as_of: o.AsOf = None,
     codes: CodesFile = None,
     calendar: CalendarFile = None,
+    review: ReviewFile = None,
     form: o.Formats = "text",
     fail_on: o.FailOn = o.FAIL_DEFAULT,
     quiet: o.Quiet = False,
@@ -39,7 +41,7 @@ def check(
     """Show the gaps of proposals briefly, with what closes each."""
     wanted = o.fail_words(fail_on)
     (kind,) = _one(o.words(form or "text", ("text", "json"), "-f"), "-f")
-    inputs, evaluator = _prepared(files, _evaluator(load_pack(pack, profile), as_of, codes, calendar), quiet=quiet)
+    inputs, evaluator = _prepared(files, load_pack(pack, profile), as_of, codes, calendar, review, quiet=quiet)
     results = []
     for name, result in inputs.results(evaluator):
         results.append(result)
@@ -54,6 +56,7 @@ def evaluate(
     as_of: o.AsOf = None,
     codes: CodesFile = None,
     calendar: CalendarFile = None,
+    review: ReviewFile = None,
     form: o.Formats = None,
     language: o.Language = "en",
     output: o.Output = None,
@@ -62,8 +65,8 @@ def evaluate(
 ) -> None:
     """Evaluate proposals and write results and reports."""
     kinds, wanted = o.words(form or "json", FORMATS, "-f"), o.fail_words(fail_on)
-    inputs, evaluator = _prepared(files, _evaluator(load_pack(pack, profile), as_of, codes, calendar), quiet=quiet)
-    desk = Desk(kinds, output, inputs.files, _in(language))
+    inputs, evaluator = _prepared(files, load_pack(pack, profile), as_of, codes, calendar, review, quiet=quiet)
+    desk = Desk(kinds, output, inputs.files, _in(language), review)
     results = _handed_out(desk, inputs, evaluator)
     desk.close()
     _leave(inputs, results, wanted)
@@ -81,6 +84,7 @@ def report(
     as_of: o.AsOf = None,
     codes: CodesFile = None,
     calendar: CalendarFile = None,
+    review: ReviewFile = None,
     form: o.Formats = None,
     language: o.Language = "en",
     output: o.Output = None,
@@ -89,16 +93,17 @@ def report(
     """Write gap reports from proposals or from saved results."""
     kinds = o.words(form or "html", FORMATS, "-f")
     names = list(dict.fromkeys(o.required(files)))
-    desk = Desk(kinds, output, names, _in(language))
+    desk = Desk(kinds, output, names, _in(language), review)
     saved = {name: saved_result(name) for name in names}
     fresh = [name for name, result in saved.items() if result is None]
+    refuse_review_of_saved(review, [name for name in names if name not in fresh])
     for name, result in saved.items():
         if result is not None:
             desk.hand_out(Sourced(result), Path(name).name.removesuffix(".json").removesuffix(".evaluation"))
     if not fresh:
         desk.close()
         return
-    inputs, evaluator = _prepared(fresh, _evaluator(load_pack(pack, profile), as_of, codes, calendar), quiet=quiet)
+    inputs, evaluator = _prepared(fresh, load_pack(pack, profile), as_of, codes, calendar, review, quiet=quiet)
     results = _handed_out(desk, inputs, evaluator)
     desk.close()
     _leave(inputs, results, [])
@@ -117,6 +122,7 @@ def explain(
     as_of: o.AsOf = None,
     codes: CodesFile = None,
     calendar: CalendarFile = None,
+    review: ReviewFile = None,
     form: o.Formats = "text",
     quiet: o.Quiet = False,
 ) -> None:
@@ -125,9 +131,10 @@ def explain(
 
     (kind,) = _one(o.words(form or "text", ("text", "json"), "-f"), "-f")
     result = saved_result(file)
+    refuse_review_of_saved(review, [file] if result else [])
     inputs = None
     if result is None:
-        inputs, evaluator = _prepared([file], _evaluator(load_pack(pack, profile), as_of, codes, calendar), quiet=quiet)
+        inputs, evaluator = _prepared([file], load_pack(pack, profile), as_of, codes, calendar, review, quiet=quiet)
         read = inputs.only()
         result = result_for(evaluator, read) if read is not None else None
     if result is not None:
@@ -140,12 +147,18 @@ def explain(
         _leave(inputs, [result] if result else [], [])
 
 
-def _evaluator(pack: Pack, as_of: str | None, codes: str | None, calendar: str | None) -> Evaluator:
-    return Evaluator(pack, o.day(as_of), codes=code_list(codes), calendar=own_calendar(calendar))
-
-
-def _prepared(files: list[str] | None, evaluator: Evaluator, *, quiet: bool) -> tuple[Inputs, Evaluator]:
-    return Inputs(o.required(files), evaluator.pack, quiet), evaluator
+def _prepared(
+    files: list[str] | None,
+    pack: Pack,
+    as_of: str | None,
+    codes: str | None,
+    calendar: str | None,
+    review: str | None,
+    *,
+    quiet: bool,
+) -> tuple[Inputs, Evaluator]:
+    inputs = Inputs(o.required(files), pack, quiet, one=review is not None)
+    return inputs, evaluator_under(pack, as_of, codes, calendar, review)
 
 
 def _in(language: str) -> Callable[[Sourced, str, str], str]:

@@ -20,11 +20,12 @@ from evaluator.rendering.sourced import Sourced
 
 @dataclass
 class Inputs:
-    """The files named on the command line; `refused` counts those that could not be used."""
+    """The files named on the command line; `one`: they must hold one proposal; `refused` counts the faulty ones."""
 
     files: list[str]
     pack: Pack
     quiet: bool = False
+    one: bool = field(default=False, kw_only=True)
     refused: int = field(default=0, init=False)
 
     def proposals(self) -> Iterator[tuple[str, ReadProposal]]:
@@ -45,12 +46,20 @@ class Inputs:
                 self._refuse(error)
 
     def results(self, evaluator: Evaluator) -> Iterator[tuple[str, Result]]:
-        """Evaluate every proposal."""
+        """Evaluate every proposal.
+
+        Raises:
+            UsageError: if there are several where one is wanted.
+        """
         return ((name, found.result) for name, found in self.sourced(evaluator))
 
     def sourced(self, evaluator: Evaluator) -> Iterator[tuple[str, Sourced]]:
-        """Evaluate every proposal and keep which file it was read from."""
-        for file, name, read in self._each():
+        """Evaluate every proposal and keep which file it was read from.
+
+        Raises:
+            UsageError: if there are several where one is wanted.
+        """
+        for file, name, read in self._only_one() if self.one else self._each():
             yield name, Sourced(result_for(evaluator, read), _from_here(file))
 
     def only(self) -> ReadProposal | None:
@@ -59,10 +68,15 @@ class Inputs:
         Raises:
             UsageError: if the file holds several, since passing over the others would look like an answer about all.
         """
-        found = [read for _, read in self.proposals()]
+        return next((read for _, _, read in self._only_one()), None)
+
+    def _only_one(self) -> list[tuple[str, str, ReadProposal]]:
+        found = list(self._each())
+        if len(self.files) > 1:
+            raise UsageError(f"--review: found {len(self.files)} files; expected the one proposal that was reviewed")
         if len(found) + self.refused > 1:
             raise UsageError(f"{self.files[0]}: this file holds several proposals; this command takes one")
-        return found[0] if found else None
+        return found
 
     def _refuse(self, error: ProposalError) -> None:
         self.refused += 1

@@ -135,9 +135,9 @@ def fail_words(text: str) -> list[str]:
 
 
 def fails(evaluation: Evaluation, wanted: list[str]) -> bool:
-    """Tell whether an evaluation holds one of the words to fail on."""
-    found: set[str] = {criterion.finding for criterion in evaluation.criteria}
-    if evaluation.form.finding in ("not_met", "incomplete"):
+    """Tell whether an evaluation holds one of the words to fail on; under a review, after what people decided."""
+    found: set[str] = {criterion.effective or criterion.finding for criterion in evaluation.criteria}
+    if (evaluation.form.effective or evaluation.form.finding) in ("not_met", "incomplete"):
         found.add("form_incomplete")
     return not found.isdisjoint(wanted)
 

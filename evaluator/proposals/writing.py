@@ -43,6 +43,16 @@ def canonical_json(proposal: Proposal) -> bytes:
     return _json(written(proposal), sorted).encode("utf-8")
 
 
+def canonical_answer(answer: Answer[Any]) -> bytes:
+    """Write the bytes that all equal answers share, with the names of the evidence for them."""
+    return _json(_answer(answer), sorted).encode("utf-8")
+
+
+def canonical_item(item: Item) -> bytes:
+    """Write the bytes that all equal rows of a list share."""
+    return _json(_group(item), sorted).encode("utf-8")
+
+
 def digest(proposal: Proposal) -> str:
     """Name a proposal by the SHA-256 of its canonical bytes."""
     return hashlib.sha256(canonical_json(proposal)).hexdigest()

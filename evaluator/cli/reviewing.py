@@ -1,0 +1,119 @@
+"""Commands about reviews: begin a review file, compare reviewers; and the option that evaluates under one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from evaluator.api import Evaluator
+from evaluator.cli import options as o
+from evaluator.cli.inputs import Inputs
+from evaluator.cli.output import give, say, write_whole
+from evaluator.cli.own_files import CalendarFile, CodesFile, code_list, own_calendar
+from evaluator.errors import UsageError
+from evaluator.packs import load_pack
+
+if TYPE_CHECKING:
+    from evaluator.model.criteria import Pack
+
+INVALID = 2
+ReviewFile = Annotated[
+    str | None,
+    typer.Option(
+        "--review",
+        metavar="FILE",
+        help="A review of this one proposal: what people decided stands beside what was found, and "
+        "--fail-on looks at what follows from both.  [default: none]",
+        show_default=False,
+    ),
+]
+
+app = typer.Typer(help="Decide beside the findings, and compare reviewers.", no_args_is_help=True)
+
+
+def evaluator_under(  # the options of a command, in their order
+    pack: Pack, as_of: str | None, codes: str | None, calendar: str | None, review: str | None
+) -> Evaluator:
+    """Prepare an evaluator, under a review if one is named.
+
+    Raises:
+        FaultyFileError: with every fault of one of the user's files.
+    """
+    own_codes, own_dates = code_list(codes), own_calendar(calendar)
+    if review is None:
+        return Evaluator(pack, o.day(as_of), codes=own_codes, calendar=own_dates)
+    from evaluator.review.effective import ReviewedEvaluator
+    from evaluator.review.reading import read_review
+
+    return ReviewedEvaluator(pack, o.day(as_of), read_review(review), codes=own_codes, calendar=own_dates)
+
+
+def refuse_review_of_saved(review: str | None, saved: list[str]) -> None:
+    """Keep a review from being laid over a result that was saved.
+
+    Raises:
+        UsageError: if there is such a result.
+    """
+    if review is not None and saved:
+        raise UsageError(f"--review: {saved[0]} is a saved result; name the proposal it was made from")
+
+
+@app.command()
+def new(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="The proposal to be reviewed.")],
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "-o",
+            "--output",
+            metavar="FILE",
+            help="Write the review here; - prints it.  [default: NAME.review.yaml beside the proposal]",
+            show_default=False,
+        ),
+    ] = None,
+    reviewer: Annotated[str, typer.Option("--reviewer", metavar="NAME", help="Who reviews.", show_default=False)] = "",
+    blind: Annotated[
+        bool, typer.Option("--blind", help="A blind first round: ask for ratings and do not show what was found.")
+    ] = False,
+    all_checks: Annotated[
+        bool, typer.Option("--all-checks", help="An entry for every required check, not only for open questions.")
+    ] = False,
+    pack: o.PackName = None,
+    profile: o.ProfileName = None,
+    as_of: o.AsOf = None,
+    codes: CodesFile = None,
+    calendar: CalendarFile = None,
+) -> None:
+    """Begin a review: a commented file beside the proposal, to be filled in; it never replaces a file."""
+    from evaluator.review.scaffold import Wishes, review_scaffold
+
+    if blind and all_checks:
+        raise UsageError("--blind: a blind round asks about criteria; leave out --all-checks")
+    evaluator = evaluator_under(load_pack(pack, profile), as_of, codes, calendar, None)
+    read = Inputs([file], evaluator.pack).only()
+    if read is None:
+        raise typer.Exit(INVALID)
+    text = review_scaffold(evaluator, read.proposal, Wishes(reviewer.strip(), blind, all_checks))
+    if str(output) == "-" or (output is None and file == "-"):
+        give(text)
+        return
+    path = output or _beside(Path(file), reviewer)
+    if path.exists():
+        raise UsageError(f"{path}: this file exists already, and no review is replaced; name another file with -o")
+    write_whole(path, text, force=False)
+    give(str(path))
+    say(_next_step(path, file, blind=blind))
+
+
+def _beside(proposal: Path, reviewer: str) -> Path:
+    """Name the review after the proposal and, where it is known, the reviewer: two reviewers have a file each."""
+    words = "-".join("".join(each if each.isalnum() else " " for each in reviewer).casefold().split())[:40]
+    return proposal.with_name(f"{proposal.stem}{f'.{words}' if words else ''}.review.yaml")
+
+
+def _next_step(path: Path, file: str, *, blind: bool) -> str:
+    if blind:
+        return f"Fill in {path}; once others have done the same: cat2 review compare {path} OTHER"
+    return f"Fill in {path}, then run: cat2 report {file} --review {path} -o report.html"

@@ -1,0 +1,230 @@
+"""Evaluate a proposal under a review: the findings stand as they are, and beside them what people have said.
+
+What follows from it is derived by the rules of the engine, in a second run.
+"""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING, Any
+
+from evaluator import scoring
+from evaluator.api import Evaluator
+from evaluator.engine import Run
+from evaluator.engine.checks import CompiledCheck, Observation
+from evaluator.errors import Fault, ReviewError
+from evaluator.model.criteria import Outcome
+from evaluator.model.evaluation import CriterionResult, Evaluation, Recommendation, ReviewUsed, TraceNode
+from evaluator.model.review import Comment, Disposition, Entry, Review
+from evaluator.rendering.words import RECOMMENDATIONS, count, joined
+from evaluator.review.digests import review_digest
+from evaluator.review.lapsing import Counting, Standing, standing
+from evaluator.review.reading import ReadReview
+from evaluator.review.subjects import Subjects
+
+if TYPE_CHECKING:
+    from evaluator.model.calendar import Calendar
+    from evaluator.model.criteria import Pack
+    from evaluator.model.proposal import Proposal
+    from evaluator.packs.own_codes import CodeList
+
+_OUTCOME_OF: dict[str, Outcome] = {
+    "met": "true",
+    "not_met": "false",
+    "incomplete": "unknown",
+    "needs_judgement": "judgement",
+    "not_applicable": "not_applicable",
+}
+_STAND = ("affirmed", "deferred")
+_OPEN = ("not_met", "incomplete", "needs_judgement", "error")
+
+
+class ReviewedEvaluator(Evaluator):
+    """Evaluates the proposal of one review."""
+
+    def __init__(
+        self,
+        pack: Pack,
+        as_of: datetime.date | None,
+        read: ReadReview,
+        *,
+        codes: CodeList | None = None,
+        calendar: Calendar | None = None,
+    ) -> None:
+        """Prepare a pack and a review.
+
+        Raises:
+            ReviewError: if the review is a blind round, or was made beside other criteria.
+        """
+        super().__init__(pack, as_of, codes=codes, calendar=calendar)
+        self._read = read
+        self._subjects = Subjects(self)
+        _refuse([*_blind(read), *_other_pack(read, pack)])
+
+    def evaluate(self, proposal: Proposal, warnings: tuple[str, ...] = ()) -> Evaluation:
+        """Evaluate the proposal, and beside it what the dispositions make of it.
+
+        Raises:
+            ReviewError: if the review is of another proposal.
+            ChainError: if the rules engine fails on every criterion.
+        """
+        engine = self.run(proposal)
+        evaluation = self.assemble(proposal, engine, warnings)
+        _refuse(_other_proposal(self._read, evaluation))
+        subjects = self._subjects.of(engine)
+        stand = standing(self._read.review, subjects, self.compiled, self.as_of.isoformat())
+        given = _given(stand, self._read.review, self.as_of.isoformat())
+        followed = self._follow(proposal, engine, given)
+        return _beside(evaluation, self._read.review, given, stand, engine, followed)
+
+    def _follow(self, proposal: Proposal, engine: Run, given: list[Disposition]) -> Run:
+        """Let the rules derive what follows; where every finding stands, nothing else does."""
+        moved = [one for one in given if one.prevails and one.disposition not in _STAND]
+        if not moved:
+            return engine
+        compiled = {key: each.compiled for one in engine.criteria for key, each in one.observed.items()}
+        assumed = {one.key: _observation(compiled[one.key], one) for one in moved if one.about == "check"}
+        disposed = {one.criterion: one.effective for one in moved if one.about == "criterion"}
+        return self.run(proposal, assumed, disposed)
+
+
+def _observation(compiled: CompiledCheck, given: Disposition) -> Observation:
+    # A "not met" that people say is never one that no work could close: only the pack's own cases say that.
+    closable = (number for number, inherent in enumerate(compiled.inherent) if not inherent)
+    return Observation(_OUTCOME_OF[given.effective], next(closable, 0))
+
+
+def _given(stand: Standing, review: Review, as_of: str) -> list[Disposition]:
+    spoken = {one.subject.criterion for one in stand.counting if one.subject.about == "criterion"}
+    return [_disposition(one, review, as_of, spoken) for one in stand.counting]
+
+
+def _disposition(one: Counting, review: Review, as_of: str, spoken: set[str]) -> Disposition:
+    entry, subject = one
+    fulfilled = entry.fulfilled is not None and entry.fulfilled <= as_of
+    data: dict[str, Any] = {
+        "key": subject.key,
+        "about": subject.about,
+        "criterion": subject.criterion,
+        "scope": subject.scope,
+        "found": subject.found,
+        "effective": _effective(entry, subject.found, fulfilled=fulfilled),
+        "prevails": subject.about == "criterion" or subject.criterion not in spoken,
+        "overdue": entry.due is not None and entry.due < as_of and not fulfilled,
+        "who": entry.who or review.reviewer,
+        "when": entry.when or review.date,
+    }
+    written = entry.model_dump(exclude_none=True, by_alias=True, exclude={"to", "rating", *data})
+    return Disposition.model_validate(data | written)
+
+
+def _effective(entry: Entry, found: str, *, fulfilled: bool) -> str:
+    if entry.disposition == "conditional":
+        return "met" if fulfilled else "incomplete"
+    return entry.to or found
+
+
+def _beside(  # noqa: PLR0913, PLR0917  the evaluation, the review and what came of both
+    evaluation: Evaluation, review: Review, given: list[Disposition], stand: Standing, engine: Run, followed: Run
+) -> Evaluation:
+    by_key = {one.key: one for one in given}
+    form, *criteria = [_with(one, by_key, followed) for one in (evaluation.form, *evaluation.criteria)]
+    word: Any = followed.recommendation
+    recommendation = evaluation.recommendation.model_copy(update={"effective": word})
+    used = ReviewUsed(
+        reviewer=review.reviewer,
+        date=review.date,
+        of_this_draft=review.record.proposal.digest == evaluation.proposal.digest,
+        sentence=_sentence(recommendation, [form, *criteria], given, stand),
+        readiness=scoring.readiness([one.effective or one.finding for one in criteria]),
+        dispositions=tuple(given),
+        lapsed=stand.lapsed,
+        comments=tuple(_comments(review)),
+        undecided=sum(key not in _decided(review) for key in review.record.entries),
+        trace=tuple(_derived(engine, followed)),
+    )
+    return evaluation.model_copy(
+        update={
+            "ruler": evaluation.ruler.model_copy(update={"review": review_digest(review)}),
+            "recommendation": recommendation,
+            "form": form,
+            "criteria": tuple(criteria),
+            "review": used,
+        }
+    )
+
+
+def _with(criterion: CriterionResult, given: dict[str, Disposition], followed: Run) -> CriterionResult:
+    checks = tuple(check.model_copy(update={"disposition": given.get(check.key)}) for check in criterion.checks)
+    effective = followed.findings[criterion.id]["finding"]
+    said = given.get(criterion.id)
+    return criterion.model_copy(update={"checks": checks, "effective": effective, "disposition": said})
+
+
+def _decided(review: Review) -> set[str]:
+    return {key for key, entry in review.entries.items() if entry.disposition is not None}
+
+
+def _comments(review: Review) -> list[Comment]:
+    decided, record = _decided(review), review.record.entries
+    return [
+        Comment(key=key, criterion=one.criterion, scope=one.scope, text=entry.comment)
+        for key, one in record.items()
+        if key not in decided and (entry := review.entries.get(key)) is not None and entry.comment
+    ]
+
+
+def _derived(engine: Run, followed: Run) -> list[TraceNode]:
+    """List the facts of the second run that are not those of the first."""
+    before = {str(fact["id"]): fact for fact in (*engine.facts, *(derived for _, _, derived in engine.firings))}
+    rows = [*(("", (), fact) for fact in followed.facts), *followed.firings]
+    return [
+        TraceNode(id=str(fact["id"]), rule=rule, because=because, fact={k: v for k, v in fact.items() if k != "id"})
+        for rule, because, fact in rows
+        if before.get(str(fact["id"])) != fact
+    ]
+
+
+def _sentence(
+    recommendation: Recommendation, criteria: list[CriterionResult], given: list[Disposition], stand: Standing
+) -> str:
+    still_open = [one.title if one.id == criteria[0].id else one.id for one in criteria if one.effective in _OPEN]
+    opening = RECOMMENDATIONS[recommendation.effective].word
+    conditions = sum(one.disposition == "conditional" and one.effective == "incomplete" for one in given)
+    parts = [
+        f"{count(len(given), 'disposition')} counted",
+        f"{len(stand.lapsed)} lapsed" if stand.lapsed else "",
+        f"{count(conditions, 'condition')} open" if conditions else "",
+    ]
+    where = f" (still open: {joined(still_open)})" if still_open else ""
+    return f"{opening}{where}; {', '.join(filter(None, parts))}."
+
+
+def _refuse(faults: list[Fault]) -> None:
+    if faults:
+        raise ReviewError(faults)
+
+
+def _blind(read: ReadReview) -> list[Fault]:
+    if not read.review.record.blind:
+        return []
+    step = "Ratings of a blind round are for `cat2 review compare`; then decide in a file of `cat2 review new`."
+    return [Fault("record.blind", "a blind round", "a review with dispositions", step, read.file, read.line("record"))]
+
+
+def _other_pack(read: ReadReview, pack: Pack) -> list[Fault]:
+    found = read.review.record.ruler.pack
+    if found.partition("@")[0] == pack.id:
+        return []
+    step = "Name the criteria of the review with --pack."
+    return [Fault("record.ruler.pack", found, pack.ruler_id, step, read.file, read.line("record.ruler"))]
+
+
+def _other_proposal(read: ReadReview, evaluation: Evaluation) -> list[Fault]:
+    of, proposal = read.review.record.proposal, evaluation.proposal
+    same = of.id == proposal.id if of.id and proposal.id else of.title == proposal.title
+    if same or of.digest == proposal.digest:
+        return []
+    found, expected = (f'a review of "{each}"' for each in (of.id or of.title, proposal.id or proposal.title))
+    step = "Name the proposal that was reviewed, or begin a review of this one with `cat2 review new`."
+    return [Fault("record.proposal", found, expected, step, read.file, read.line("record.proposal"))]

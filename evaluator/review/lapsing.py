@@ -1,0 +1,124 @@
+"""Which dispositions still count: one lapses when what it was said of is no longer what it was."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from evaluator.engine.compile import CompiledPack
+from evaluator.model.criteria import Pack
+from evaluator.model.review import ChangedAnswer, Entry, LapseCode, Lapsed, RecordedEntry, Review
+from evaluator.rendering.words import FINDINGS
+from evaluator.review.subjects import SOURCE, Subject
+
+
+class Counting(NamedTuple):
+    """A disposition that counts, with what it is about."""
+
+    entry: Entry
+    subject: Subject
+
+
+class Standing(NamedTuple):
+    """What counts of a review and what has lapsed."""
+
+    counting: tuple[Counting, ...]
+    lapsed: tuple[Lapsed, ...]
+
+
+def standing(review: Review, subjects: Mapping[str, Subject], compiled: CompiledPack, as_of: str) -> Standing:
+    """Part the dispositions of a review into those that count for these subjects on this day, and the others."""
+    counting, lapsed = [], []
+    for key, recorded in review.record.entries.items():
+        entry = review.entries.get(key)
+        if entry is None or entry.disposition is None:
+            continue
+        subject = subjects.get(key)
+        reason = _reason(review, recorded, subject, compiled) or _expired(entry, as_of)
+        if reason is not None:
+            lapsed.append(_lapsed(review, key, reason))
+        elif subject is not None:
+            counting.append(Counting(entry, subject))
+    return Standing(tuple(counting), tuple(lapsed))
+
+
+class _Reason(NamedTuple):
+    code: LapseCode
+    words: str
+    changed: tuple[ChangedAnswer, ...] = ()
+
+
+def _reason(review: Review, recorded: RecordedEntry, subject: Subject | None, compiled: CompiledPack) -> _Reason | None:
+    if subject is None:
+        return _Reason("gone", _gone(recorded, compiled))
+    if subject.asked != recorded.asked:
+        now = compiled.pack.ruler_id + (f" under {compiled.pack.profile.id}" if compiled.pack.profile else "")
+        words = f"What it asks is no longer what it was: it was {review.record.ruler.pack}, and is {now}."
+        return _Reason("criteria_changed", words)
+    if subject.found == "error":
+        return _Reason("not_evaluated", "This could not be evaluated now, and nothing said stands in for that.")
+    if subject.read != recorded.read:
+        changed = tuple(_changed(subject, review.record.answers, compiled.pack))
+        words = "The answers that it was said of have changed." if changed else "An answer that it was said of is gone."
+        return _Reason("answers_changed", words, changed)
+    if subject.found != recorded.found:
+        before, after = FINDINGS[recorded.found or "error"].word, FINDINGS[subject.found].word
+        words = (
+            f"The finding was {before} and is {after}, of the same answers: the day, or a file of your own, differs."
+        )
+        return _Reason("finding_changed", words)
+    return None
+
+
+def _expired(entry: Entry, as_of: str) -> _Reason | None:
+    if entry.expires is None or entry.expires >= as_of:
+        return None
+    return _Reason("expired", f"It was to count until {entry.expires}.")
+
+
+def _gone(recorded: RecordedEntry, compiled: CompiledPack) -> str:
+    plan = next((plan for plan in compiled.plans if plan.criterion.id == recorded.criterion), None)
+    if plan is None:
+        return f"The criteria have no criterion {recorded.criterion} any more."
+    if plan.aside:
+        return f"{recorded.criterion} is not evaluated: {plan.aside}"
+    known = {check.id for check in plan.criterion.checks} | {part.id for part in plan.criterion.parts}
+    if recorded.check.partition("/")[0] not in known:
+        return f"The criterion has no check {recorded.check} any more."
+    if recorded.scope.id:
+        return f"The list {recorded.scope.kind} no longer has this item, or is not looked at."
+    return f"{recorded.check} is not asked any more: the criterion does not apply as it did."
+
+
+def _changed(subject: Subject, before: Mapping[str, str], pack: Pack) -> Iterator[ChangedAnswer]:
+    for path, digest in subject.answers.items():
+        if before.get(path) != digest:
+            yield ChangedAnswer(path=path, label=_label(path, pack))
+
+
+def _label(path: str, pack: Pack) -> str:
+    if path.startswith(SOURCE) and not path.removeprefix(SOURCE).split(".")[0].isdecimal():
+        return f"Source {path.removeprefix(SOURCE)}"
+    guide = pack.fields.get(re.sub(r"\.\d+(?=\.|$)", "[]", path))
+    return guide.label if guide else ""
+
+
+def _lapsed(review: Review, key: str, reason: _Reason) -> Lapsed:
+    recorded, entry = review.record.entries[key], review.entries[key]
+    data = {
+        "key": key,
+        "about": recorded.about,
+        "criterion": recorded.criterion,
+        "scope": recorded.scope,
+        "disposition": entry.disposition,
+        "said": entry.to or "",
+        "code": reason.code,
+        "reason": reason.words,
+        "changed": reason.changed,
+        "rationale": entry.rationale or "",
+        "who": entry.who or review.reviewer,
+        "when": entry.when or review.date,
+        "comment": entry.comment or "",
+    }
+    return Lapsed.model_validate(data)
