@@ -99,7 +99,11 @@ class NoInputError(UserError):
     exit_code = 4
 
 
-class MissingExtraError(UserError):
+class NotInstalledError(UserError):
+    """What this needs is not on this machine; the message says how to get it, and what to do without it."""
+
+
+class MissingExtraError(NotInstalledError):
     """A library of an extra is not installed; the message names the extra."""
 
     def __init__(self, what: str, library: str, extra: str) -> None:

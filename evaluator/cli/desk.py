@@ -8,12 +8,13 @@ from pathlib import Path
 
 from evaluator.cli.output import give, refuse_over_inputs, write_whole
 from evaluator.errors import UsageError
-from evaluator.rendering.formats import TOGETHER, render_together
+from evaluator.rendering.formats import TOGETHER, Rendered, render_together
 from evaluator.rendering.sourced import Sourced
 
 _ENDINGS = {
     "html": "html",
     "md": "md",
+    "pdf": "pdf",
     "json": "evaluation.json",
     "text": "txt",
     "csv": "csv",
@@ -33,7 +34,7 @@ class Desk:
     kinds: list[str]
     output: Path | None
     inputs: list[str]
-    rendered: Callable[[Sourced, str, str], str]
+    rendered: Callable[[Sourced, str, str], Rendered]
     review: str | None = None
     taken: set[str] = field(default_factory=set, init=False)
     gathered: list[Sourced] = field(default_factory=list, init=False)
@@ -76,9 +77,9 @@ class Desk:
             if self.output is not None and kind in _TABLES:
                 self._write(self.output / _TABLES[kind], render_together(self.gathered, kind))
 
-    def _write(self, path: Path, text: str) -> None:
+    def _write(self, path: Path, product: Rendered) -> None:
         refuse_over_inputs(path, [*self.inputs, *([self.review] if self.review else [])])
-        give(str(write_whole(path, text)))
+        give(str(write_whole(path, product)))
 
     def _is_one_text(self) -> bool:
         together = len(self.kinds) == 1 and self.kinds[0] in TOGETHER

@@ -20,6 +20,7 @@ from evaluator.errors import UsageError
 from evaluator.model.criteria import Pack
 from evaluator.model.evaluation import Result
 from evaluator.packs import load_pack
+from evaluator.rendering.formats import Rendered
 from evaluator.rendering.sourced import Sourced
 
 INVALID, FOUND, ERROR = 2, 1, 3
@@ -161,14 +162,14 @@ def _prepared(
     return inputs, evaluator_under(pack, as_of, codes, calendar, review)
 
 
-def _in(language: str) -> Callable[[Sourced, str, str], str]:
+def _in(language: str) -> Callable[[Sourced, str, str], Rendered]:
     """Write reports in a language; it is looked for before any proposal is read."""
     from evaluator.rendering.catalogue import catalogue
     from evaluator.rendering.formats import TOGETHER, render, render_together
 
     catalogue(language)
 
-    def rendered(found: Sourced, kind: str, name: str) -> str:
+    def rendered(found: Sourced, kind: str, name: str) -> Rendered:
         if kind == "text":
             return _text(found.result, name, verbose=True)
         return render_together([found], kind) if kind in TOGETHER else render(found.result, kind, language)

@@ -44,16 +44,21 @@ def say(text: str, *, quiet: bool = False) -> None:
             sys.stderr.write(plain(f"{text}\n"))
 
 
-def give(text: str) -> None:
-    """Hand out the product.
+def give(product: str | bytes) -> None:
+    """Hand out the product: text, or the bytes of a file that a program reads.
 
     Raises:
-        UsageError: if standard output is closed or full.
+        UsageError: if standard output is closed or full, or would show bytes to a person.
     """
     if sys.stdout is None:
         raise UsageError("standard output is closed; leave it open, or write files with -o")
+    if isinstance(product, bytes) and sys.stdout.isatty():
+        raise UsageError("standard output is a terminal, and this format is no text; name a file with -o")
     try:
-        sys.stdout.write(text if text.endswith("\n") else f"{text}\n")
+        if isinstance(product, bytes):
+            sys.stdout.buffer.write(product)
+        else:
+            sys.stdout.write(product if product.endswith("\n") else f"{product}\n")
         sys.stdout.flush()
     except BrokenPipeError:
         raise
@@ -75,7 +80,7 @@ def discard_output() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def write_whole(path: Path, text: str, *, force: bool = True) -> Path:
+def write_whole(path: Path, product: str | bytes, *, force: bool = True) -> Path:
     """Write a file in one step, so that nothing half-written is left.
 
     Raises:
@@ -86,8 +91,8 @@ def write_whole(path: Path, text: str, *, force: bool = True) -> Path:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(product.encode() if isinstance(product, str) else product)
         Path(name).chmod(0o644)
         Path(name).replace(path)
     except OSError as error:

@@ -29,10 +29,13 @@ def evaluate(proposal: Proposal, pack: Pack | None = None, as_of: datetime.date 
     return shown(api.evaluate(proposal, pack or load_pack(), as_of))
 
 
-def render(found: Evaluation | Result, form: str = "html") -> str:
-    """Write an evaluation in a format such as `html`; a saved result also says in which lines answers stand.
+def render(found: Evaluation | Result, form: str = "html") -> str | bytes:
+    """Write an evaluation in a format: text such as `html`, or the bytes of a `pdf`.
+
+    A saved result also says in which lines answers stand.
 
     Raises:
         UsageError: there is no format of that name.
+        NotInstalledError: what the format needs is not installed.
     """
     return rendered(found if isinstance(found, Result) else api.result_of(found), form)

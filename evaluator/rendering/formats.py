@@ -1,11 +1,10 @@
-"""The formats in which a result can be written, by name."""
+"""The formats in which a result can be written, by name: some are text, some are bytes."""
 
 from __future__ import annotations
 
 import json
-import re
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, overload
 
 from evaluator.errors import UsageError
 from evaluator.model.evaluation import Result
@@ -15,13 +14,28 @@ from evaluator.rendering.sourced import Sourced
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from evaluator.model.evaluation import Result
 
-def render(result: Result, form: str, language: str = "en") -> str:
+Rendered = str | bytes
+
+
+@overload
+def render(
+    result: Result,
+    form: Literal["html", "md", "json", "csv", "csv-gaps", "sarif", "sarif-gaps"],
+    language: str = "en",
+) -> str: ...
+@overload
+def render(result: Result, form: Literal["pdf"], language: str = "en") -> bytes: ...
+@overload
+def render(result: Result, form: str, language: str = "en") -> Rendered: ...
+def render(result: Result, form: str, language: str = "en") -> Rendered:
     """Write a result in a format; reports are written in the language, and JSON is the same in all.
 
     Raises:
         UsageError: there is no format of that name, or no catalogue of that language.
         CatalogueError: the catalogue of that language has faults.
+        NotInstalledError: what the format needs is not installed.
     """
     if form not in FORMATS:
         raise UsageError(f"There is no format {form!r}; there are {', '.join(FORMATS)}.")
@@ -41,26 +55,19 @@ def render_together(found: Iterable[Sourced], form: str) -> str:
         return TOGETHER[form](found)
 
 
-def _html(result: Result) -> str:
-    return _filled("gap-report.html", result)
+def _report(form: str) -> Callable[[Result], Rendered]:
+    def written(result: Result) -> Rendered:
+        # Whoever only wants JSON need not wait for the templates.
+        from evaluator.rendering.drawing import drawing_of, drawn  # noqa: PLC0415
 
+        return drawn(drawing_of(result, form))
 
-def _markdown(result: Result) -> str:
-    # A template cannot know whether the piece before it ended in an empty line.
-    return re.sub(r"\n{3,}", "\n\n", _filled("gap-report.md", result))
+    return written
 
 
 def _json(result: Result) -> str:
     data = result.model_dump(mode="json", by_alias=True)
     return json.dumps(data, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
-
-
-def _filled(template: str, result: Result) -> str:
-    # Whoever only wants JSON need not wait for the templates.
-    from evaluator.rendering.environment import fill  # noqa: PLC0415
-    from evaluator.rendering.page import page_of  # noqa: PLC0415
-
-    return fill(template, page=page_of(result))
 
 
 def _sarif(found: Iterable[Sourced], *, gaps_only: bool = False) -> str:
@@ -87,9 +94,8 @@ def _alone(form: str) -> Callable[[Result], str]:
     return lambda result: render_together([Sourced(result)], form)
 
 
-FORMATS: dict[str, Callable[[Result], str]] = {
-    "html": _html,
-    "md": _markdown,
+FORMATS: dict[str, Callable[[Result], Rendered]] = {
+    **{form: _report(form) for form in ("html", "md", "pdf")},
     "json": _json,
     **{form: _alone(form) for form in TOGETHER},
 }

@@ -12,8 +12,8 @@ from evaluator.rendering.formats import render
 
 
 def test_an_unknown_format_is_an_error_that_names_those_there_are() -> None:
-    with pytest.raises(UsageError, match="'pdf'; there are html, md, json"):
-        render(everything(), "pdf")
+    with pytest.raises(UsageError, match="'docm'; there are html, md, pdf, json, csv"):
+        render(everything(), "docm")
 
 
 def test_json_is_the_same_whatever_the_order_of_the_source_map() -> None:

@@ -1,0 +1,32 @@
+"""Text and bytes reach a file or a pipe whole, and bytes never a terminal."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from evaluator.cli.output import give, write_whole
+from evaluator.errors import UsageError
+
+
+def test_bytes_are_handed_out_as_they_are(capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    give(b"%PDF\r\n\xff")
+
+    assert capfdbinary.readouterr().out == b"%PDF\r\n\xff"
+
+
+def test_bytes_are_refused_on_a_terminal(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+
+    with pytest.raises(UsageError, match="is a terminal, and this format is no text; name a file with -o"):
+        give(b"%PDF")
+
+    assert capsys.readouterr().out == ""
+
+
+@pytest.mark.parametrize(("product", "written"), [("ü\n", b"\xc3\xbc\n"), (b"\r\n\xff", b"\r\n\xff")])
+def test_a_file_holds_exactly_what_was_made(product: str | bytes, written: bytes, tmp_path: Path) -> None:
+    assert write_whole(tmp_path / "sub" / "file", product).read_bytes() == written
+    assert [each.name for each in (tmp_path / "sub").iterdir()] == ["file"]
