@@ -16,11 +16,21 @@ from evaluator.engine.inputs import Inputs
 from evaluator.engine.profile_used import profile_used
 from evaluator.engine.results import Results
 from evaluator.engine.tables import NOT_SUPPLIED, rows_of_list
+from evaluator.engine.trusted import trusted
 from evaluator.engine.unasked import unasked
 from evaluator.engine.values import shown
 from evaluator.engine.wording import Wording
 from evaluator.model.answers import Answer
-from evaluator.model.evaluation import Evaluation, Place, Recommendation, Result
+from evaluator.model.evaluation import (
+    CriterionResult,
+    Evaluation,
+    LeadAnswer,
+    Place,
+    ProposalSummary,
+    Recommendation,
+    Result,
+    Ruler,
+)
 from evaluator.proposals.writing import digest
 from evaluator.rendering.catalogue import ENGLISH, speaking
 from evaluator.rendering.recommendation import recommendation_sentence
@@ -54,7 +64,7 @@ class Evaluator:
         self._codes, self._calendar = codes, calendar
         self.as_of = as_of or datetime.datetime.now(tz=datetime.UTC).date()
         self.compiled = CompiledPack(pack)
-        self._labels = {path: guide.label for path, guide in pack.fields.items()}
+        self._ruler, self._profile = self._measured_with(), profile_used(pack)
         self._wording = Wording(pack, self.compiled.answers)
         self._inputs = Inputs(pack, self.compiled.answers, unasked(self.compiled))
 
@@ -81,50 +91,42 @@ class Evaluator:
 
     def assemble(self, proposal: Proposal, found: Run, warnings: tuple[str, ...] = ()) -> Evaluation:
         """Put a run of the engine together with the numbers drawn from it."""
-        results = Results(self.pack, found, self._labels)
-        form, *criteria = self._worded(results.criteria(), found)
+        results = Results(self.pack, found)
+        form, *criteria = results.criteria(self._wording.of(found.context))
         data: dict[str, Any] = {
-            "ruler": self._ruler(),
+            "ruler": self._ruler,
             "proposal": self._summary(proposal, found),
-            "profile": profile_used(self.pack),
+            "profile": self._profile,
             "recommendation": _recommendation(found, [form, *criteria]),
-            "readiness": scoring.readiness([criterion["finding"] for criterion in criteria]),
+            "readiness": scoring.readiness([criterion.finding for criterion in criteria]),
             "completeness": scoring.completeness(self._inputs.of(found.context)),
             "lead": self._lead(found),
             "form": form,
-            "criteria": criteria,
-            "claims_not_applicable": _claims([form, *criteria]),
+            "criteria": tuple(criteria),
+            "claims_not_applicable": tuple(results.claims()),
             "outlook": self._outlook(found),
             "trace": results.trace(),
             "warnings": (*(self.pack.profile.warnings if self.pack.profile else ()), *warnings),
-            "errors": [error for criterion in found.criteria for error in criterion.errors],
+            "errors": tuple(error for criterion in found.criteria for error in criterion.errors),
             "notice": self.pack.notice,
         }
-        return Evaluation.model_validate(data)
+        return trusted(Evaluation, data)
 
-    def _ruler(self) -> dict[str, Any]:
+    def _measured_with(self) -> Ruler:
         pack = self.pack
-        return {
-            "pack": pack.id,
-            "title": pack.title,
-            "edition": pack.edition,
-            "digest": pack.digest,
-            "profile": pack.profile.id if pack.profile else "",
-            "profile_digest": pack.profile.digest if pack.profile else "",
-            "scoring_model": pack.scoring_model,
-            "engine": VERSION,
-            "as_of": self.as_of,
-            "codes": self._codes.digest if self._codes else "",
-            "calendar": self._calendar.digest if self._calendar else "",
-        }
-
-    def _worded(self, criteria: list[dict[str, Any]], found: Run) -> list[dict[str, Any]]:
-        """Add what could be worded better to the advisories of the criteria that were judged."""
-        advice = self._wording.of(found.context)
-        for criterion in criteria:
-            if criterion["finding"] not in ("not_applicable", "not_evaluated"):
-                criterion["advisories"].extend(advice.get(criterion["id"], []))
-        return criteria
+        return Ruler(
+            pack=pack.id,
+            title=pack.title,
+            edition=pack.edition,
+            digest=pack.digest,
+            profile=pack.profile.id if pack.profile else "",
+            profile_digest=pack.profile.digest if pack.profile else "",
+            scoring_model=pack.scoring_model,
+            engine=VERSION,
+            as_of=self.as_of,
+            codes=self._codes.digest if self._codes else "",
+            calendar=self._calendar.digest if self._calendar else "",
+        )
 
     def _outlook(self, found: Run) -> Outlook | None:
         published = self.pack.calendar
@@ -136,29 +138,30 @@ class Evaluator:
             target = datetime.date.fromisoformat(shown(answer)) if answer.state == "answered" else None
         return outlook(published, self.as_of, self._calendar, target)
 
-    def _summary(self, proposal: Proposal, found: Run) -> dict[str, Any]:
+    def _summary(self, proposal: Proposal, found: Run) -> ProposalSummary:
         def said(*steps: str) -> str:
             answer: Answer[Any] = self.compiled.answers.reader(steps, None)(found.context)
             return shown(answer) if answer.state == "answered" else ""
 
         codes = [shown(code.code) for code in proposal.codes.value or ()]
-        return {
-            "id": proposal.id,
-            "digest": digest(proposal),
-            "title": said("measure", "title"),
-            "change": said("change", "kind"),
-            "codes": [code for code in codes if code] or [code for code in [said("change", "existing_code")] if code],
-            "steward": said("measure", "steward"),
-            "measure_type": said("measure", "type"),
-            "note": said("note"),
-        }
+        existing = said("change", "existing_code")
+        return ProposalSummary(
+            id=proposal.id,
+            digest=digest(proposal),
+            title=said("measure", "title"),
+            change=said("change", "kind"),
+            codes=tuple(code for code in codes if code) or ((existing,) if existing else ()),
+            steward=said("measure", "steward"),
+            measure_type=said("measure", "type"),
+            note=said("note"),
+        )
 
-    def _lead(self, found: Run) -> dict[str, Any] | None:
+    def _lead(self, found: Run) -> LeadAnswer | None:
         lead = self.pack.lead
         if lead is None or not self._inputs.is_asked(lead.field, found.context):
             return None
         answer = self.compiled.answers.reader(tuple(lead.field.split(".")), None)(found.context)
-        return {"title": lead.title, "path": lead.field, "state": answer.state, "value": shown(answer)}
+        return LeadAnswer(title=lead.title, path=lead.field, state=answer.state, value=shown(answer))
 
 
 def evaluate(proposal: Proposal, pack: Pack, as_of: datetime.date | None = None) -> Evaluation:
@@ -178,10 +181,10 @@ def evaluation_digest(evaluation: Evaluation) -> str:
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 
-def _recommendation(found: Run, criteria: list[dict[str, Any]]) -> Recommendation:
-    gaps = [gap for criterion in criteria for gap in criterion["gaps"] if gap.counted]
-    questions = sum(len(criterion["questions"]) for criterion in criteria)
-    advisories = sum(len(criterion["advisories"]) for criterion in criteria)
+def _recommendation(found: Run, criteria: list[CriterionResult]) -> Recommendation:
+    gaps = [gap for criterion in criteria for gap in criterion.gaps if gap.counted]
+    questions = sum(len(criterion.questions) for criterion in criteria)
+    advisories = sum(len(criterion.advisories) for criterion in criteria)
     addressable = sum(gap.fixability != "inherent" for gap in gaps)
     word: Any = found.recommendation
     plain = Recommendation(
@@ -193,18 +196,7 @@ def _recommendation(found: Run, criteria: list[dict[str, Any]]) -> Recommendatio
         questions=questions,
         advisories=advisories,
     )
-    aside = [criterion["id"] for criterion in criteria if criterion["not_evaluated"]]
+    aside = [criterion.id for criterion in criteria if criterion.not_evaluated]
     # A result is the same in every language; reports say the sentence anew in theirs.
     with speaking(ENGLISH):
         return plain.model_copy(update={"sentence": recommendation_sentence(plain, aside)})
-
-
-def _claims(criteria: list[dict[str, Any]]) -> list[dict[str, str]]:
-    claims = {
-        read["path"]: {"path": read["path"], "label": read["label"], "reason": read["reason"]}
-        for criterion in criteria
-        for check in criterion["checks"]
-        for read in check["reads"]
-        if read["state"] == "not_applicable"
-    }
-    return list(claims.values())

@@ -51,7 +51,6 @@ class CriterionRun:
         self.pack = pack.model_copy(update=alone)
         self.criterion, self.as_of = criterion, as_of
         self._compiled = CompiledPack(self.pack)
-        self._labels = {path: guide.label for path, guide in pack.fields.items()}
         self._position = 0 if is_form else 1
         self.general = 0 if is_form else len(pack.applies)  # the cases of applicability that are the pack's own
 
@@ -82,7 +81,7 @@ class CriterionRun:
 
     def result(self, found: Run) -> CriterionResult:
         """Give the result as an evaluation holds it."""
-        return CriterionResult.model_validate(Results(self.pack, found, self._labels).criteria()[self._position])
+        return Results(self.pack, found).criteria({})[self._position]
 
     def look(self, case: Case) -> CriterionObserved:
         """Ask all checks without running the rules."""

@@ -65,6 +65,7 @@ class Answers:
         self._known = fields_in_force(pack.fields)
         self._words = frozenset(_bare(word) for word in pack.placeholders.words)
         self._readers: dict[tuple[tuple[str, ...], str | None], Reader] = {}
+        self._effective: dict[str, Effective] = {}
         self._starts = tuple(start.strip().casefold() for start in pack.placeholders.starts)
 
     def resolve(self, steps: tuple[str, ...], item_list: str | None) -> Resolved:
@@ -89,7 +90,12 @@ class Answers:
         return self._plain_reader(steps, item_list)
 
     def effective(self, described: ProposalField) -> Effective:
-        """Compile how an answer of this field is seen."""
+        """Compile, once, how an answer of this field is seen."""
+        if described.path not in self._effective:
+            self._effective[described.path] = self._see(described)
+        return self._effective[described.path]
+
+    def _see(self, described: ProposalField) -> Effective:
         guide = self._fields.get(described.path)
         counts_absent = guide is not None and guide.absent != "nothing"
         placeholder = self._placeholder(guide) if described.kind == "text" else None
@@ -106,9 +112,14 @@ class Answers:
         if guide is not None:
             words = words | {_bare(word) for word in guide.placeholders}
             words = words - {_bare(word) for word in guide.answers_despite_placeholder}
+        # Case folding never shortens a text, so that of a long one no more is folded than could make a difference.
+        longest, first = max(map(len, words), default=0), max(map(len, starts), default=0)
 
         def is_placeholder(text: str) -> bool:
-            return _bare(text) in words or text.strip().casefold().startswith(starts)
+            bare = text.strip(_EDGES)
+            if len(bare) <= longest and bare.casefold() in words:
+                return True
+            return text.lstrip()[:first].casefold().startswith(starts)
 
         return is_placeholder
 

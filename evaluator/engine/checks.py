@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from evaluator.engine.answers import Answers, Context, Reader
 from evaluator.engine.conditions import Conditions, Test
+from evaluator.engine.frames import blank_read, frames_of
 from evaluator.engine.references import references
 from evaluator.engine.values import NOT_STATED, number_with_unit, shown
 from evaluator.engine.whole_answers import seen_whole
 from evaluator.model.answers import Answer
 from evaluator.model.criteria import Case, Check, Criterion, Outcome, Pack
+from evaluator.model.evaluation import Read
 from evaluator.packs import conditions as c
 from evaluator.packs.condition_parser import parse
 from evaluator.packs.paths import SOURCES, Resolved
@@ -38,7 +40,13 @@ class FieldRead:
     resolved: Resolved
     reader: Reader
     words: Callable[[Context], str]
+    blank: Read
     gate: bool = False
+
+    @property
+    def path(self) -> str:
+        """Name the place in the proposal where it is the same for all proposals; empty where it is not."""
+        return self.blank.path
 
     def concerns(self, outcome: Outcome, context: Context) -> bool:
         """Tell whether an outcome rests on it; a gate that nobody filled in let the check through and says no more."""
@@ -72,9 +80,12 @@ class FieldRead:
         return ".".join([item_path, *steps[1:]]) if steps[0] == "item" else ".".join(steps)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class CompiledCheck:
-    """One check ready to be asked of a proposal."""
+    """One check ready to be asked of a proposal.
+
+    `frames` are the results of its cases, and behind them that of an error, as far as they are always the same.
+    """
 
     check: Check
     tests: tuple[Test, ...]
@@ -83,6 +94,7 @@ class CompiledCheck:
     sentences: tuple[Sentence, ...]
     questions: tuple[Sentence, ...]
     inherent: tuple[bool, ...]
+    frames: tuple[Mapping[str, Any], ...]
 
     def observe(self, context: Context) -> Observation:
         """Find the first case that holds; the last always does."""
@@ -123,6 +135,7 @@ class CheckCompiler:
             sentences=tuple(self.sentence(case.says, reads, item_list) for case in check.cases),
             questions=tuple(self.sentence(case.question, reads, item_list) for case in check.cases),
             inherent=tuple(self._is_inherent(case) for case in check.cases),
+            frames=frames_of(self._pack, check, tuple(thresholds)),
         )
 
     def _is_inherent(self, case: Case) -> bool:
@@ -134,7 +147,7 @@ class CheckCompiler:
         def words(context: Context) -> str:
             return shown(seen_whole(reader(context), resolved.field, self._answers))
 
-        return FieldRead(steps, resolved, reader, words, gate)
+        return FieldRead(steps, resolved, reader, words, blank_read(self._pack, steps, resolved), gate)
 
     def _paths(self, condition: c.Condition) -> Iterator[c.Path]:
         """List the fields that a condition reads; of a list within it, the list and not the fields of its items."""

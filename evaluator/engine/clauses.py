@@ -11,8 +11,9 @@ from typing import Any
 from evaluator.engine.compile import ListPlan
 from evaluator.engine.facts import Fact
 from evaluator.engine.observe import CriterionObserved, Instance
-from evaluator.model.criteria import Clause, Outcome
-from evaluator.model.evaluation import FindingWord, Standing
+from evaluator.engine.trusted import trusted
+from evaluator.model.criteria import Outcome
+from evaluator.model.evaluation import ClauseResult, FindingWord, Standing
 from evaluator.packs.words import leaves
 
 _CLAIMED = "claimed"
@@ -35,17 +36,17 @@ class Clauses:
         self._criterion = found.plan.criterion
         self._parts = {part.id: part for part in self._criterion.parts}
 
-    def results(self) -> dict[str, list[dict[str, Any]]]:
-        """Give the clauses, and the required checks of none of them, as the data of `ClauseResult`."""
-        besides = self._criterion.of_no_clause.items()
+    def results(self) -> dict[str, tuple[ClauseResult, ...]]:
+        """Give the clauses, and the required checks of none of them."""
+        besides = [{"checks": (check,), "says": why} for check, why in self._criterion.of_no_clause.items()]
         return {
-            "clauses": [self._clause(clause) for clause in self._criterion.clauses],
-            "besides": [{"checks": (check,), "says": why, **self._finding((check,))} for check, why in besides],
+            "clauses": tuple([self._clause(vars(clause)) for clause in self._criterion.clauses]),
+            "besides": tuple([self._clause(one) for one in besides]),
         }
 
-    def _clause(self, clause: Clause) -> dict[str, Any]:
-        data = {"words": clause.words, "part": clause.part, "checks": clause.checks, "says": clause.says}
-        return {**data, **self._finding(clause.checks)} if clause.checks else data
+    def _clause(self, clause: dict[str, Any]) -> ClauseResult:
+        checks = clause["checks"]
+        return trusted(ClauseResult, {**clause, **self._finding(checks)} if checks else clause)
 
     def _finding(self, checks: tuple[str, ...]) -> dict[str, Any]:
         names = frozenset(name for one in checks for name in self._below(one))

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from evaluator.engine.answers import Answers, Context, Reader
 from evaluator.engine.checks import CheckCompiler, CompiledCheck, Sentence
 from evaluator.engine.conditions import Test
-from evaluator.engine.logic_words import logic_sentence
+from evaluator.engine.frames import criterion_frame
 from evaluator.model.criteria import Applies, Check, Criterion, Group, Pack, Part
 from evaluator.packs import conditions as c
 from evaluator.packs.aside import reason_aside
@@ -86,7 +86,7 @@ class CriterionPlan:
     applies: tuple[CompiledApplies, ...]
     attached: tuple[AttachedCheck, ...]
     capable: bool
-    sentence: str
+    frame: Mapping[str, Any]
     aside: str = ""
 
 
@@ -108,6 +108,7 @@ class CompiledPack:
 
     def _criterion(self, criterion: Criterion, role: Literal["criterion", "form"]) -> CriterionPlan:
         compiler = CheckCompiler(self.pack, criterion, self.answers)
+        aside = reason_aside(self.pack, criterion)
         cases = (*(self.pack.applies if role == "criterion" else ()), *criterion.applies)
         return CriterionPlan(
             criterion=criterion,
@@ -117,8 +118,8 @@ class CompiledPack:
                 CompiledApplies(case, _test(compiler, case), compiler.sentence(case.says, (), None)) for case in cases
             ),
             attached=tuple(_attached(criterion, compiler, self.answers)),
-            sentence=logic_sentence(criterion),
-            aside=reason_aside(self.pack, criterion),
+            frame=criterion_frame(self.pack, criterion, aside),
+            aside=aside,
             capable=any(gap.fixability == "inherent" for gap in criterion.gaps),
         )
 

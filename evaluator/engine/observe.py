@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from evaluator.engine.answers import Context, rows_of
 from evaluator.engine.checks import CompiledCheck, Observation
@@ -17,8 +18,7 @@ ASSUMED = "assumed"
 _COLUMN = {"true": "true", "unknown": "unknown", "judgement": "judgement", "error": "error"}
 
 
-@dataclass(frozen=True)
-class Observed:
+class Observed(NamedTuple):
     """One check in one scope with its outcome; `path` is the item's place in the proposal."""
 
     compiled: CompiledCheck
@@ -30,8 +30,7 @@ class Observed:
     group: str
 
 
-@dataclass(frozen=True)
-class Instance:
+class Instance(NamedTuple):
     """One group in one scope: `suffix` tells items of a list apart."""
 
     plan: GroupPlan | ListPlan
@@ -113,8 +112,7 @@ def _applicability(plan: CriterionPlan, context: Context) -> Applicability:
     return Applicability()
 
 
-@dataclass(frozen=True)
-class _Scope:
+class _Scope(NamedTuple):
     suffix: str = ""
     path: str = ""
     scope: Scope = WHOLE

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
 
 from evaluator.engine.answers import Answers, Context, Reader, rows_of
 from evaluator.packs.fields import proposal_fields
 
 
-@dataclass(frozen=True)
-class Text:
+class Text(NamedTuple):
     """One answered text; `path` is dotted, with list positions from 0, `field` has `[]` instead of them."""
 
     path: str
@@ -18,7 +17,7 @@ class Text:
     words: str
 
 
-Texts = Callable[[Context], Iterator[Text]]
+Texts = Callable[[Context], Sequence[Text]]
 
 
 def texts_of(field: str, answers: Answers) -> Texts:
@@ -40,13 +39,25 @@ def texts_of(field: str, answers: Answers) -> Texts:
         for number, row in enumerate(rows_of(left[0](context)) or ()):
             yield from walk(context.with_item(row), path.replace("[]", f".{number}", 1), left[1:])
 
-    return lambda context: walk(context, field, lists)
+    return _listed(("texts of", field), lambda context: walk(context, field, lists))
 
 
 def all_texts(answers: Answers) -> Texts:
     """Compile a function that lists every answered text of a proposal, in the order of the form."""
     fields = [texts_of(path, answers) for path, field in proposal_fields().items() if field.kind == "text"]
-    return lambda context: (text for read in fields for text in read(context))
+    return _listed("all texts", lambda context: (text for read in fields for text in read(context)))
+
+
+def _listed(key: object, walk: Callable[[Context], Iterator[Text]]) -> Texts:
+    """List texts once for a proposal: many rules look through the same fields."""
+
+    def listed(context: Context) -> Sequence[Text]:
+        texts: Sequence[Text] | None = context.seen.get(key)
+        if texts is None:
+            texts = context.seen[key] = tuple(walk(context))
+        return texts
+
+    return listed
 
 
 def _reader(answers: Answers, name: str, holder: str | None) -> Reader:

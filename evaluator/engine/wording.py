@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from typing import Any
 
 from evaluator.engine import wording_hits as hits
 from evaluator.engine.answers import Answers, Context
@@ -12,10 +11,10 @@ from evaluator.engine.texts import Texts, all_texts, texts_of
 from evaluator.engine.values import shown
 from evaluator.engine.wording_hits import Finder, Hit, whole_words
 from evaluator.model.criteria import Pack
+from evaluator.model.evaluation import Advisory
 from evaluator.model.wording import Element, WordingRule
 from evaluator.packs.words import PLACE
 
-Data = dict[str, Any]
 _AROUND = 45  # characters of an excerpt on either side
 _LONGEST_EXCERPT = 160
 _FINDERS: dict[str, Callable[[WordingRule], Finder]] = {
@@ -37,9 +36,9 @@ class Wording:
         everything = all_texts(answers)
         self._rules = [(rule, self._compiled(rule, everything)) for rule in pack.wording]
 
-    def of(self, context: Context) -> dict[str, list[Data]]:
+    def of(self, context: Context) -> dict[str, list[Advisory]]:
         """Find what could be worded better: advisories by the criterion that they concern."""
-        advice: dict[str, list[Data]] = defaultdict(list)
+        advice: dict[str, list[Advisory]] = defaultdict(list)
         for rule, find in self._rules:
             seen = set()
             for hit in find(context):
@@ -55,7 +54,7 @@ class Wording:
             return self._missing_elements(rule, fields)
         find = _FINDERS[rule.detector](rule)
         if rule.detector == "abbreviations":
-            return lambda context: find(list(everything(context)))
+            return lambda context: find(everything(context))
         if rule.detector != "phrases" or not rule.defined_in:
             return lambda context: find([text for read in fields for text in read(context)])
         defined = [texts_of(field, self._answers) for field in rule.defined_in]
@@ -91,25 +90,25 @@ class Wording:
 
         return element.name, is_named
 
-    def _advisory(self, rule: WordingRule, hit: Hit, context: Context) -> Data:
+    def _advisory(self, rule: WordingRule, hit: Hit, context: Context) -> Advisory:
         def filled(sentence: str) -> str:
             return "".join(
                 self._piece(piece, rule, hit, context) if n % 2 else piece
                 for n, piece in enumerate(PLACE.split(sentence))
             )
 
-        return {
-            "check": rule.id,
-            "force": "lint",
-            "says": filled(rule.says),
-            "stated": True,
-            "asks": rule.asks,
-            "path": hit.text.path,
-            "label": self._labels.get(hit.text.field, hit.text.path),
-            "excerpt": _excerpt(hit),
-            "better": filled(hit.better or rule.better),
-            "interpretation": rule.interpretation,
-        }
+        return Advisory(
+            check=rule.id,
+            force="lint",
+            says=filled(rule.says),
+            stated=True,
+            asks=rule.asks,
+            path=hit.text.path,
+            label=self._labels.get(hit.text.field, hit.text.path),
+            excerpt=_excerpt(hit),
+            better=filled(hit.better or rule.better),
+            interpretation=rule.interpretation,
+        )
 
     def _piece(self, place: str, rule: WordingRule, hit: Hit, context: Context) -> str:
         """Fill a place of a sentence: what was found, a number, or an answer; one not given is named in brackets."""

@@ -9,7 +9,7 @@ import re
 import sys
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from evaluator.engine.texts import Text
@@ -33,7 +33,7 @@ class Hit(NamedTuple):
     other: str = ""
 
 
-Finder = Callable[[list[Text]], Iterator[Hit]]
+Finder = Callable[[Sequence[Text]], Iterator[Hit]]
 
 _SHAPES: dict[ShapeName, str] = {
     "icd_10": r"[A-TV-Z]\d[\dAB](?:\.[\dA-Z]{1,4})?",
@@ -73,7 +73,7 @@ def phrases(rule: WordingRule) -> Finder:
     better = {_plain(phrase): group.better for group in rule.phrases for phrase in group.find}
     unless = whole_words(rule.unless)
 
-    def find(texts: list[Text]) -> Iterator[Hit]:
+    def find(texts: Sequence[Text]) -> Iterator[Hit]:
         for text in texts:
             found = list(pattern.finditer(text.words)) if pattern else []
             quoted = _spans(_QUOTED, text.words) if found else []
@@ -89,7 +89,7 @@ def code_shapes(rule: WordingRule) -> Finder:
     """Find codes by their shape, except in brackets, where they stand beside words."""
     shapes = [(re.compile(rf"(?<![\w.-]){_SHAPES[s.shape]}(?![\w-]|\.\d)"), whole_words(s.near)) for s in rule.shapes]
 
-    def find(texts: list[Text]) -> Iterator[Hit]:
+    def find(texts: Sequence[Text]) -> Iterator[Hit]:
         for text in texts:
             words = _BRACKETED.sub(lambda match: " " * len(match[0]), text.words)
             for pattern, near in shapes:
@@ -106,7 +106,7 @@ def mixed_words(rule: WordingRule) -> Finder:
     ends = "|".join(rf"(?<!\w){re.escape(word)}(?!\w)" for word in rule.clause_ends)
     ending = re.compile(rf"[.,;:()\[\]\n\"“”]{'|' + ends if ends else ''}", re.IGNORECASE)
 
-    def find(texts: list[Text]) -> Iterator[Hit]:
+    def find(texts: Sequence[Text]) -> Iterator[Hit]:
         for text in texts:
             words = unless.sub(lambda match: " " * len(match[0]), text.words) if unless else text.words
             if pattern is None or not _holds(pattern, words, 0, len(words), wanted):
@@ -123,7 +123,7 @@ def mixed_words(rule: WordingRule) -> Finder:
 def near_identical(rule: WordingRule) -> Finder:
     """Find texts of one field that share nearly all their words with one before; the same text is another matter."""
 
-    def find(texts: list[Text]) -> Iterator[Hit]:
+    def find(texts: Sequence[Text]) -> Iterator[Hit]:
         seen: list[tuple[Text, Counter[str]]] = []
         for text in texts:
             words = Counter(_WORD.findall(text.words.casefold()))
@@ -151,7 +151,7 @@ def abbreviations(rule: WordingRule) -> Finder:
     known, after = frozenset(rule.known), whole_words(rule.unless)
     fields = frozenset(rule.fields)
 
-    def find(texts: list[Text]) -> Iterator[Hit]:
+    def find(texts: Sequence[Text]) -> Iterator[Hit]:
         settled = set(known) | {text.words.strip() for text in texts if text.field in rule.defined_in}
         for text in texts:
             found = list(_abbreviations(text.words))

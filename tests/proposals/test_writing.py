@@ -16,6 +16,7 @@ from proposals.drafts import TRICKY, drafts
 
 from evaluator.model.criteria import Pack
 from evaluator.model.proposal import Proposal
+from evaluator.proposals import writing
 from evaluator.proposals.document import Document, SourceMap, tidy_text
 from evaluator.proposals.json_text import json_document
 from evaluator.proposals.reading import ReadProposal, proposal_of
@@ -119,6 +120,23 @@ def test_another_answer_is_another_digest(read: Reader, one: str, other: str) ->
     proposals = [read(f"schema: cat2-proposal/1\n{text}").proposal for text in (one, other)]
 
     assert digest(proposals[0]) != digest(proposals[1])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "note: plain",
+        'note: "Caf\u00e9 \u2013 \\"quoted\\" \\t and /"',
+        'note: "Cafe\u0301"',
+        "measure: {maintenance_interval_years: 2.5}",
+        "measure: {maintenance_interval_years: 3}",
+        "id: z\nnote: a\nextra: {test-pack: {colour: red}}",
+    ],
+)
+def test_the_quick_way_to_the_canonical_bytes_is_the_careful_one(read: Reader, text: str) -> None:
+    proposal = read(f"schema: cat2-proposal/1\n{text}").proposal
+
+    assert canonical_json(proposal) == writing._json(written(proposal), sorted).encode()
 
 
 def test_digest_does_not_change_between_releases(read: Reader) -> None:

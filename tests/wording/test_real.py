@@ -31,9 +31,9 @@ def test_real_measures_get_a_few_hints_each(tmp_path: Path) -> None:
             path.write_text(to_commented_yaml(import_measure(measure)), encoding="utf-8")
             ((_, read),) = read_proposals(str(path), pack)
             found = [row for rows in wording.of(context_of(read.proposal, TODAY)).values() for row in rows]
-            hits.update(row["check"] for row in found)
+            hits.update(row.check for row in found)
             most, count = max(most, len(found)), count + 1
-            assert all(row["path"] in read.source_map and row["better"] and row["excerpt"] for row in found)
+            assert all(row.path in read.source_map and row.better and row.excerpt for row in found)
 
     assert count == 44
     assert most <= 10

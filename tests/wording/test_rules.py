@@ -11,6 +11,7 @@ import pytest
 from evaluator.advice.examples import proposal_with
 from evaluator.engine.answers import Answers, context_of
 from evaluator.engine.wording import Wording
+from evaluator.model.evaluation import Advisory
 from evaluator.packs import load_pack
 
 PACK = load_pack()
@@ -21,10 +22,10 @@ NUMERATOR, DENOMINATOR = "specification.numerator", "specification.denominator"
 
 def found(answers: dict[str, Any]) -> list[tuple[str, str]]:
     """List the rules that find something, each with the field."""
-    return [(row["check"], row["path"]) for row in advice(answers)]
+    return [(row.check, row.path) for row in advice(answers)]
 
 
-def advice(answers: dict[str, Any]) -> list[dict[str, Any]]:
+def advice(answers: dict[str, Any]) -> list[Advisory]:
     by_criterion = WORDING.of(context_of(proposal_with(answers), TODAY))
     return [row for rows in by_criterion.values() for row in rows]
 
@@ -142,10 +143,10 @@ def test_a_denominator_names_age_condition_setting_and_period() -> None:
         "specification.measurement_period": {"length": 12, "unit": "months"},
     }
 
-    assert [(row["check"], row["says"]) for row in rows] == [
+    assert [(row.check, row.says) for row in rows] == [
         ("G.wording_denominator", "The denominator does not say: condition or event, setting, period.")
     ]
-    assert rows[0]["better"].startswith("Patients, age 65 or older, with [")
+    assert rows[0].better.startswith("Patients, age 65 or older, with [")
     assert found({DENOMINATOR: whole}) == []
     assert found({DENOMINATOR: "Patients", **fields}) == []
 
@@ -206,9 +207,9 @@ def test_what_is_no_answer_is_not_linted(text: object) -> None:
 def test_an_advisory_has_the_place_the_words_and_a_better_wording() -> None:
     (row,) = advice({"codes": [{"narrative": "Grip strength"}, {"narrative": "Reported when a timely test was done"}]})
 
-    assert (row["check"], row["path"], row["force"]) == ("I.wording_vague", "codes.1.narrative", "lint")
-    assert row["excerpt"] == "Reported when a timely test was done"
-    assert row["better"].startswith("Give the time")
+    assert (row.check, row.path, row.force) == ("I.wording_vague", "codes.1.narrative", "lint")
+    assert row.excerpt == "Reported when a timely test was done"
+    assert row.better.startswith("Give the time")
 
 
 def test_every_rule_has_something_that_it_finds() -> None:
