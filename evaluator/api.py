@@ -60,7 +60,7 @@ class Evaluator:
     ) -> None:
         """Prepare a pack; `codes` and `calendar` are the user's own, read from files."""
         self.pack = pack
-        self._own = rows_of_list(pack, codes) if codes else NOT_SUPPLIED
+        self.own = rows_of_list(pack, codes) if codes else NOT_SUPPLIED
         self._codes, self._calendar = codes, calendar
         self.as_of = as_of or datetime.datetime.now(tz=datetime.UTC).date()
         self.compiled = CompiledPack(pack)
@@ -87,7 +87,7 @@ class Evaluator:
         Raises:
             ChainError: if the rules engine fails on every criterion.
         """
-        return run(self.compiled, proposal, self.as_of, own=self._own, assumed=assumed, disposed=disposed)
+        return run(self.compiled, proposal, self.as_of, own=self.own, assumed=assumed, disposed=disposed)
 
     def assemble(self, proposal: Proposal, found: Run, warnings: tuple[str, ...] = ()) -> Evaluation:
         """Put a run of the engine together with the numbers drawn from it."""

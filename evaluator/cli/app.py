@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from evaluator.cli import advising, authoring, evaluating, own_files, packs, reviewing
+from evaluator.cli import advising, authoring, evaluating, looking_ahead, own_files, packs, reviewing
 from evaluator.cli.output import give
 from evaluator.version import VERSION
 
@@ -46,6 +46,7 @@ for command in (
     advising.plan,
     advising.whatif,
     advising.diff,
+    looking_ahead.sensitivity,
     own_files.calendar,
     authoring.guide,
     authoring.schema,

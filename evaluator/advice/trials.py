@@ -1,0 +1,146 @@
+"""Changed copies of one proposal, tried many times: only criteria that read what changed are asked anew.
+
+Observations and rules are the engine's own; what a criterion cannot have read is taken from the run before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from evaluator.api import Evaluator
+from evaluator.engine import Run, run
+from evaluator.engine.answers import Context, context_of
+from evaluator.engine.chain import shared_chain
+from evaluator.engine.derive import Derivation
+from evaluator.engine.facts import Fact
+from evaluator.engine.observe import CriterionObserved, observe
+from evaluator.engine.run import summarising
+from evaluator.model.criteria import Criterion, Pack
+from evaluator.model.evaluation import FindingWord, RecommendationWord
+from evaluator.model.proposal import Proposal
+
+# Any answer may cite the register of evidence, so whoever asks for evidence reads it.
+_READ_BY_ALL = "evidence"
+_FIELD = re.compile(r"[a-z_]+(?:\.[a-z0-9_]+)*")
+_DECIDED_BY = ("finding", "inherent", "flagged")
+
+
+@dataclass(frozen=True)
+class Tried:
+    """What a changed proposal comes to: the findings of criteria and of their parts, and the recommendation."""
+
+    findings: dict[str, FindingWord]
+    recommendation: RecommendationWord
+    criteria: tuple[CriterionObserved, ...]
+
+
+class Trials:
+    """Tries changes to one proposal under one pack that is compiled once."""
+
+    def __init__(self, evaluator: Evaluator, proposal: Proposal) -> None:
+        """Run the proposal as it is."""
+        self._evaluator, self._proposal = evaluator, proposal
+        self.before = run(evaluator.compiled, proposal, evaluator.as_of, own=evaluator.own)
+        self.base = _tried(self.before)
+        self._summary = summarising(evaluator.compiled, self.before.context)
+        self._chain = shared_chain(evaluator.compiled.modes)
+        pack = evaluator.pack
+        self._reads = {one.id: _fields_named(pack, one) for one in (pack.form, *pack.criteria)}
+
+    def of(self, path: str, section: Any) -> Tried:
+        """Try another content of the section that a path leads into; it differs in what stands at that path only.
+
+        Raises:
+            ValidationError: if a proposal cannot hold it.
+        """
+        name = path.partition(".")[0]
+        proposal = self._proposal.model_copy(update={name: _adapter(name).validate_python(section)})
+        context = context_of(proposal, self._evaluator.as_of, self._evaluator.own)
+        asked = [self._asked(number, context, path) for number in range(len(self.before.criteria))]
+        changed = [one for one, was in zip(asked, self.before.criteria, strict=True) if _differs(one, was)]
+        if not changed:
+            return self.base
+        try:
+            return self._derived(tuple(asked), changed)
+        except Exception:  # noqa: BLE001  the engine's own run knows what to do where rules fail, or raises it again
+            evaluator = self._evaluator
+            return _tried(run(evaluator.compiled, proposal, evaluator.as_of, own=evaluator.own))
+
+    def _asked(self, number: int, context: Context, path: str) -> CriterionObserved:
+        was = self.before.criteria[number]
+        if not _is_read(path, self._reads[was.plan.criterion.id]):
+            return was
+        return observe(was.plan, context, self._summary.standings[number])
+
+    def _derived(self, asked: tuple[CriterionObserved, ...], changed: list[CriterionObserved]) -> Tried:
+        findings = {**self.before.findings}
+        for one in changed:
+            derivation = Derivation(one.places)
+            self._chain.run(one.facts, derivation.act)
+            findings = {key: fact for key, fact in findings.items() if key not in one.places} | derivation.findings
+        names = [one.plan.criterion.id for one in changed]
+        same = all(_alike(findings[name], self.before.findings[name]) for name in names)
+        word = self.base.recommendation if same else self._recommended(asked)
+        return Tried(_words(findings), word, asked)
+
+    def _recommended(self, asked: tuple[CriterionObserved, ...]) -> RecommendationWord:
+        places = {**self._summary.places, **{of: place for one in asked for of, place in one.places.items()}}
+        derivation = Derivation(places)
+        self._chain.run([*self._summary.facts, *(fact for one in asked for fact in one.facts)], derivation.act)
+        return derivation.recommendation  # type: ignore[return-value]  # the rules derive no other word
+
+
+def _tried(found: Run) -> Tried:
+    return Tried(_words(found.findings), found.recommendation, found.criteria)  # type: ignore[arg-type]  # the rules derive no other word
+
+
+def _words(findings: dict[str, Fact]) -> dict[str, FindingWord]:
+    return {key: fact["finding"] for key, fact in findings.items()}  # type: ignore[misc]  # the rules derive no other word
+
+
+def _alike(one: Fact, other: Fact) -> bool:
+    return all(one[name] == other[name] for name in _DECIDED_BY)
+
+
+def _differs(one: CriterionObserved, was: CriterionObserved) -> bool:
+    """Tell whether anything was observed otherwise; the facts hold it all but the outcomes of checks of no logic."""
+    return one is not was and (one.facts != was.facts or _outcomes(one) != _outcomes(was))
+
+
+def _outcomes(found: CriterionObserved) -> dict[str, object]:
+    return {key: one.observation for key, one in found.observed.items()}
+
+
+@cache
+def _adapter(section: str) -> TypeAdapter[Any]:
+    return TypeAdapter(Proposal.model_fields[section].annotation)  # type: ignore[arg-type]  # each section has a type
+
+
+def _is_read(path: str, named: frozenset[str]) -> bool:
+    """Tell whether a field, what holds it, or what it holds is named; fields of rows are read with their list."""
+    steps = path.split(".")
+    if steps[0] == _READ_BY_ALL:
+        return True
+    row = next((number for number, step in enumerate(steps) if step.isdecimal()), len(steps))
+    field = ".".join(steps[:row])
+    return any(f"{field}.".startswith(f"{one}.") or one.startswith(f"{field}.") for one in named)
+
+
+def _fields_named(pack: Pack, criterion: Criterion) -> frozenset[str]:
+    """List what the conditions of a criterion name: rather a word too many than a field too few."""
+    return frozenset(word for text in _conditions(pack, criterion) for word in _FIELD.findall(text))
+
+
+def _conditions(pack: Pack, criterion: Criterion) -> Iterator[str]:
+    yield from (*pack.define.values(), *criterion.define.values())
+    yield from (case.when or "" for case in (*pack.applies, *criterion.applies))
+    yield from (case.when or "" for check in criterion.checks for case in check.cases)
+    for part in criterion.parts:
+        yield part.over
+        yield from (case.when or "" for case in part.empty)
