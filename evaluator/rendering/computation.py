@@ -26,6 +26,7 @@ def ruler(result: Result, files: tuple[str, ...]) -> tuple[Fact, ...]:
         say("ruler.profile_digest"): used.profile_digest,
         say("ruler.codes"): used.codes or say("ruler.no_codes"),
         say("ruler.calendar"): used.calendar or say("ruler.no_calendar"),
+        say("ruler.review"): used.review,
         say("ruler.as_of"): date_in_words(used.as_of),
         say("ruler.scoring_model"): used.scoring_model,
         say("ruler.engine"): used.engine,

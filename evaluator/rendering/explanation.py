@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from evaluator.errors import UsageError
 from evaluator.model.evaluation import CheckResult, CriterionResult, Evaluation, FindingWord, Read, Result
 from evaluator.rendering.clause_lines import clause_lines
+from evaluator.rendering.dispositions import disposition_line
 from evaluator.rendering.subjects import quotation_of
 from evaluator.rendering.words import FINDINGS
 
@@ -65,9 +66,21 @@ def explanation(result: Result, criterion: str | None, *, styled: bool = False) 
             "Recommendation",
             f"  {evaluation.recommendation.sentence}",
             f"  {evaluation.recommendation.engine}, by the rule {rule}",
+            *_after_review(evaluation),
             "",
         ]
     return "\n".join([*lines, evaluation.notice])
+
+
+def _after_review(evaluation: Evaluation) -> Iterator[str]:
+    review = evaluation.review
+    if review is None:
+        return
+    rule = next((node.rule for node in review.trace if node.id == "recommendation"), "")
+    yield from _wrapped(f"With dispositions: {review.sentence}", "  ")
+    yield f"  {evaluation.recommendation.effective}, " + (f"by the rule {rule}" if rule else "by the same rule")
+    for one in review.lapsed:
+        yield from _wrapped(f"Lapsed: {one.key} ({one.disposition}). {one.reason}", "  ")
 
 
 def _chosen(evaluation: Evaluation, criterion: str | None) -> list[CriterionResult]:
@@ -94,6 +107,10 @@ class _Explained:
     def lines(self) -> Iterator[str]:
         one = self._criterion
         yield f"{one.id} · {one.title}: {_finding(one.finding)}{self._rule(one.id)}"
+        if one.effective is not None and one.effective != one.finding:
+            yield from _wrapped(f"With dispositions: {_finding(one.effective)}", "  ")
+        if one.disposition is not None:
+            yield from _wrapped(disposition_line(one.disposition), "  ")
         quotation = quotation_of(one)
         if quotation is not None:
             yield from self._quoted(quotation)
@@ -147,6 +164,8 @@ class _Explained:
             yield from _wrapped(f"Interpretation: {check.interpretation}", indent + "    ")
         if check.gap:
             yield from _wrapped(f"Gap: {check.gap}", indent + "    ")
+        if check.disposition is not None:
+            yield from _wrapped(disposition_line(check.disposition), indent + "    ")
 
     def _read(self, read: Read) -> str:
         place = self._result.source_map.get(read.path)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from evaluator.rendering import computation, criteria, profiles, remarks, uncounted
 from evaluator.rendering.calendar import dates_of
 from evaluator.rendering.catalogue import say
+from evaluator.rendering.dispositions import decided_contents, dispositions_of, sentences
 from evaluator.rendering.gaps import gap_groups
 from evaluator.rendering.places import Places
 from evaluator.rendering.recommendation import sentence_of
@@ -15,7 +16,7 @@ from evaluator.rendering.values import date_in_words, name_in_words, shortened, 
 from evaluator.rendering.words import CHANGES, MEANINGS, RECOMMENDATIONS, STATES, joined
 
 if TYPE_CHECKING:
-    from evaluator.model.evaluation import Completeness, Evaluation, LeadAnswer, Result
+    from evaluator.model.evaluation import Completeness, Evaluation, LeadAnswer, Readiness, Result
     from evaluator.rendering.shapes import GapGroup, Question
 
 
@@ -28,18 +29,23 @@ def page_of(result: Result) -> Page:
     advisories = remarks.advisories(evaluation, places)
     optional = remarks.optional(evaluation, places)
     recommendation = evaluation.recommendation
+    effective, by_engine = sentences(evaluation)
     return Page(
         title=evaluation.proposal.title or say("page.untitled"),
         criteria_title=evaluation.ruler.title,
         facts=facts_of(evaluation),
         note=shortened(evaluation.proposal.note),
         mark=RECOMMENDATIONS[recommendation.effective],
-        recommendation=sentence_of(evaluation),
-        meaning=MEANINGS[recommendation.effective],
-        by_engine=_by_engine(evaluation),
+        recommendation=effective or sentence_of(evaluation),
+        meaning=say("dispositions.meaning") if by_engine else MEANINGS[recommendation.effective],
+        by_engine=by_engine,
+        dispositions=dispositions_of(evaluation),
         profile=profiles.profile_sentence(evaluation.profile),
         counts=counts_of(evaluation),
-        contents=_contents(groups, len(questions), len(advisories) + len(optional.notes), len(documented)),
+        contents=(
+            *decided_contents(evaluation),
+            *_contents(groups, len(questions), len(advisories) + len(optional.notes), len(documented)),
+        ),
         criteria=criteria.strip(evaluation, places, _targets(evaluation, groups, questions)),
         lead=_lead(evaluation.lead, places),
         undecided=criteria.undecided(evaluation, places),
@@ -94,8 +100,11 @@ def facts_of(evaluation: Evaluation) -> tuple[str, ...]:
 def counts_of(evaluation: Evaluation) -> tuple[Fact, ...]:
     """Give the numbers that stand under the recommendation."""
     recommendation, form = evaluation.recommendation, evaluation.completeness
+    review = evaluation.review
+    effective = (Fact(say("counts.readiness_effective"), readiness_in_words(review.readiness)),) if review else ()
     return (
-        Fact(say("counts.readiness"), readiness_in_words(evaluation)),
+        Fact(say("counts.readiness"), readiness_in_words(evaluation.readiness)),
+        *effective,
         Fact(say("counts.form"), _form_in_words(form)),
         Fact(say("counts.gaps"), _gaps_in_words(recommendation.gaps, recommendation.addressable)),
         Fact(say("counts.questions"), str(recommendation.questions)),
@@ -103,9 +112,8 @@ def counts_of(evaluation: Evaluation) -> tuple[Fact, ...]:
     )
 
 
-def readiness_in_words(evaluation: Evaluation) -> str:
+def readiness_in_words(readiness: Readiness) -> str:
     """Say how many of the criteria that apply are documented, and how many could be."""
-    readiness = evaluation.readiness
     if readiness.of == 0:
         return say("counts.none_applies")
     if readiness.low == readiness.high:
@@ -123,13 +131,6 @@ def _gaps_in_words(gaps: int, addressable: int) -> str:
     if gaps == addressable:
         return say("counts.all_addressable", gaps=gaps)
     return say("counts.addressable", gaps=gaps, addressable=addressable)
-
-
-def _by_engine(evaluation: Evaluation) -> str:
-    recommendation = evaluation.recommendation
-    if recommendation.engine == recommendation.effective:
-        return ""
-    return say("counts.by_engine", recommendation=RECOMMENDATIONS[recommendation.engine].word)
 
 
 def _lead(lead: LeadAnswer | None, places: Places) -> Lead | None:

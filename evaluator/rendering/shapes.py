@@ -291,6 +291,47 @@ class Step(NamedTuple):
     because: str
 
 
+class Decided(NamedTuple):
+    """One criterion that people moved: what was found, and what it is now."""
+
+    id: str
+    title: str
+    found: Mark
+    now: Mark
+
+
+class Decision(NamedTuple):
+    """One disposition that counts; `found` is none where the finding stands."""
+
+    subject: str
+    word: str
+    found: Mark | None
+    now: Mark
+    remark: str
+    facts: tuple[Fact, ...]
+
+
+class LapsedDecision(NamedTuple):
+    """One disposition that has lapsed, and why."""
+
+    subject: str
+    word: str
+    reason: str
+    changed: tuple[str, ...]
+    facts: tuple[Fact, ...]
+
+
+class Dispositions(NamedTuple):
+    """What people decided beside the findings."""
+
+    about: str
+    rows: tuple[Decided, ...]
+    decisions: tuple[Decision, ...]
+    lapsed: tuple[LapsedDecision, ...]
+    comments: tuple[Fact, ...]
+    undecided: str
+
+
 class Contents(NamedTuple):
     """One entry of the table of contents."""
 
@@ -310,6 +351,7 @@ class Page(NamedTuple):
     recommendation: str
     meaning: str
     by_engine: str
+    dispositions: Dispositions | None
     profile: str
     counts: tuple[Fact, ...]
     contents: tuple[Contents, ...]

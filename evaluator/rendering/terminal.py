@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TextIO
 
+from evaluator.rendering.dispositions import moved_in_words
 from evaluator.rendering.page import page_of
 from evaluator.rendering.values import printable
 
@@ -60,6 +61,7 @@ def _lines(page: Page, name: str, *, verbose: bool) -> Iterator[_Line]:
     yield _Line("")
     widest = max((len(_one_line(each.id)) for each in page.criteria), default=0)
     yield from (_criterion(each, min(max(widest, _SHORTEST_ID), _LONGEST_ID)) for each in page.criteria)
+    yield from _decided(page)
     for group in page.gap_groups:
         yield _Line("")
         yield _Line(f"{group.heading} ({group.how_many})", "bold")
@@ -89,6 +91,22 @@ def _criterion(criterion: CriterionEntry, width: int) -> _Line:
     title = textwrap.shorten(_one_line(criterion.title), room, placeholder=" …")
     name = textwrap.shorten(_one_line(criterion.id), width, placeholder="…")
     return _Line(f"{mark.symbol} {name:<{width}} {title:<{room}} {mark.word}", STYLES[mark.style])
+
+
+def _decided(page: Page) -> Iterator[_Line]:
+    decided = page.dispositions
+    if decided is None:
+        return
+    yield _Line("")
+    yield _Line(f"Decided beside the findings ({len(decided.decisions)})", "bold")
+    yield from _wrapped(decided.about)
+    for each in decided.decisions:
+        yield from _wrapped(f"{each.now.symbol} {each.subject}: {each.word}", hang=2, style=STYLES[each.now.style])
+        yield from _wrapped(f"{moved_in_words(each.found, each.now)}. {each.remark}", indent=2)
+    for gone in decided.lapsed:
+        yield from _wrapped(f"! Lapsed: {gone.subject} ({gone.word}). {gone.reason}", hang=2, style="bold")
+        yield from _wrapped(f"Changed: {'; '.join(gone.changed)}" if gone.changed else "", indent=2)
+    yield from _wrapped(decided.undecided)
 
 
 def _gap(about: GapSubject, gap: Gap, *, verbose: bool) -> Iterator[_Line]:

@@ -14,9 +14,10 @@ from evaluator.engine import Run
 from evaluator.engine.checks import CompiledCheck, Observation
 from evaluator.errors import Fault, ReviewError
 from evaluator.model.criteria import Outcome
-from evaluator.model.evaluation import CriterionResult, Evaluation, Recommendation, ReviewUsed, TraceNode
+from evaluator.model.evaluation import CriterionResult, Evaluation, ReviewUsed, TraceNode
 from evaluator.model.review import Comment, Disposition, Entry, Review
-from evaluator.rendering.words import RECOMMENDATIONS, count, joined
+from evaluator.rendering.catalogue import ENGLISH, speaking
+from evaluator.rendering.dispositions import effective_sentence
 from evaluator.review.digests import review_digest
 from evaluator.review.lapsing import Counting, Standing, standing
 from evaluator.review.reading import ReadReview
@@ -36,7 +37,6 @@ _OUTCOME_OF: dict[str, Outcome] = {
     "not_applicable": "not_applicable",
 }
 _STAND = ("affirmed", "deferred")
-_OPEN = ("not_met", "incomplete", "needs_judgement", "error")
 
 
 class ReviewedEvaluator(Evaluator):
@@ -135,7 +135,7 @@ def _beside(  # noqa: PLR0913, PLR0917  the evaluation, the review and what came
         reviewer=review.reviewer,
         date=review.date,
         of_this_draft=review.record.proposal.digest == evaluation.proposal.digest,
-        sentence=_sentence(recommendation, [form, *criteria], given, stand),
+        sentence=_sentence(word, [form, *criteria], given, stand),
         readiness=scoring.readiness([one.effective or one.finding for one in criteria]),
         dispositions=tuple(given),
         lapsed=stand.lapsed,
@@ -185,19 +185,11 @@ def _derived(engine: Run, followed: Run) -> list[TraceNode]:
     ]
 
 
-def _sentence(
-    recommendation: Recommendation, criteria: list[CriterionResult], given: list[Disposition], stand: Standing
-) -> str:
-    still_open = [one.title if one.id == criteria[0].id else one.id for one in criteria if one.effective in _OPEN]
-    opening = RECOMMENDATIONS[recommendation.effective].word
-    conditions = sum(one.disposition == "conditional" and one.effective == "incomplete" for one in given)
-    parts = [
-        f"{count(len(given), 'disposition')} counted",
-        f"{len(stand.lapsed)} lapsed" if stand.lapsed else "",
-        f"{count(conditions, 'condition')} open" if conditions else "",
-    ]
-    where = f" (still open: {joined(still_open)})" if still_open else ""
-    return f"{opening}{where}; {', '.join(filter(None, parts))}."
+def _sentence(word: Any, criteria: list[CriterionResult], given: list[Disposition], stand: Standing) -> str:
+    # The form check is known by its title, as in a report; a result is the same in every language.
+    form = criteria[0].model_copy(update={"id": ""})
+    with speaking(ENGLISH):
+        return effective_sentence(word, [form, *criteria[1:]], given, stand.lapsed)
 
 
 def _refuse(faults: list[Fault]) -> None:

@@ -71,13 +71,6 @@ def test_every_recommendation_is_said_with_what_it_means(word: RecommendationWor
     assert page.by_engine == ""
 
 
-def test_what_people_changed_is_told_apart_from_the_engine() -> None:
-    page = _page(recommendation=recommended("ready", engine="for_judgement"))
-
-    assert page.mark.word == "Ready for the panel"
-    assert page.by_engine == "Without what people have decided since, it would be: For the panel."
-
-
 def test_no_word_of_ours_says_that_anything_is_approved() -> None:
     said = str([vars(words)]).lower()
 
