@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from evaluator.api import result_of
-from evaluator.errors import MissingExtraError, UsageError
+from evaluator.errors import UsageError
 from evaluator.model.evaluation import Evaluation, FindingWord, RecommendationWord, Result
+from evaluator.rendering.extras import library
 from evaluator.rendering.sourced import Sourced
 from evaluator.rendering.tables import TABLES, TableName, table_of
 
 if TYPE_CHECKING:
-    import pandas
+    from pandas import DataFrame
 
 # From what someone must act on to what is settled, so that sorting puts the open first.
 _FINDINGS: Final[tuple[FindingWord, ...]] = (
@@ -42,7 +43,7 @@ _NUMBERS: Final = ("gaps", "questions", "advisories", "line")
 
 def findings_frame(
     evaluations: Evaluation | Result | Iterable[Evaluation | Result], of: TableName = "criteria"
-) -> pandas.DataFrame:
+) -> DataFrame:
     """Put findings into a DataFrame: a row for each proposal and criterion or, as `of` says, check or gap.
 
     Findings and recommendations are ordered categories, the criteria categories in the order of the pack.
@@ -53,24 +54,16 @@ def findings_frame(
     """
     if of not in TABLES:
         raise UsageError(f"of: found {of!r}; expected one of {', '.join(TABLES)}")
-    library = _pandas()
+    pandas = library("pandas", "notebook", "A table of findings")
     several = [evaluations] if isinstance(evaluations, Evaluation | Result) else evaluations
     found = [Sourced(each if isinstance(each, Result) else result_of(each)) for each in several]
     table = table_of(found, of)
-    frame: pandas.DataFrame = library.DataFrame(list(table.rows), columns=list(table.columns))
+    frame: DataFrame = pandas.DataFrame(list(table.rows), columns=list(table.columns))
     for column, words in _ORDERED.items():
-        frame[column] = library.Categorical(frame[column], categories=list(words), ordered=True)
+        frame[column] = pandas.Categorical(frame[column], categories=list(words), ordered=True)
     criteria = dict.fromkeys(["form", *(each.id for one in found for each in one.result.evaluation.criteria)])
-    frame["criterion"] = library.Categorical(frame["criterion"], categories=list(criteria), ordered=True)
+    frame["criterion"] = pandas.Categorical(frame["criterion"], categories=list(criteria), ordered=True)
     for column in set(_NUMBERS) & set(table.columns):
-        frame[column] = library.to_numeric(frame[column], errors="coerce").astype("Int64")
-    frame["as_of"] = library.to_datetime(frame["as_of"])
+        frame[column] = pandas.to_numeric(frame[column], errors="coerce").astype("Int64")
+    frame["as_of"] = pandas.to_datetime(frame["as_of"])
     return frame
-
-
-def _pandas() -> Any:
-    try:
-        import pandas  # noqa: PLC0415  only a frame needs it
-    except ImportError as error:
-        raise MissingExtraError("A table of findings", "pandas", "notebook") from error
-    return pandas

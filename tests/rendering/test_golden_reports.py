@@ -8,14 +8,14 @@ import pytest
 from report_samples import deletion, everything, nothing_open
 
 from evaluator.model.evaluation import Result
-from evaluator.rendering.formats import render
+from evaluator.rendering.formats import TOGETHER, render
 from evaluator.rendering.terminal import terminal_summary
 
 SAMPLES = {"everything": everything, "nothing-open": nothing_open, "deletion": deletion}
 
 
 @pytest.mark.parametrize("name", SAMPLES)
-@pytest.mark.parametrize("form", ["html", "md", "json"])
+@pytest.mark.parametrize("form", ["html", "md", "json", *TOGETHER])
 def test_report(name: str, form: str, golden: Callable[[str, str], None]) -> None:
     golden(f"{name}.{form}", render(SAMPLES[name](), form))
 
