@@ -15,7 +15,7 @@ from pydantic import TypeAdapter
 
 from evaluator.api import Evaluator
 from evaluator.engine import Run, run
-from evaluator.engine.answers import Context, context_of
+from evaluator.engine.answers import context_of
 from evaluator.engine.chain import shared_chain
 from evaluator.engine.derive import Derivation
 from evaluator.engine.facts import Fact
@@ -28,6 +28,7 @@ from evaluator.model.proposal import Proposal
 # Any answer may cite the register of evidence, so whoever asks for evidence reads it.
 _READ_BY_ALL = "evidence"
 _FIELD = re.compile(r"[a-z_]+(?:\.[a-z0-9_]+)*")
+_ROW = re.compile(r"\.\d+(?:\.|$)")
 _DECIDED_BY = ("finding", "inherent", "flagged")
 
 
@@ -51,6 +52,7 @@ class Trials:
         self._summary = summarising(evaluator.compiled, self.before.context)
         self._chain = shared_chain(evaluator.compiled.modes)
         pack = evaluator.pack
+        self._known: dict[str, frozenset[str]] = {}
         self._reads = {one.id: _fields_named(pack, one) for one in (pack.form, *pack.criteria)}
 
     def of(self, path: str, section: Any) -> Tried:
@@ -62,7 +64,11 @@ class Trials:
         name = path.partition(".")[0]
         proposal = self._proposal.model_copy(update={name: _adapter(name).validate_python(section)})
         context = context_of(proposal, self._evaluator.as_of, self._evaluator.own)
-        asked = [self._asked(number, context, path) for number in range(len(self.before.criteria))]
+        reading = self._reading(path)
+        asked = [
+            observe(was.plan, context, standing) if was.plan.criterion.id in reading else was
+            for was, standing in zip(self.before.criteria, self._summary.standings, strict=True)
+        ]
         changed = [one for one, was in zip(asked, self.before.criteria, strict=True) if _differs(one, was)]
         if not changed:
             return self.base
@@ -72,11 +78,12 @@ class Trials:
             evaluator = self._evaluator
             return _tried(run(evaluator.compiled, proposal, evaluator.as_of, own=evaluator.own))
 
-    def _asked(self, number: int, context: Context, path: str) -> CriterionObserved:
-        was = self.before.criteria[number]
-        if not _is_read(path, self._reads[was.plan.criterion.id]):
-            return was
-        return observe(was.plan, context, self._summary.standings[number])
+    def _reading(self, path: str) -> frozenset[str]:
+        """Name the criteria that may read what stands at a path; fields of rows are read with their list."""
+        field = _ROW.split(path)[0]
+        if field not in self._known:
+            self._known[field] = frozenset(name for name, named in self._reads.items() if _is_read(field, named))
+        return self._known[field]
 
     def _derived(self, asked: tuple[CriterionObserved, ...], changed: list[CriterionObserved]) -> Tried:
         findings = {**self.before.findings}
@@ -122,13 +129,10 @@ def _adapter(section: str) -> TypeAdapter[Any]:
     return TypeAdapter(Proposal.model_fields[section].annotation)  # type: ignore[arg-type]  # each section has a type
 
 
-def _is_read(path: str, named: frozenset[str]) -> bool:
-    """Tell whether a field, what holds it, or what it holds is named; fields of rows are read with their list."""
-    steps = path.split(".")
-    if steps[0] == _READ_BY_ALL:
+def _is_read(field: str, named: frozenset[str]) -> bool:
+    """Tell whether a field, what holds it, or what it holds is named."""
+    if field.partition(".")[0] == _READ_BY_ALL:
         return True
-    row = next((number for number, step in enumerate(steps) if step.isdecimal()), len(steps))
-    field = ".".join(steps[:row])
     return any(f"{field}.".startswith(f"{one}.") or one.startswith(f"{field}.") for one in named)
 
 

@@ -46,12 +46,13 @@ for command in (
     advising.plan,
     advising.whatif,
     advising.diff,
+    looking_ahead.next_,
     looking_ahead.sensitivity,
     own_files.calendar,
     authoring.guide,
     authoring.schema,
 ):
-    app.command()(command)
+    app.command(command.__name__.rstrip("_"))(command)
 app.add_typer(authoring.importing, name="import")
 app.add_typer(reviewing.app, name="review")
 app.add_typer(packs.app, name="pack")

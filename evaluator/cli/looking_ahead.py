@@ -38,6 +38,25 @@ def sensitivity(
     give(_json(found) if kind == "json" else sensitivity_text(found))
 
 
+def next_(
+    file: File,
+    pack: o.PackName = None,
+    profile: o.ProfileName = None,
+    as_of: o.AsOf = None,
+    codes: CodesFile = None,
+    form: Form = "text",
+    every: Annotated[bool, typer.Option("--all", help="All of them, and not the first ten.")] = False,
+) -> None:
+    """Show which unanswered questions to answer next: by how much an answer can settle, then by effort."""
+    from evaluator.advice.ask_next import next_questions
+    from evaluator.rendering.next_questions import next_questions_text
+
+    kind = o.words(form, ("text", "json"), "-f")[0]
+    evaluator, read = _read(file, pack, profile, as_of, codes)
+    found = next_questions(evaluator, read.proposal, read.source_map)
+    give(_json(found) if kind == "json" else next_questions_text(found, every=every))
+
+
 def _read(
     file: str, pack: str | None, profile: str | None, as_of: str | None, codes: str | None
 ) -> tuple[Evaluator, ReadProposal]:
