@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from evaluator.rendering.sarif_results import Result, Results
 from evaluator.rendering.sarif_rules import FORM, rules_of
-from evaluator.rendering.sarif_text import message, plain, uri
+from evaluator.rendering.sarif_text import message, uri
+from evaluator.rendering.values import printable
 from evaluator.rendering.words import RECOMMENDATIONS
 
 if TYPE_CHECKING:
@@ -33,8 +34,17 @@ def sarif_log(found: Iterable[Sourced], *, gaps_only: bool = False) -> str:
         ruler = each.result.evaluation.ruler.model_copy(update={"review": ""})
         by_ruler.setdefault(ruler, []).append(each)
     runs = [_run(ruler, group, gaps_only=gaps_only) for ruler, group in by_ruler.items()]
-    log = {"$schema": SCHEMA, "version": "2.1.0", "runs": runs}
+    log = _harmless({"$schema": SCHEMA, "version": "2.1.0", "runs": runs})
     return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
+
+
+def _harmless(data: Any) -> Any:
+    """Take out what would steer a terminal or turn the direction of writing, wherever it stands."""
+    if isinstance(data, dict):
+        return {key: _harmless(value) for key, value in data.items()}
+    if isinstance(data, list):
+        return [_harmless(value) for value in data]
+    return printable(data) if isinstance(data, str) else data
 
 
 def _run(ruler: Ruler, found: list[Sourced], *, gaps_only: bool) -> dict[str, Any]:
@@ -79,15 +89,15 @@ def _artifact(file: str) -> dict[str, Any]:
 def _proposal(each: Sourced) -> dict[str, Any]:
     evaluation = each.result.evaluation
     return {
-        "file": plain(each.named_file),
-        "id": plain(evaluation.proposal.id),
-        "title": plain(evaluation.proposal.title),
+        "file": each.named_file,
+        "id": evaluation.proposal.id,
+        "title": evaluation.proposal.title,
         "digest": evaluation.proposal.digest,
         "evaluation": each.result.digest,
         "review": evaluation.ruler.review,
         "recommendation": evaluation.recommendation.effective,
         "shownAs": RECOMMENDATIONS[evaluation.recommendation.effective].word,
-        "sentence": plain(evaluation.recommendation.sentence),
+        "sentence": evaluation.recommendation.sentence,
         "readiness": evaluation.readiness.model_dump(),
     }
 
