@@ -12,13 +12,15 @@ from evaluator.cli import options as o
 from evaluator.cli.inputs import Inputs
 from evaluator.cli.output import give, say, write_whole
 from evaluator.cli.own_files import CalendarFile, CodesFile, code_list, own_calendar
-from evaluator.errors import UsageError
+from evaluator.errors import Fault, NoInputError, ReviewError, UsageError
 from evaluator.packs import load_pack
 
 if TYPE_CHECKING:
     from evaluator.model.criteria import Pack
+    from evaluator.review.reading import ReadReview
 
 INVALID = 2
+_ENDINGS = (".review.yaml", ".review.yml", ".review.json")
 ReviewFile = Annotated[
     str | None,
     typer.Option(
@@ -105,6 +107,64 @@ def new(
     write_whole(path, text, force=False)
     give(str(path))
     say(_next_step(path, file, blind=blind))
+
+
+@app.command()
+def compare(
+    files: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="REVIEW…",
+            help="Review files, or folders with *.review.yaml, of two or more reviewers.",
+            show_default=False,
+        ),
+    ] = None,
+    form: Annotated[str, typer.Option("-f", "--format", metavar="FORMAT", help="text or json.")] = "text",
+) -> None:
+    """Compare reviewers who judged apart: agreement on each criterion, and what to discuss."""
+    from evaluator.rendering.comparison import comparison_text
+    from evaluator.review.comparing import compare as compared
+
+    (kind,) = o.words(form, ("text", "json"), "-f")[:1]
+    found = compared(_reviews(_files(files)))
+    give(found.model_dump_json(indent=2, by_alias=True) if kind == "json" else comparison_text(found))
+
+
+def _files(names: list[str] | None) -> list[Path]:
+    """List the files named, and the reviews in the folders named, each once.
+
+    Raises:
+        NoInputError: if there is none.
+    """
+    if not names:
+        raise NoInputError("no review files; name those of two reviewers, or a folder that holds them")
+    found: dict[Path, Path] = {}
+    for path in map(Path, names):
+        inside = sorted(each for ending in _ENDINGS for each in path.glob(f"*{ending}")) if path.is_dir() else [path]
+        if not inside:
+            raise NoInputError(f"{path}: this folder holds no file whose name ends in .review.yaml")
+        found |= {each.resolve(): each for each in inside}
+    return list(found.values())
+
+
+def _reviews(files: list[Path]) -> list[ReadReview]:
+    """Read all files, and tell the faults of all of them at once.
+
+    Raises:
+        ReviewError: with every fault.
+    """
+    from evaluator.review.reading import read_review
+
+    reads: list[ReadReview] = []
+    faults: list[Fault] = []
+    for path in files:
+        try:
+            reads.append(read_review(str(path)))
+        except ReviewError as error:
+            faults += error.faults
+    if faults:
+        raise ReviewError(faults)
+    return reads
 
 
 def _beside(proposal: Path, reviewer: str) -> Path:

@@ -69,6 +69,7 @@ class RecordedEntry(Frozen):
     about: About
     criterion: Text
     check: str = ""
+    title: str = Field(default="", description="the title of the criterion, or what the check asks")
     scope: Scope = WHOLE
     found: Said | Literal["error", ""] = Field(default="", description="the engine's finding; empty in a blind round")
     asked: Text

@@ -68,6 +68,7 @@ def _record(evaluator: Evaluator, evaluation: Evaluation, subjects: Iterable[Sub
             about=one.about,
             criterion=one.criterion,
             check=one.check,
+            title=one.title,
             scope=one.scope,
             found=found,
             asked=one.asked,

@@ -37,6 +37,7 @@ class Subject:
     key: str
     about: About
     criterion: str
+    title: str
     found: Found
     asked: str
     answers: dict[str, str]
@@ -72,7 +73,7 @@ class Subjects:
                 answers.update(check.answers)
         word: Any = found.findings[criterion.id]["finding"]
         asked = self._asked_by(criterion)
-        yield Subject(criterion.id, "criterion", criterion.id, word, asked, answers)
+        yield Subject(criterion.id, "criterion", criterion.id, criterion.title, word, asked, answers)
         yield from checks
 
     def _check(self, criterion: Criterion, observed: Observed) -> Subject:
@@ -81,6 +82,7 @@ class Subjects:
             observed.key,
             "check",
             criterion.id,
+            compiled.check.asks,
             _finding_of(observed.observation),
             self._asked_by(criterion, compiled.check),
             dict(_read(compiled, observed.context, observed.path)),
