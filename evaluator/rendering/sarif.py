@@ -115,8 +115,11 @@ def _notifications(each: Sourced, positions: dict[str, int]) -> Iterable[dict[st
     for error in evaluation.errors:
         yield _notification(each, "error", error.message, error.where, positions)
     told = {error.where for error in evaluation.errors}
-    for name, criterion in [(FORM, evaluation.form), *((each.id, each) for each in evaluation.criteria)]:
-        if criterion.finding == "error" and criterion.id not in told:
+    for name, criterion in [(FORM, evaluation.form), *((one.id, one) for one in evaluation.criteria)]:
+        failed = [check for check in criterion.checks if check.outcome == "error"]
+        for check in failed:
+            yield _notification(each, "error", f"{check.id}: {check.says}", name, positions)
+        if criterion.finding == "error" and criterion.id not in told and not failed:
             yield _notification(each, "error", f"{criterion.title}: could not be evaluated.", name, positions)
     for warning in evaluation.warnings:
         yield _notification(each, "warning", warning, "", positions)

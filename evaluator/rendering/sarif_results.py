@@ -66,12 +66,12 @@ class Results:
 
     def _gaps(self, name: str, criterion: CriterionResult) -> Iterator[Result]:
         for gap in criterion.gaps:
-            behind = [check for check in criterion.checks if check.key in gap.checks]
-            finding = _unmet(criterion, gap, behind) if gap.counted else "needs_judgement"
+            finding = _unmet(criterion, gap) if gap.counted else "needs_judgement"
             if gap.counted or not self._gaps_only:
-                yield self._gap(name, gap, finding, behind)
+                yield self._gap(name, criterion, gap, finding)
 
-    def _gap(self, name: str, gap: GapResult, finding: FindingWord, behind: list[CheckResult]) -> Result:
+    def _gap(self, name: str, criterion: CriterionResult, gap: GapResult, finding: FindingWord) -> Result:
+        behind = _behind(gap, criterion)
         missing = map(sentence_in_words, gap.missing)
         options = [f"Or: {option.title}: {option.remedy}" for option in gap.options]
         said = message(_titled(gap.title, gap.scope), *missing, gap.remedy, *options)
@@ -89,7 +89,7 @@ class Results:
             **self._graded(finding),
             "message": said,
             **self._located(gap.where, gap.label, reads),
-            "properties": {**_found(finding, gap.scope), **properties},
+            "properties": {**_found(finding, gap.scope), **properties, "effective": _effective(criterion)},
         }
         return self._result(name, data, "gap", gap.id, gap.scope)
 
@@ -145,7 +145,7 @@ class Results:
             **self._graded(criterion.finding),
             "message": message(f"{title}: {FINDINGS[criterion.finding].word}", sentence_in_words(why), basis),
             **self._located(criterion.applicability.needs, criterion.applicability.needs_label, []),
-            "properties": _found(criterion.finding, WHOLE),
+            "properties": {**_found(criterion.finding, WHOLE), "effective": _effective(criterion)},
         }
         return self._result(name, data, "criterion", name, None)
 
@@ -196,10 +196,19 @@ class Results:
         return Result(rule, self._of.named_file, identity, data)
 
 
-def _unmet(criterion: CriterionResult, gap: GapResult, behind: list[CheckResult]) -> FindingWord:
+def _behind(gap: GapResult, criterion: CriterionResult) -> list[CheckResult]:
+    return [check for check in criterion.checks if check.key in gap.checks]
+
+
+def _unmet(criterion: CriterionResult, gap: GapResult) -> FindingWord:
     """Give the finding that the gap stands for: that of its part or, where its parts differ, of the criterion."""
-    candidates = (finding_of(criterion, part_behind(behind), gap.scope), criterion.finding)
+    candidates = (finding_of(criterion, part_behind(_behind(gap, criterion)), gap.scope), criterion.finding)
     return next((each for each in candidates if each in _SEVERITY), "incomplete")
+
+
+def _effective(criterion: CriterionResult) -> FindingWord:
+    """Give what counts of the criterion after a review; the kind of a result stays that of the program's finding."""
+    return criterion.effective or criterion.finding
 
 
 def _is_told(criterion: CriterionResult) -> bool:

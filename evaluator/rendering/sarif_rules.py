@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from evaluator.rendering.escaping import markdown_link, markdown_text
 from evaluator.rendering.sarif_text import plain
-from evaluator.rendering.values import date_in_words
+from evaluator.rendering.values import date_in_words, safe_link
 from evaluator.rendering.words import AUTOMATIONS
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ def rules_of(found: list[Sourced]) -> list[dict[str, Any]]:
 
 
 def _rule(name: str, criterion: CriterionResult, questions: list[str], title: str) -> dict[str, Any]:
+    address = safe_link(criterion.quote.url) if criterion.quote else ""
     return {
         "id": name,
         "name": plain(criterion.title),
@@ -42,6 +43,7 @@ def _rule(name: str, criterion: CriterionResult, questions: list[str], title: st
             "text": "\n".join(_help(criterion, questions, title)),
             "markdown": "\n\n".join(_markdown_help(criterion, questions, title)),
         },
+        **({"helpUri": address} if address else {}),
         "properties": {"automation": criterion.automation, "tags": [plain(title)]},
     }
 

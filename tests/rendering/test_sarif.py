@@ -95,22 +95,27 @@ def test_every_finding_has_its_kind_and_only_failures_have_a_severity() -> None:
 def test_what_could_not_be_evaluated_is_told_by_the_tool() -> None:
     run = _run(Sourced(everything()))
     (invocation,) = run["invocations"]
-    (error,) = [each for each in invocation["toolExecutionNotifications"] if each["level"] == "error"]
+    errors = [each for each in invocation["toolExecutionNotifications"] if each["level"] == "error"]
     rules = [rule["id"] for rule in run["tool"]["driver"]["rules"]]
 
     assert not invocation["executionSuccessful"]
-    assert error["associatedRule"] == {"id": "J", "index": rules.index("J")}
+    assert errors[0]["associatedRule"] == {"id": "J", "index": rules.index("J")}
+    assert [each["message"]["text"].partition(":")[0] for each in errors[1:]] == ["E.review", "J.two_disciplines"]
     assert "J" not in {each["ruleId"] for each in run["results"] if each["kind"] == "pass"}
 
 
 def test_a_criterion_in_error_without_a_message_is_told_too() -> None:
-    whole = everything()
-    silent = whole.model_copy(update={"evaluation": whole.evaluation.model_copy(update={"errors": ()})})
+    whole = everything().evaluation
+    criteria = tuple(each.model_copy(update={"checks": ()}) for each in whole.criteria)
+    silent = everything().model_copy(
+        update={"evaluation": whole.model_copy(update={"errors": (), "criteria": criteria})}
+    )
 
     (invocation,) = _run(Sourced(silent))["invocations"]
 
     assert not invocation["executionSuccessful"]
     assert [each["level"] for each in invocation["toolExecutionNotifications"]] == ["error", "warning"]
+    assert "could not be evaluated" in invocation["toolExecutionNotifications"][0]["message"]["text"]
 
 
 def test_every_counted_gap_is_a_problem_where_a_viewer_knows_no_kinds() -> None:
