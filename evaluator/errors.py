@@ -93,6 +93,12 @@ class CatalogueError(FaultyFileError):
     subject = "catalogue of words"
 
 
+class TemplateError(FaultyFileError):
+    """A society's template cannot be used, or does what none may."""
+
+    subject = "template"
+
+
 class NoInputError(UserError):
     """Nothing was given to work on."""
 

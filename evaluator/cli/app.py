@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from evaluator.cli import advising, authoring, evaluating, looking_ahead, own_files, packs, reviewing
+from evaluator.cli import advising, authoring, evaluating, looking_ahead, own_files, packs, reviewing, templates
 from evaluator.cli.output import give
 from evaluator.version import VERSION
 
@@ -56,3 +56,4 @@ for command in (
 app.add_typer(authoring.importing, name="import")
 app.add_typer(reviewing.app, name="review")
 app.add_typer(packs.app, name="pack")
+app.add_typer(templates.app, name="template")

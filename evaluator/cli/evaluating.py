@@ -60,6 +60,7 @@ def evaluate(
     review: ReviewFile = None,
     form: o.Formats = None,
     language: o.Language = "en",
+    templates: o.Templates = None,
     output: o.Output = None,
     fail_on: o.FailOn = "never",
     quiet: o.Quiet = False,
@@ -67,7 +68,7 @@ def evaluate(
     """Evaluate proposals and write results and reports."""
     kinds, wanted = o.words(form or "json", FORMATS, "-f"), o.fail_words(fail_on)
     inputs, evaluator = _prepared(files, load_pack(pack, profile), as_of, codes, calendar, review, quiet=quiet)
-    desk = Desk(kinds, output, inputs.files, _in(language), review)
+    desk = Desk(kinds, output, inputs.files, _in(language, templates), review)
     results = _handed_out(desk, inputs, evaluator)
     desk.close()
     _leave(inputs, results, wanted)
@@ -88,13 +89,14 @@ def report(
     review: ReviewFile = None,
     form: o.Formats = None,
     language: o.Language = "en",
+    templates: o.Templates = None,
     output: o.Output = None,
     quiet: o.Quiet = False,
 ) -> None:
     """Write gap reports from proposals or from saved results."""
     kinds = o.words(form or "html", FORMATS, "-f")
     names = list(dict.fromkeys(o.required(files)))
-    desk = Desk(kinds, output, names, _in(language), review)
+    desk = Desk(kinds, output, names, _in(language, templates), review)
     saved = {name: saved_result(name) for name in names}
     fresh = [name for name, result in saved.items() if result is None]
     refuse_review_of_saved(review, [name for name in names if name not in fresh])
@@ -162,17 +164,19 @@ def _prepared(
     return inputs, evaluator_under(pack, as_of, codes, calendar, review)
 
 
-def _in(language: str) -> Callable[[Sourced, str, str], Rendered]:
-    """Write reports in a language; it is looked for before any proposal is read."""
-    from evaluator.rendering.catalogue import catalogue
+def _in(language: str, templates: Path | None) -> Callable[[Sourced, str, str], Rendered]:
+    """Write reports in a language, from templates of a folder; both are looked for before any proposal is read."""
+    from evaluator.rendering.catalogue import catalogue_with
     from evaluator.rendering.formats import TOGETHER, render, render_together
+    from evaluator.rendering.shelf import OURS, read_shelf
 
-    catalogue(language)
+    shelf = OURS if templates is None else read_shelf(templates)
+    catalogue_with(language, shelf)
 
     def rendered(found: Sourced, kind: str, name: str) -> Rendered:
         if kind == "text":
             return _text(found.result, name, verbose=True)
-        return render_together([found], kind) if kind in TOGETHER else render(found.result, kind, language)
+        return render_together([found], kind) if kind in TOGETHER else render(found.result, kind, language, shelf)
 
     return rendered
 

@@ -68,6 +68,15 @@ Language = Annotated[
         show_default=True,
     ),
 ]
+Templates = Annotated[
+    Path | None,
+    typer.Option(
+        "--templates",
+        metavar="DIR",
+        help="A folder of templates of your own; what it does not replace is ours.",
+        show_default=False,
+    ),
+]
 Output = Annotated[
     Path | None,
     typer.Option(

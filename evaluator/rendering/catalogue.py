@@ -8,13 +8,14 @@ from __future__ import annotations
 import re
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import tomli
 
 from evaluator.errors import CatalogueError, Fault, UsageError
+from evaluator.rendering.shelf import Shelf
 from evaluator.resources import templates_folder
 
 if TYPE_CHECKING:
@@ -71,14 +72,14 @@ def spoken() -> Catalogue:
 
 
 @contextmanager
-def speaking(language: str) -> Iterator[None]:
-    """Write everything within in a language.
+def speaking(language: str | Catalogue) -> Iterator[None]:
+    """Write everything within in a language, or in the words of a catalogue.
 
     Raises:
         UsageError: if there is no catalogue of that language.
         CatalogueError: with every fault of the catalogue.
     """
-    token = _SPOKEN.set(catalogue(language))
+    token = _SPOKEN.set(catalogue(language) if isinstance(language, str) else language)
     try:
         yield
     finally:
@@ -102,12 +103,31 @@ def catalogue(language: str) -> Catalogue:
     file = _folder() / f"{language}.toml"
     if not _LANGUAGE.fullmatch(language) or not file.is_file():
         raise UsageError(f"--language: found '{language}'; expected one of {', '.join(languages())}")
-    phrases, faults = _read(file)
+    phrases, faults = _read(file.read_bytes())
     if language != ENGLISH:
-        faults += _compared(phrases, catalogue(ENGLISH).phrases, faults)
-    if faults:
-        raise CatalogueError([_in_file(fault, file) for fault in faults])
+        english = catalogue(ENGLISH).phrases
+        faults += [*_missing(phrases, english, faults), *_compared(phrases, english)]
+    _refuse(faults, f"words/{language}.toml")
     return Catalogue(language, phrases)
+
+
+def catalogue_with(language: str, shelf: Shelf) -> Catalogue:
+    """Read the catalogue of a language in which a society says some phrases otherwise; it need not name the others.
+
+    A language that is the society's own says all of them.
+
+    Raises:
+        UsageError: if there is no such language, here or there.
+        CatalogueError: with every fault of the file.
+    """
+    name = f"words/{language}.toml"
+    if name not in shelf.files:
+        return catalogue(language)
+    phrases, faults = _read(shelf.files[name])
+    english, ours = catalogue(ENGLISH).phrases, language in languages()
+    faults += [*([] if ours else _missing(phrases, english, faults)), *_compared(phrases, english)]
+    _refuse(faults, shelf.shown(name))
+    return Catalogue(language, {**catalogue(language).phrases, **phrases} if ours else phrases)
 
 
 _SPOKEN: ContextVar[Catalogue | None] = ContextVar("spoken", default=None)
@@ -117,14 +137,15 @@ def _folder() -> Traversable:
     return templates_folder() / "words"
 
 
-def _in_file(fault: Fault, file: Traversable) -> Fault:
-    return Fault(fault.where, fault.found, fault.expected, fault.next_step, f"words/{file.name}")
+def _refuse(faults: list[Fault], file: str) -> None:
+    if faults:
+        raise CatalogueError([replace(fault, file=file) for fault in faults])
 
 
-def _read(file: Traversable) -> tuple[dict[str, Phrase], list[Fault]]:
+def _read(content: bytes) -> tuple[dict[str, Phrase], list[Fault]]:
     try:
-        entries = dict(_entries(tomli.loads(file.read_text(encoding="utf-8")), ""))
-    except (tomli.TOMLDecodeError, UnicodeDecodeError) as error:
+        entries = dict(_entries(tomli.loads(content.decode("utf-8")), ""))
+    except (tomli.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         return {}, [Fault("", str(error), "TOML in UTF-8", "Mend the file at that place.")]
     faults = [
         Fault(name, repr(entry), "a phrase that is not empty, each value in it as {name}", _UNSET)
@@ -156,20 +177,23 @@ def _phrase(entry: str | dict[str, str]) -> Phrase:
     )
 
 
-def _compared(found: dict[str, Phrase], expected: dict[str, Phrase], told: list[Fault]) -> list[Fault]:
-    """Name everything that is missing, too much, or says other values than the English."""
+def _missing(found: dict[str, Phrase], expected: dict[str, Phrase], told: list[Fault]) -> list[Fault]:
     known = {*found, *(fault.where for fault in told)}
-    missing = [
+    return [
         Fault(name, "nothing", f"a translation of “{_shown(phrase)}”", "Add it.")
         for name, phrase in expected.items()
         if name not in known and "" not in known
     ]
+
+
+def _compared(found: dict[str, Phrase], expected: dict[str, Phrase]) -> list[Fault]:
+    """Name everything that is too much, or says other values than the English."""
     unknown = [
         Fault(name, "an id that the English catalogue has not", "only its ids", "Take it out, or mend its spelling.")
         for name in found
         if name not in expected
     ]
-    return [*missing, *unknown, *(fault for name in found if name in expected for fault in _unlike(name, found[name]))]
+    return [*unknown, *(fault for name in found if name in expected for fault in _unlike(name, found[name]))]
 
 
 def _unlike(name: str, phrase: Phrase) -> list[Fault]:

@@ -6,52 +6,64 @@ import datetime
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from evaluator.rendering.catalogue import Catalogue, speaking
 from evaluator.rendering.environment import fill
-from evaluator.rendering.page import page_of
+from evaluator.rendering.shapes import Page
+from evaluator.rendering.shelf import Shelf
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from evaluator.model.evaluation import Result
-    from evaluator.rendering.shapes import Page
-
 
 class Drawing(NamedTuple):
-    """What to draw; the day and the mark stand in the file's own data, so that the same result makes the same bytes."""
+    """What to draw, from which templates and in which words.
+
+    The day and the mark stand in the data of the file, so that the same result makes the same bytes.
+    """
 
     form: str
     page: Page
     day: datetime.date
     mark: str
-
-
-def drawing_of(result: Result, form: str) -> Drawing:
-    """Put together what a report is drawn from."""
-    return Drawing(form, page_of(result), result.evaluation.ruler.as_of, result.digest)
+    words: Catalogue
+    shelf: Shelf
 
 
 def drawn(drawing: Drawing) -> str | bytes:
     """Draw a report in this process.
 
     Raises:
-        UsageError: if a library that the format needs is not installed.
+        NotInstalledError: if what the format needs is not installed.
     """
-    return _WAYS[drawing.form](drawing)
+    with speaking(drawing.words):
+        return WAYS[drawing.form].draw(drawing)
 
 
 def _html(drawing: Drawing) -> str:
-    return fill("gap-report.html", page=drawing.page)
+    return fill("gap-report.html", drawing.shelf, page=drawing.page)
 
 
 def _markdown(drawing: Drawing) -> str:
     # A template cannot know whether the piece before it ended in an empty line.
-    return re.sub(r"\n{3,}", "\n\n", fill("gap-report.md", page=drawing.page))
+    return re.sub(r"\n{3,}", "\n\n", fill("gap-report.md", drawing.shelf, page=drawing.page))
 
 
 def _pdf(drawing: Drawing) -> bytes:
-    from evaluator.rendering.pdf import pdf_of  # noqa: PLC0415  it takes half a second to load
+    from evaluator.rendering.pdf import pdf_of  # noqa: PLC0415  whoever wants text need not wait for it
 
     return pdf_of(_html(drawing), drawing.day, drawing.mark)
 
 
-_WAYS: dict[str, Callable[[Drawing], str | bytes]] = {"html": _html, "md": _markdown, "pdf": _pdf}
+class Way(NamedTuple):
+    """How a format is drawn: from which template, and with which library, which is loaded before a template runs."""
+
+    template: str
+    draw: Callable[[Drawing], str | bytes]
+    needs: str = ""
+
+
+WAYS = {
+    "html": Way("gap-report.html", _html),
+    "md": Way("gap-report.md", _markdown),
+    "pdf": Way("gap-report.html", _pdf, "evaluator.rendering.pdf"),
+}

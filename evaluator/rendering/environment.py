@@ -7,12 +7,13 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
 from evaluator.rendering.catalogue import spoken
 from evaluator.rendering.escaping import markdown_code, markdown_link, markdown_phrase, markdown_text
+from evaluator.rendering.shelf import OURS, Shelf, text_of
 from evaluator.rendering.values import printable
-from evaluator.resources import templates_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,15 +23,15 @@ if TYPE_CHECKING:
 _OF_STYLE = re.compile(r"[\"\\<\n]")
 
 
-def fill(template: str, **names: object) -> str:
+def fill(template: str, shelf: Shelf = OURS, **names: object) -> str:
     """Fill a template; its ending decides how text is escaped."""
-    environment = _markdown() if template.endswith(".md") else _html()
+    environment = _markdown(shelf) if template.endswith(".md") else _html(shelf)
     return environment.get_template(template).render(**names)
 
 
 @cache
-def _html() -> Environment:
-    environment = _environment(_printable_text)
+def _html(shelf: Shelf) -> Environment:
+    environment = _environment(_printable_text, shelf)
     environment.globals["say"] = _saying(
         lambda literal, _begins: escape(literal), lambda value: escape(printable(value))
     )
@@ -39,8 +40,10 @@ def _html() -> Environment:
 
 
 @cache
-def _markdown() -> Environment:
-    environment = _environment(lambda value: value if isinstance(value, Markup) else _safe(markdown_text(str(value))))
+def _markdown(shelf: Shelf) -> Environment:
+    environment = _environment(
+        lambda value: value if isinstance(value, Markup) else _safe(markdown_text(str(value))), shelf
+    )
     environment.globals["say"] = _saying(lambda literal, begins: markdown_phrase(literal, begins=begins), markdown_text)
     environment.filters["code"] = lambda text: _safe(markdown_code(text))
     environment.filters["link"] = lambda address: _safe(markdown_link(address))
@@ -85,22 +88,29 @@ def _safe(markdown: str) -> Markup:
     return Markup(markdown)  # noqa: S704 - what comes here has been escaped for Markdown
 
 
-def _environment(finalize: Callable[[Any], Any]) -> Environment:
+def _environment(finalize: Callable[[Any], Any], shelf: Shelf) -> Environment:
+    # Ours compute nothing and are not confined: that would take twice the time.
+    kind = Environment if shelf is OURS else ImmutableSandboxedEnvironment
     # What `finalize` does not mark as safe is escaped as HTML, so a text that it forgets is ugly and not dangerous.
-    return Environment(
+    environment = kind(
         autoescape=True,
         finalize=finalize,
         keep_trailing_newline=True,
-        loader=FunctionLoader(_source),
+        loader=FunctionLoader(lambda name: _source(name, shelf)),
         lstrip_blocks=True,
         trim_blocks=True,
         undefined=StrictUndefined,
     )
+    # A template is given what the list of names says, and chance has no place in a report.
+    environment.globals.clear()
+    del environment.filters["random"]
+    return environment
 
 
-def _source(name: str) -> str | None:
-    file = templates_folder() / name
-    return file.read_text(encoding="utf-8") if file.is_file() else None
+def _source(name: str, shelf: Shelf) -> tuple[str, str, None] | None:
+    # The name goes with the text so that an error can say in which template and line it happened.
+    text = text_of(name, shelf)
+    return None if text is None else (text, name, None)
 
 
 def _printable_text(value: Any) -> Any:

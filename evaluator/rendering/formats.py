@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING, Literal, overload
 
 from evaluator.errors import UsageError
 from evaluator.model.evaluation import Result
-from evaluator.rendering.catalogue import ENGLISH, speaking
+from evaluator.rendering.catalogue import ENGLISH, catalogue_with, speaking, spoken
+from evaluator.rendering.shelf import OURS, Shelf
 from evaluator.rendering.sourced import Sourced
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-
-    from evaluator.model.evaluation import Result
 
 Rendered = str | bytes
 
@@ -24,23 +23,27 @@ def render(
     result: Result,
     form: Literal["html", "md", "json", "csv", "csv-gaps", "sarif", "sarif-gaps"],
     language: str = "en",
+    shelf: Shelf = OURS,
 ) -> str: ...
 @overload
-def render(result: Result, form: Literal["pdf"], language: str = "en") -> bytes: ...
+def render(result: Result, form: Literal["pdf"], language: str = "en", shelf: Shelf = OURS) -> bytes: ...
 @overload
-def render(result: Result, form: str, language: str = "en") -> Rendered: ...
-def render(result: Result, form: str, language: str = "en") -> Rendered:
+def render(result: Result, form: str, language: str = "en", shelf: Shelf = OURS) -> Rendered: ...
+def render(result: Result, form: str, language: str = "en", shelf: Shelf = OURS) -> Rendered:
     """Write a result in a format; reports are written in the language, and JSON is the same in all.
+
+    Templates of a society's shelf replace ours; they are drawn in a process of their own, within limits.
 
     Raises:
         UsageError: there is no format of that name, or no catalogue of that language.
         CatalogueError: the catalogue of that language has faults.
+        TemplateError: a society's template has faults, or does what none may.
         NotInstalledError: what the format needs is not installed.
     """
     if form not in FORMATS:
         raise UsageError(f"There is no format {form!r}; there are {', '.join(FORMATS)}.")
-    with speaking(language):
-        return FORMATS[form](result)
+    with speaking(catalogue_with(language, shelf)):
+        return FORMATS[form](result, shelf)
 
 
 def render_together(found: Iterable[Sourced], form: str) -> str:
@@ -55,17 +58,21 @@ def render_together(found: Iterable[Sourced], form: str) -> str:
         return TOGETHER[form](found)
 
 
-def _report(form: str) -> Callable[[Result], Rendered]:
-    def written(result: Result) -> Rendered:
+def _report(form: str) -> Callable[[Result, Shelf], Rendered]:
+    def written(result: Result, shelf: Shelf) -> Rendered:
         # Whoever only wants JSON need not wait for the templates.
-        from evaluator.rendering.drawing import drawing_of, drawn  # noqa: PLC0415
+        from evaluator.rendering.drawing import Drawing, drawn  # noqa: PLC0415
+        from evaluator.rendering.page import page_of  # noqa: PLC0415
+        from evaluator.rendering.sandbox import drawn_apart  # noqa: PLC0415
 
-        return drawn(drawing_of(result, form))
+        day = result.evaluation.ruler.as_of
+        drawing = Drawing(form, page_of(result), day, result.digest, spoken(), shelf)
+        return drawn(drawing) if shelf is OURS else drawn_apart(drawing)
 
     return written
 
 
-def _json(result: Result) -> str:
+def _json(result: Result, _: Shelf) -> str:
     data = result.model_dump(mode="json", by_alias=True)
     return json.dumps(data, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
 
@@ -90,11 +97,11 @@ TOGETHER: dict[str, Callable[[Iterable[Sourced]], str]] = {
 }
 
 
-def _alone(form: str) -> Callable[[Result], str]:
-    return lambda result: render_together([Sourced(result)], form)
+def _alone(form: str) -> Callable[[Result, Shelf], str]:
+    return lambda result, _: render_together([Sourced(result)], form)
 
 
-FORMATS: dict[str, Callable[[Result], Rendered]] = {
+FORMATS: dict[str, Callable[[Result, Shelf], Rendered]] = {
     **{form: _report(form) for form in ("html", "md", "pdf")},
     "json": _json,
     **{form: _alone(form) for form in TOGETHER},

@@ -24,7 +24,7 @@ def pdf_of(page: str, day: datetime.date, mark: str) -> bytes:
     Raises:
         NotInstalledError: if WeasyPrint or the libraries that it draws with are not installed.
     """
-    weasyprint = _weasyprint()
+    weasyprint = prepare()
     # What the page holds itself, such as a logo written as data, is shown; no address is followed.
     fetcher = library("weasyprint.urls", "reports", "PDF").URLFetcher(allowed_protocols={"data"})
     document = weasyprint.HTML(string=page, url_fetcher=fetcher).render()
@@ -34,7 +34,12 @@ def pdf_of(page: str, day: datetime.date, mark: str) -> bytes:
     return printed
 
 
-def _weasyprint() -> Any:
+def prepare() -> Any:
+    """Load WeasyPrint and the libraries that it draws with.
+
+    Raises:
+        NotInstalledError: if one of them is not installed.
+    """
     try:
         return library("weasyprint", "reports", "PDF")
     except OSError:  # it loads shared libraries when it is imported

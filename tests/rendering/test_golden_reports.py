@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import get_args
 
 import pytest
 from report_samples import deletion, everything, nothing_open
 
-from evaluator.model.evaluation import Result
+from evaluator.model.evaluation import FindingWord, Result
 from evaluator.rendering.formats import TOGETHER, render
+from evaluator.rendering.sample import sample
 from evaluator.rendering.terminal import terminal_summary
 
 SAMPLES = {"everything": everything, "nothing-open": nothing_open, "deletion": deletion}
@@ -33,3 +35,15 @@ def test_json_reads_back_as_the_same_result() -> None:
     result = everything()
 
     assert Result.model_validate_json(render(result, "json")) == result
+
+
+def test_designers_preview_the_sample_that_holds_everything(golden: Callable[[str, str], None]) -> None:
+    golden("../../templates/sample.json", render(everything(), "json"))
+
+    assert sample() == everything()
+
+
+def test_the_sample_shows_every_finding() -> None:
+    evaluation = sample().evaluation
+
+    assert {each.finding for each in (evaluation.form, *evaluation.criteria)} == set(get_args(FindingWord))

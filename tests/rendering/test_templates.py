@@ -10,7 +10,7 @@ from jinja2 import TemplateNotFound, UndefinedError  # noqa: TID251 - the test i
 from report_samples import everything
 
 from evaluator import resources
-from evaluator.rendering import environment, shapes
+from evaluator.rendering import shapes, shelf
 from evaluator.rendering.environment import fill
 from evaluator.rendering.page import page_of
 
@@ -66,7 +66,7 @@ def _in_braces(text: str) -> str:
 @pytest.mark.parametrize("name", ["own.html", "own.md"])
 def test_an_unknown_name_is_an_error(name: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     (tmp_path / name).write_text("{{ page.titel }}", encoding="utf-8")
-    monkeypatch.setattr(environment, "templates_folder", lambda: tmp_path)
+    monkeypatch.setattr(shelf, "templates_folder", lambda: tmp_path)
 
     with pytest.raises(UndefinedError, match="titel"):
         fill(name, page=page_of(everything()))

@@ -1,0 +1,93 @@
+"""Commands for report designers: list and copy our templates, and preview a society's own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from evaluator.cli import options as o
+from evaluator.cli.output import give, say, write_whole
+from evaluator.errors import NotInstalledError, TemplateError, UsageError
+
+if TYPE_CHECKING:
+    from evaluator.rendering.shelf import Shelf
+
+app = typer.Typer(help="Templates of reports: list ours, copy them, preview your own.", no_args_is_help=True)
+PREVIEWS = ("html", "md", "pdf")
+Names = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="[NAME]…", help="Templates as listed.  [default: all]", show_default=False),
+]
+
+
+@app.command("list")
+def list_templates(templates: o.Templates = None) -> None:
+    """List the templates that a society may replace, and which of them its folder does."""
+    from evaluator.rendering.shelf import names_of_ours
+
+    own = set(_shelf(templates).files)
+    ours = names_of_ours()
+    for name in ours:
+        give(f"{name}  (yours)" if name in own else name)
+    for name in sorted(own - set(ours)):
+        give(f"{name}  (yours, replaces none of ours: used where another of yours names it)")
+
+
+@app.command("copy")
+def copy(
+    names: Names = None,
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="DIR", help="The folder to copy into.")] = Path(
+        "templates"
+    ),
+    force: Annotated[bool, typer.Option("--force", help="Replace files that exist.")] = False,
+) -> None:
+    """Copy our templates into a folder, to be changed there; leave out of it what should stay as it is."""
+    from evaluator.rendering.shelf import OURS, bytes_of, names_of_ours
+
+    known = names_of_ours()
+    for name in names or known:
+        if name not in known:
+            raise UsageError(f"found '{name}'; expected one of {', '.join(known)}")
+    for name in names or known:
+        give(str(write_whole(output / name, bytes_of(name, OURS) or b"", force=force)))
+    say(f"Change them, take out what should stay as ours, then run: cat2 template preview --templates {output}")
+
+
+@app.command("preview")
+def preview(
+    templates: o.Templates = None,
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="DIR", help="The folder for the previews.")] = Path(
+        "template-preview"
+    ),
+    form: Annotated[
+        str, typer.Option("-f", "--format", metavar="FORMAT,…", help="Which formats; several with commas.")
+    ] = ",".join(PREVIEWS),
+    language: o.Language = "en",
+) -> None:
+    """Write a sample report, in which every kind of finding occurs, in each format."""
+    kinds, shelf = o.words(form, PREVIEWS, "-f"), _shelf(templates)
+    faulty = [kind for kind in kinds if not _previewed(kind, output, language, shelf)]
+    if faulty:
+        raise typer.Exit(TemplateError.exit_code)
+
+
+def _previewed(kind: str, output: Path, language: str, shelf: Shelf) -> bool:
+    """Write one preview; a fault in one format is told, and the others are still shown."""
+    from evaluator.rendering.formats import render
+    from evaluator.rendering.sample import sample
+
+    try:
+        product = render(sample(), kind, language, shelf)
+    except (TemplateError, NotInstalledError) as error:
+        say(f"cat2: {kind}: {error}")
+        return isinstance(error, NotInstalledError)
+    give(str(write_whole(output / f"preview.{kind}", product)))
+    return True
+
+
+def _shelf(templates: Path | None) -> Shelf:
+    from evaluator.rendering.shelf import OURS, read_shelf
+
+    return OURS if templates is None else read_shelf(templates)
