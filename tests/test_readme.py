@@ -10,6 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from evaluator.api import Evaluator
+from evaluator.packs import load_pack
+from evaluator.proposals.reading import read_proposal
+from evaluator.review.scaffold import Wishes, review_scaffold
+
 ROOT = Path(__file__).parents[1]
 FHIR = ROOT.parent / "shared" / "data" / "fhir"
 COMMANDS = re.findall(r"^\| `(cat2 [^`]+)` \|", (ROOT / "README.md").read_text(encoding="utf-8"), re.MULTILINE)
@@ -23,11 +28,24 @@ def workplace(tmp_path: Path) -> Path:
     return tmp_path
 
 
+def _reviewed(place: Path) -> None:
+    """Lay a review beside the proposal, and two blind ones into a folder."""
+    proposal = read_proposal(place / "proposal.yaml", load_pack()).proposal
+    evaluator = Evaluator(load_pack())
+    (place / "reviews").mkdir()
+    (place / "proposal.review.yaml").write_text(review_scaffold(evaluator, proposal, Wishes()), encoding="utf-8")
+    for name in ("Ada", "Ben"):
+        text = review_scaffold(evaluator, proposal, Wishes(name, blind=True))
+        (place / "reviews" / f"{name}.review.yaml").write_text(text, encoding="utf-8")
+
+
 @pytest.mark.parametrize("command", COMMANDS)
 def test_a_command_of_the_readme_runs(command: str, workplace: Path) -> None:
     words = shlex.split(command)[1:]
     if words[0] in ("new", "import"):
         (workplace / "proposal.yaml").unlink()
+    if "review" in command and "review new" not in command:
+        _reviewed(workplace)
 
     done = subprocess.run(
         [sys.executable, "-m", "evaluator", *words], capture_output=True, cwd=workplace, text=True, check=False
