@@ -19,6 +19,7 @@ from evaluator.cli.reviewing import ReviewFile, evaluator_under, refuse_review_o
 from evaluator.errors import UsageError
 from evaluator.model.criteria import Pack
 from evaluator.model.evaluation import Result
+from evaluator.model.proposal import Proposal
 from evaluator.packs import load_pack
 from evaluator.rendering.formats import Rendered
 from evaluator.rendering.sourced import Sourced
@@ -127,27 +128,49 @@ def explain(
     calendar: CalendarFile = None,
     review: ReviewFile = None,
     form: o.Formats = "text",
+    why_not: Annotated[
+        bool,
+        typer.Option(
+            "--why-not", help="What keeps the engine's findings from being better, and what would have to be true."
+        ),
+    ] = False,
     quiet: o.Quiet = False,
 ) -> None:
     """Show the path from the answers to a finding: what was read, which case held, which rule fired."""
-    from evaluator.rendering.explanation import explained, explanation
-
     (kind,) = _one(o.words(form or "text", ("text", "json"), "-f"), "-f")
     result = saved_result(file)
     refuse_review_of_saved(review, [file] if result else [])
+    if why_not and result is not None:
+        raise UsageError(f"--why-not: {file} is a saved result, which holds no answers; name the proposal")
     inputs = None
     if result is None:
         inputs, evaluator = _prepared([file], load_pack(pack, profile), as_of, codes, calendar, review, quiet=quiet)
         read = inputs.only()
         result = result_for(evaluator, read) if read is not None else None
-    if result is not None:
-        give(
-            json.dumps(explained(result, criterion), ensure_ascii=False, indent=2)
-            if kind == "json"
-            else explanation(result, criterion, styled=styles_shown())
-        )
+        if why_not and read is not None and result is not None:
+            give(_why_not(evaluator, read.proposal, result, criterion, kind))
+    if result is not None and not why_not:
+        give(_explanation(result, criterion, kind))
     if inputs is not None:
         _leave(inputs, [result] if result else [], [])
+
+
+def _explanation(result: Result, criterion: str | None, kind: str) -> str:
+    from evaluator.rendering.explanation import explained, explanation
+
+    if kind == "json":
+        return json.dumps(explained(result, criterion), ensure_ascii=False, indent=2)
+    return explanation(result, criterion, styled=styles_shown())
+
+
+def _why_not(evaluator: Evaluator, proposal: Proposal, result: Result, criterion: str | None, kind: str) -> str:
+    from evaluator.advice.why_not import why_not
+    from evaluator.rendering.why_not import why_not_text
+
+    found = why_not(evaluator, proposal, criterion)
+    if kind == "json":
+        return json.dumps(found.model_dump(mode="json"), ensure_ascii=False, indent=2)
+    return f"{why_not_text(found, result.source_map)}\n{result.evaluation.notice}"
 
 
 def _prepared(

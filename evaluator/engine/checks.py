@@ -123,7 +123,7 @@ class CheckCompiler:
         beyond_gates = {*also, *(path for condition in asked for path in self._paths(condition))}
         sections = {path.steps[0] for path in beyond_gates}
         reads = tuple(
-            self._read(path.steps, item_list, gate=path not in beyond_gates and path.steps[0] not in sections)
+            self.read(path.steps, item_list, gate=path not in beyond_gates and path.steps[0] not in sections)
             for path in paths
         )
         thresholds = dict.fromkeys(name for condition in parsed for name in self._thresholds(condition))
@@ -141,7 +141,8 @@ class CheckCompiler:
     def _is_inherent(self, case: Case) -> bool:
         return case.then == "false" and case.gap in self._inherent
 
-    def _read(self, steps: tuple[str, ...], item_list: str | None, *, gate: bool = False) -> FieldRead:
+    def read(self, steps: tuple[str, ...], item_list: str | None, *, gate: bool = False) -> FieldRead:
+        """Compile the way to a field."""
         resolved, reader = self._answers.resolve(steps, item_list), self._answers.reader(steps, item_list)
 
         def words(context: Context) -> str:
@@ -186,7 +187,7 @@ class CheckCompiler:
         if place.startswith("@"):
             return number_with_unit(self._pack.thresholds[place[1:]])
         steps = tuple(place.split("."))
-        read = self._read(steps, item_list)
+        read = self.read(steps, item_list)
         return lambda context, _label: read.words(context) or NOT_STATED
 
 

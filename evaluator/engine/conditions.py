@@ -51,6 +51,10 @@ class Conditions:
             self._compiled[key] = self._of(parse(text), item_list)
         return self._compiled[key]
 
+    def test(self, condition: c.Condition, item_list: str | None) -> Test:
+        """Compile a condition, or a part of one, that was parsed."""
+        return self._of(condition, item_list)
+
     def _of(self, condition: c.Condition, item: str | None) -> Test:  # noqa: C901, PLR0911, PLR0912  a branch a word
         match condition:
             case c.Is(path, state):

@@ -25,6 +25,7 @@ _STATES = {
     "claimed": "is claimed not to apply",
 }
 _OPPOSITES = {"answered": "is not answered", "blank": "is not left blank"}
+_CONTRARY: dict[c.Operator, c.Operator] = {"=": "!=", "!=": "=", "<": ">=", "<=": ">", ">": "<=", ">=": "<"}
 _OPERATORS = {
     "=": "is",
     "!=": "is not",
@@ -44,6 +45,14 @@ class ConditionWords:
     def of(self, text: str) -> str:
         """Write a condition in words."""
         return self._words(parse(text), self._list)
+
+    def comparison(self, condition: c.Condition, item: str | None, *, holds: bool) -> str:
+        """Write one comparison, or its opposite, as what would have to be true."""
+        if holds:
+            return self._words(condition, item)
+        if isinstance(condition, c.Compare):
+            return self._words(condition._replace(operator=_CONTRARY[condition.operator]), item)
+        return self._opposite(condition, item)
 
     def sentence(self, text: str) -> str:
         """Write a sentence of a pack with names in brackets where an answer will stand."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from evaluator.rendering.shapes import Quotation
 
 _WIDTH = 100
+# What follows the id of a criterion or part: the position of an item, a group within, a tally of many findings.
+_SCOPE = re.compile(r"[\[/~]")
 _OUTCOMES = {
     "true": "✓ true",
     "false": "✕ false",
@@ -43,7 +46,7 @@ def explained(result: Result, criterion: str | None) -> dict[str, Any]:
     nodes = [
         node
         for node in result.evaluation.trace.nodes
-        if str(node.fact["of"]).partition("[")[0].partition("/")[0] in names | _parts(chosen)
+        if _SCOPE.split(str(node.fact["of"]))[0] in names | _parts(chosen)
     ]
     return {
         "criteria": [one.model_dump(mode="json") for one in chosen],
