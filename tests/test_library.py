@@ -229,3 +229,7 @@ def test_pytest_shows_why(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert "+ incomplete" in done.stdout
     assert "+   F.specification: unknown. The proposal does not say" in done.stdout
+
+
+def test_the_types_travel_with_the_package() -> None:
+    assert (Path(evaluator.__file__).parent / "py.typed").is_file()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from pathlib import Path
+from typing import Literal, overload
 
 from evaluator import api
 from evaluator.library.shown import ShownEvaluation, shown
@@ -12,6 +13,7 @@ from evaluator.model.evaluation import Evaluation, Result
 from evaluator.model.proposal import Proposal
 from evaluator.packs import load_pack
 from evaluator.proposals.reading import read_proposal
+from evaluator.rendering.formats import TextForm
 from evaluator.rendering.formats import render as rendered
 
 
@@ -29,6 +31,12 @@ def evaluate(proposal: Proposal, pack: Pack | None = None, as_of: datetime.date 
     return shown(api.evaluate(proposal, pack or load_pack(), as_of))
 
 
+@overload
+def render(found: Evaluation | Result, form: TextForm = "html") -> str: ...
+@overload
+def render(found: Evaluation | Result, form: Literal["pdf"]) -> bytes: ...
+@overload
+def render(found: Evaluation | Result, form: str) -> str | bytes: ...
 def render(found: Evaluation | Result, form: str = "html") -> str | bytes:
     """Write an evaluation in a format: text such as `html`, or the bytes of a `pdf`.
 

@@ -16,12 +16,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
 Rendered = str | bytes
+TextForm = Literal["html", "md", "json", "csv", "csv-gaps", "sarif", "sarif-gaps"]
 
 
 @overload
 def render(
     result: Result,
-    form: Literal["html", "md", "json", "csv", "csv-gaps", "sarif", "sarif-gaps"],
+    form: TextForm,
     language: str = "en",
     shelf: Shelf = OURS,
 ) -> str: ...

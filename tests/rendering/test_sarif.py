@@ -158,6 +158,18 @@ def test_a_gap_keeps_its_fingerprint_when_other_things_change(tmp_path: Path) ->
     assert before["results"][0]["locations"] != after["results"][0]["locations"]
 
 
+def test_an_item_is_known_by_its_name_and_not_by_its_position() -> None:
+    whole = everything()
+    data = whole.model_dump(mode="json", by_alias=True)
+    for criterion in data["evaluation"]["criteria"]:
+        for gap in criterion["gaps"]:
+            gap["scope"]["id"] = gap["scope"]["id"] and str(int(gap["scope"]["id"]) + 1)
+    moved = Result.model_validate(data)
+
+    assert moved != whole
+    assert _prints(_run(Sourced(moved), gaps_only=True)) == _prints(_run(Sourced(whole), gaps_only=True))
+
+
 def test_results_that_cannot_be_told_apart_are_numbered() -> None:
     twice = _run(_example("process-with-gaps"), _example("process-with-gaps"), gaps_only=True)
     prints = [each["partialFingerprints"]["primaryLocationLineHash"] for each in twice["results"]]
@@ -216,6 +228,20 @@ def test_a_message_holds_no_link_and_no_placeholder() -> None:
     assert message("see [this](http://example.org) for {0}\x1b") == {
         "text": "see [this] (http://example.org) for {{0}}\ufffd."
     }
+
+
+def test_a_file_outside_is_named_without_its_folder(cat2, tmp_path: Path, monkeypatch) -> None:
+    (tmp_path / "inside").mkdir()
+    (tmp_path / "inside" / "a.yaml").write_bytes((EXAMPLES / "process-with-gaps.yaml").read_bytes())
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+
+    outside = cat2("evaluate", "../inside/a.yaml", tmp_path / "inside" / "a.yaml", "-f", "sarif-gaps", "-q").out
+    monkeypatch.chdir(tmp_path)
+    inside = cat2("evaluate", tmp_path / "inside" / "a.yaml", "-f", "sarif-gaps", "-q").out
+
+    assert [row["location"]["uri"] for row in json.loads(outside)["runs"][0]["artifacts"]] == ["a.yaml"]
+    assert [row["location"]["uri"] for row in json.loads(inside)["runs"][0]["artifacts"]] == ["inside/a.yaml"]
 
 
 def test_the_command_writes_one_log_or_one_for_each(cat2, tmp_path: Path, monkeypatch) -> None:
