@@ -15,9 +15,11 @@ class Fault:
     next_step: str = ""
     file: str = ""
     line: int | None = None
+    cell: str = ""
 
     def __str__(self) -> str:
-        place = f"{self.file}:{self.line}" if self.line is not None else self.file
+        spot = self.cell or self.line
+        place = f"{self.file}:{spot}" if spot else self.file
         head = ": ".join(part for part in (place, self.where) if part)
         text = f"{head}: found {self.found}; expected {self.expected}."
         return f"{text} {self.next_step}" if self.next_step else text

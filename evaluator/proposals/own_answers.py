@@ -48,7 +48,12 @@ def own_answers(extra: object, pack: Pack) -> Iterator[OwnAnswer]:
 
 def expected_answer(guide: FieldGuide) -> str:
     """Say in plain words what a field of one's own may hold."""
-    return expected_of(Field(_KINDS.get(guide.type, "text"), choices=guide.choices))
+    return expected_of(own_field(guide))
+
+
+def own_field(guide: FieldGuide) -> Field:
+    """Say what a field of one's own may hold, as if the form knew it."""
+    return Field(_KINDS.get(guide.type, "text"), choices=guide.choices)
 
 
 def own_answer_faults(answer: OwnAnswer) -> Iterator[Fault]:

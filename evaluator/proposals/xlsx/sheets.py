@@ -1,0 +1,172 @@
+"""The sheets of a filled-in form, found by their headings wherever a typist moved rows, columns and sheets."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+
+from evaluator.errors import Fault
+from evaluator.proposals.document import printable
+from evaluator.proposals.wording import near_miss
+from evaluator.proposals.xlsx.grid import Grid, Spot
+from evaluator.proposals.xlsx.layout import AROUND_HEADING, HEADINGS, ROW_HEADING
+
+_NUMBER, _QUESTION, _GUIDANCE, _REQUIRED, ANSWER, STATE, REASON, EVIDENCE, FIELD = HEADINGS
+_READ = (ANSWER, STATE, REASON, EVIDENCE)
+_KEYS_LIE_WITHIN = 60  # rows from the top of a sheet
+_LEAVE = "Leave the grey words as `cat2 new --form xlsx` wrote them."
+
+
+@dataclass
+class Notices:
+    """What is found to be wrong, and what was passed over, while sheets are read."""
+
+    file: str
+    faults: list[Fault] = field(default_factory=list)
+    warnings: list[Fault] = field(default_factory=list)
+
+    def fault(self, spot: Spot, where: str, found: str, expected: str, next_step: str = "") -> None:
+        """Note a fault of a cell."""
+        self.faults.append(Fault(where, found, expected, next_step, self.file, cell=spot.name))
+
+    def unread(self, spot: Spot, what: str) -> None:
+        """Note what somebody wrote where the form asks for nothing."""
+        found = f'{what} "{printable(spot.text)}", which was not read'
+        next_step = "Move it to an answer, or clear it."
+        self.warnings.append(
+            Fault("", found, "answers in the columns of the form", next_step, self.file, cell=spot.name)
+        )
+
+
+@dataclass(frozen=True)
+class MainRow:
+    """The cells of one question."""
+
+    path: str
+    key: Spot
+    answer: Spot
+    state: Spot
+    reason: Spot
+    evidence: Spot
+
+
+@dataclass(frozen=True)
+class ListRow:
+    """One row of a list; `around` is the number of the row it belongs to, where the list lies within another."""
+
+    number: str
+    around: Spot
+    cells: dict[str, Spot]
+
+    @property
+    def is_filled(self) -> bool:
+        """Tell whether anything was written into it."""
+        return any(spot.value is not None for spot in self.cells.values())
+
+
+def main_rows(grid: Grid, known: Collection[str], notices: Notices) -> list[MainRow] | None:
+    """Read the sheet of questions; None if this sheet is another."""
+    top = _heading_row(grid)
+    if top is None:
+        return None
+    columns = {spot.text: spot.column for spot in reversed(grid.rows[top])}
+    seen: dict[str, Spot] = {}
+    rows = [_main_row(grid, row, columns) for row in grid.rows if row > top]
+    asked = [row for row in rows if row is not None and _is_known(row, known, seen, notices)]
+    _tell_unread(grid, top, {columns.get(each) for each in (*HEADINGS[:4], FIELD)}, _used(asked), notices)
+    _refuse_merged(grid, top, {columns[ANSWER]}, set(), notices)
+    return asked
+
+
+def list_rows(grid: Grid, known: Collection[str], notices: Notices) -> tuple[str, list[ListRow]] | None:
+    """Read the sheet of a list, with the name of that list; None if this sheet is another."""
+    top = max(list(grid.rows)[:_KEYS_LIE_WITHIN], key=lambda row: len(_keys(grid, row)), default=None)
+    keys = _keys(grid, top) if top is not None else {}
+    if top is None or not keys:
+        return None
+    path = next(iter(keys.values())).rpartition("[].")[0]
+    columns = {}
+    for column, key in keys.items():
+        spot = grid.at(top, column)
+        if key not in known or key.rpartition("[].")[0] != path:
+            next_step = near_miss(key, [name for name in known if name.startswith(f"{path}[].")]) or _LEAVE
+            notices.fault(
+                spot, "", f'the unknown field "{printable(key)}"', f"the name of a field of {path}", next_step
+            )
+        elif key in columns:
+            notices.fault(spot, key, "this field a second time", "each field once on the sheet", "Delete one column.")
+        else:
+            columns[key] = column
+    heads = _columns_named(grid, top, (ROW_HEADING, AROUND_HEADING))
+    rows = list(_list_rows(grid, top, columns, heads))
+    used = {(spot.row, spot.column) for row in rows for spot in (*row.cells.values(), row.around)}
+    _tell_unread(grid, top, {heads.get(ROW_HEADING), *(set(keys) - set(columns.values()))}, used, notices)
+    _refuse_merged(grid, top, set(columns.values()), set(columns.values()), notices)
+    return path, rows
+
+
+def _heading_row(grid: Grid) -> int | None:
+    wanted = {ANSWER, FIELD}
+    return next((row for row, spots in grid.rows.items() if wanted <= {spot.text for spot in spots}), None)
+
+
+def _main_row(grid: Grid, row: int, columns: dict[str, int]) -> MainRow | None:
+    key = grid.at(row, columns[FIELD])
+    if not key.text:
+        return None
+    answer, state, reason, evidence = (grid.at(row, columns.get(each)) for each in _READ)
+    return MainRow(key.text, key, answer, state, reason, evidence)
+
+
+def _is_known(row: MainRow, known: Collection[str], seen: dict[str, Spot], notices: Notices) -> bool:
+    if row.path not in known or "[]" in row.path:
+        next_step = near_miss(row.path, [name for name in known if "[]" not in name]) or _LEAVE
+        notices.fault(row.key, "", f'the unknown field "{printable(row.path)}"', "the name of a field", next_step)
+        return False
+    if row.path in seen:
+        found = f"this field a second time, as in {seen[row.path].name}"
+        notices.fault(row.key, row.path, found, "each field once", "Delete one of the two rows.")
+        return False
+    seen[row.path] = row.key
+    return True
+
+
+def _keys(grid: Grid, row: int) -> dict[int, str]:
+    spots = grid.rows.get(row, [])
+    return {spot.column: spot.text for spot in spots if "[]." in spot.text and " " not in spot.text}
+
+
+def _columns_named(grid: Grid, top: int, names: tuple[str, ...]) -> dict[str, int]:
+    above = [spot for row, spots in grid.rows.items() if row <= top for spot in spots]
+    return {spot.text: spot.column for spot in above if spot.text in names}
+
+
+def _list_rows(grid: Grid, top: int, columns: dict[str, int], heads: dict[str, int]) -> Iterator[ListRow]:
+    for position, row in enumerate((row for row in grid.rows if row > top), start=1):
+        number = grid.at(row, heads.get(ROW_HEADING)).text or str(position)
+        cells = {key: grid.at(row, column) for key, column in columns.items()}
+        yield ListRow(number, grid.at(row, heads.get(AROUND_HEADING)), cells)
+
+
+def _used(rows: list[MainRow]) -> set[tuple[int, int]]:
+    return {(spot.row, spot.column) for row in rows for spot in (row.answer, row.state, row.reason, row.evidence)}
+
+
+def _tell_unread(grid: Grid, top: int, ours: set[int | None], used: set[tuple[int, int]], notices: Notices) -> None:
+    for place, spot in grid.spots.items():
+        if spot.row > top and spot.column not in ours and place not in used:
+            notices.unread(spot, "the text")
+    for spot, note in grid.notes:
+        notices.unread(spot._replace(value=note), "the note")
+
+
+def _refuse_merged(grid: Grid, top: int, tall: set[int], wide: set[int], notices: Notices) -> None:
+    """Refuse merged cells that hold an answer and stand for several: nobody can tell for which it was meant."""
+    for first, last, left, right in grid.merged:
+        covered = set(range(left, right + 1))
+        if last <= top or grid.at(first, left).value is None:
+            continue
+        if (last > first and covered & tall) or len(covered & wide) > 1:
+            spot = grid.at(first, left)
+            found = "merged cells that stand for several answers"
+            notices.fault(spot, "", found, "one cell for each answer", "Unmerge them, and write each answer out.")
