@@ -6,7 +6,17 @@ from typing import Annotated
 
 import typer
 
-from evaluator.cli import advising, authoring, evaluating, looking_ahead, own_files, packs, reviewing, templates
+from evaluator.cli import (
+    advising,
+    authoring,
+    evaluating,
+    importing,
+    looking_ahead,
+    own_files,
+    packs,
+    reviewing,
+    templates,
+)
 from evaluator.cli.output import give
 from evaluator.version import VERSION
 
@@ -53,7 +63,7 @@ for command in (
     authoring.schema,
 ):
     app.command(command.__name__.rstrip("_"))(command)
-app.add_typer(authoring.importing, name="import")
+app.add_typer(importing.importing, name="import")
 app.add_typer(reviewing.app, name="review")
 app.add_typer(packs.app, name="pack")
 app.add_typer(templates.app, name="template")

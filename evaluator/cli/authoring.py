@@ -1,22 +1,27 @@
-"""Commands for those who begin: new, import, schema, guide."""
+"""Commands for those who begin: new, schema, guide."""
 
 from __future__ import annotations
 
 import json
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from evaluator.cli import options as o
+from evaluator.cli.importing import Force, needs_openpyxl
 from evaluator.cli.output import give, say, write_whole
 from evaluator.errors import UsageError
+from evaluator.model.criteria import Pack
 from evaluator.packs import load_pack
 
-Force = Annotated[bool, typer.Option("--force", help="Replace a file that exists.")]
 
-importing = typer.Typer(help="Bring a measure in from another format.", no_args_is_help=True)
+class FormKind(StrEnum):
+    """What a form to fill in can be."""
+
+    yaml = "yaml"
+    xlsx = "xlsx"
 
 
 class Subject(StrEnum):
@@ -39,19 +44,53 @@ def new(
             show_default=False,
         ),
     ] = None,
+    form: Annotated[
+        FormKind, typer.Option("--form", help="A commented text file, or an Excel workbook.")
+    ] = FormKind.yaml,
+    begun: Annotated[
+        Path | None,
+        typer.Option(
+            "--from", metavar="FILE", help="A proposal whose answers the workbook begins with.", show_default=False
+        ),
+    ] = None,
     pack: o.PackName = None,
     profile: o.ProfileName = None,
     force: Force = False,
 ) -> None:
-    """Begin a proposal: a commented form with every question, which loads as it is."""
+    """Begin a proposal: a form with every question and its guidance, as commented text or as an Excel workbook."""
+    found = load_pack(pack, profile)
+    product = _workbook(found, begun) if form is FormKind.xlsx else _scaffold(found, begun)
+    if output is None:
+        give(product)
+        return
+    _refuse_misleading_name(output, form)
+    write_whole(output, product, force=force)
+    then = f"cat2 import xlsx {output} -o proposal.yaml" if form is FormKind.xlsx else f"cat2 check {output}"
+    say(f"Fill in {output}, then run: {then}")
+
+
+def _scaffold(pack: Pack, begun: Path | None) -> str:
     from evaluator.proposals.scaffold import scaffold
 
-    text = scaffold(load_pack(pack, profile))
-    if output is None:
-        give(text)
-    else:
-        write_whole(output, text, force=force)
-        say(f"Fill in {output}, then run: cat2 check {output}")
+    if begun is not None:
+        raise UsageError("--from: the answers of a proposal go into a workbook; add --form xlsx")
+    return scaffold(pack)
+
+
+def _workbook(pack: Pack, begun: Path | None) -> bytes:
+    from evaluator.proposals.reading import read_proposal
+
+    needs_openpyxl()
+    from evaluator.proposals.xlsx.writing import workbook_of
+
+    return workbook_of(pack, read_proposal(begun, pack).proposal if begun else None)
+
+
+def _refuse_misleading_name(output: Path, form: FormKind) -> None:
+    is_workbook = output.suffix.lower() == ".xlsx"
+    if is_workbook != (form is FormKind.xlsx):
+        wanted = "give it a name that ends in .xlsx" if not is_workbook else "add --form xlsx for a workbook"
+        raise UsageError(f"{output}: found this name for the form '{form.value}'; {wanted}")
 
 
 def schema(subject: Annotated[Subject, typer.Argument(help="proposal, evaluation, review or pack")]) -> None:
@@ -82,56 +121,6 @@ def guide(
         if kind == "json"
         else guide_text(found, criterion, markdown=kind == "md")
     )
-
-
-@importing.command("fhir-measure")
-def fhir_measure(
-    files: Annotated[
-        list[Path] | None,
-        typer.Argument(
-            metavar="FILE…", help="FHIR R4 Measure resources, or Bundles of them, as JSON.", show_default=False
-        ),
-    ] = None,
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            "-o", "--output", metavar="PATH", help="A folder for the proposals, or a file for one.", show_default=False
-        ),
-    ] = None,
-    table: Annotated[
-        bool, typer.Option("--table", help="Print what the resources carry and what was imported, instead of writing.")
-    ] = False,
-    force: Force = False,
-    quiet: o.Quiet = False,
-) -> None:
-    """Turn FHIR Measures into proposals: what they state becomes answers, what they leave out stays blank."""
-    from evaluator.proposals import fhir_measure as fhir
-
-    names = [Path(name) for name in o.required([str(file) for file in files or []])]
-    resources = [(name.stem, data) for name in names for data in fhir.read_measures(name)]
-    if table:
-        give(fhir.coverage_table(fhir.coverage([data for _, data in resources])))
-        return
-    if len(resources) > 1 and output is None:
-        raise UsageError("several measures need -o FOLDER to lie in")
-    for number, (stem, data) in enumerate(resources):
-        measure = fhir.import_measure(data)
-        for warning in measure.warnings:
-            say(f"{stem}: {warning}", quiet=quiet)
-        text = fhir.to_commented_yaml(measure)
-        if output is None:
-            give(text)
-            continue
-        path = (
-            output
-            if output.suffix in (".yaml", ".yml") and len(resources) == 1
-            else output / f"{_unique(stem, number, resources)}.yaml"
-        )
-        give(str(write_whole(path, text, force=force)))
-
-
-def _unique(stem: str, number: int, resources: list[tuple[str, dict[str, Any]]]) -> str:
-    return stem if sum(other == stem for other, _ in resources) == 1 else f"{stem}-{number + 1}"
 
 
 def _schema(subject: Subject) -> object:

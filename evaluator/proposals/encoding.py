@@ -7,14 +7,18 @@ import codecs
 from evaluator.errors import Fault, ProposalError
 
 _SAVE = "Save the file as text with the encoding UTF-8."
+_WORKBOOK = (
+    "If it is a filled-in form, read it with `cat2 import xlsx`; else save the file as text with the encoding UTF-8."
+)
 _MARKS = (
     (codecs.BOM_UTF32_LE, "UTF-32"),
     (codecs.BOM_UTF32_BE, "UTF-32"),
     (codecs.BOM_UTF16_LE, "UTF-16"),
     (codecs.BOM_UTF16_BE, "UTF-16"),
 )
+_ZIP = b"PK\x03\x04"
 _BINARY = (
-    (b"PK\x03\x04", "a ZIP archive or a Word or Excel file"),
+    (_ZIP, "a ZIP archive or a Word or Excel file"),
     (b"%PDF", "a PDF file"),
     (b"\xd0\xcf\x11\xe0", "an old Word or Excel file"),
     (b"\x1f\x8b", "a compressed file"),
@@ -30,7 +34,10 @@ def decoded(raw: bytes, file: str, first_line: int = 1) -> str:
         ProposalError: the bytes are in another encoding, or are no text.
     """
     if found := other_than_utf8(raw):
-        raise ProposalError([Fault("", found, "text in UTF-8", _SAVE, file, first_line if first_line > 1 else None)])
+        next_step = _WORKBOOK if raw.startswith(_ZIP) else _SAVE
+        raise ProposalError(
+            [Fault("", found, "text in UTF-8", next_step, file, first_line if first_line > 1 else None)]
+        )
     try:
         return raw.removeprefix(codecs.BOM_UTF8).decode("utf-8")
     except UnicodeDecodeError as error:

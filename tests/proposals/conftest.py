@@ -20,6 +20,8 @@ def pack() -> Pack:
     """Make a pack of the three things that reading looks at."""
     return Pack.model_construct(
         id="test-pack",
+        title="Test criteria",
+        edition="1",
         fields={
             "specification.missing_data_rule": FieldGuide(
                 label="Missing data", kind="work", may_claim_not_applicable=True

@@ -94,7 +94,8 @@ def test_what_is_no_text_in_utf_8(faults: Faults, content: bytes, found: str, na
     (fault,) = faults(content, name)
 
     assert (fault.found, fault.expected) == (found, "text in UTF-8")
-    assert fault.next_step == "Save the file as text with the encoding UTF-8."
+    assert fault.next_step.casefold().endswith("save the file as text with the encoding utf-8.")
+    assert ("cat2 import xlsx" in fault.next_step) == ("Excel" in found)
 
 
 def test_byte_of_another_encoding_is_named_with_its_line(faults: Faults) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 LONGEST_CELL = 32_767
+_LINE_HEIGHT, _HIGHEST = 14.5, 409  # in points; the second is what a spreadsheet allows
 INK, MUTED, WASH = "1B1F24", "545D68", "F5F7F9"
 _THIN = Side(style="thin", color="D5DBE1")
 BOX = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
@@ -60,14 +62,14 @@ def head(sheet: Worksheet, row: int, headings: Iterable[str], widths: Iterable[i
     """Write a row of headings and set the widths of its columns."""
     for column, (heading, width) in enumerate(zip(headings, widths, strict=True), start=1):
         cell = put(sheet, row, column, heading)
-        cell.font, cell.border = Font(bold=True, color=INK), Border(bottom=Side(style="medium", color=INK))
+        cell.font, cell.border = font(bold=True), Border(bottom=Side(style="medium", color=INK))
         sheet.column_dimensions[get_column_letter(column)].width = width
 
 
 def put(sheet: Worksheet, row: int, column: int, value: object, about: str = "") -> Cell:
     """Write a value into a cell; a text stays a text, whatever sign it begins with."""
     cell: Cell = sheet.cell(row, column)
-    cell.alignment = _TOP
+    cell.alignment, cell.font = _TOP, font()
     if value in (None, ""):
         return cell
     if isinstance(value, str):
@@ -80,9 +82,31 @@ def put(sheet: Worksheet, row: int, column: int, value: object, about: str = "")
     return cell
 
 
+def font(size: int = 11, color: str = INK, *, bold: bool = False, italic: bool = False) -> Font:
+    """Choose the one typeface of the form."""
+    return Font(name="Calibri", size=size, color=color, bold=bold, italic=italic)
+
+
 def muted(cell: Cell) -> None:
     """Set a cell in small grey type."""
-    cell.font = Font(size=9, color=MUTED)
+    cell.font = font(9, MUTED)
+
+
+def title(cell: Cell) -> None:
+    """Set a cell as the title of its sheet, which runs over the cells beside it."""
+    cell.font, cell.alignment = font(14, bold=True), Alignment()
+
+
+def fit(sheet: Worksheet, row: int) -> None:
+    """Make a row as high as its texts are long, which not every program does by itself."""
+    lines = max(_lines(cell, sheet.column_dimensions[get_column_letter(cell.column)].width) for cell in sheet[row])
+    sheet.row_dimensions[row].height = min(_LINE_HEIGHT * lines + 2, _HIGHEST)
+
+
+def _lines(cell: Cell, width: float) -> int:
+    # A small typeface puts more letters into a line than the width of a column counts.
+    letters = width * (11 / (cell.font.size or 11)) * 0.95
+    return sum(math.ceil(len(line) / letters) or 1 for line in str(cell.value or "").split("\n"))
 
 
 def on_paper(sheet: Worksheet, columns: int, *, landscape: bool = True) -> None:

@@ -16,7 +16,9 @@ def guidance(question: Question) -> str:
     """Say why a question is asked, what may be written, and what a good and a poor answer look like."""
     guide = question.guide
     expected = "" if question.has_no_cell or question.field.kind == "text" else _sentence(_expected(question.field))
-    lines = [guide.help if guide else "", expected]
+    # A form for files calls this state by the word that is written there.
+    help_text = guide.help.replace("`absent`", f"“{STATE_WORDS['absent']}”") if guide else ""
+    lines = [help_text, expected]
     lines += [f"{word}: {example}" for word, example in _examples(guide)]
     return "\n".join(line for line in lines if line)
 

@@ -6,7 +6,6 @@ import warnings
 import zipfile
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
-from xml.etree.ElementTree import ParseError
 
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
@@ -21,7 +20,13 @@ if TYPE_CHECKING:
     from openpyxl.cell import Cell
     from openpyxl.worksheet.worksheet import Worksheet
 
-_UNREADABLE = (AttributeError, IndexError, KeyError, TypeError, ValueError)  # what openpyxl meets in damaged XML
+_UNREADABLE = (
+    AttributeError,
+    IndexError,
+    KeyError,
+    TypeError,
+    ValueError,
+)  # what openpyxl meets in damaged XML, besides syntax
 
 
 class Spot(NamedTuple):
@@ -53,7 +58,7 @@ class Grid:
         # What a sheet holds is asked of it directly: to walk its rows would make a million cells where a typist
         # left one blank in the last row.
         cells: Iterable[Cell] = sheet._cells.values()  # noqa: SLF001
-        filled = [cell for cell in cells if cell.value is not None and str(cell.value).strip()]
+        filled = [cell for cell in cells if cell.value is not None and str(cell.value).strip() and not _is_link(cell)]
         self.spots = {(cell.row, cell.column): _spot(self.title, cell) for cell in filled}
         self.notes = [(_spot(self.title, cell), str(cell.comment.text)) for cell in cells if cell.comment]
         self.merged = [(each.min_row, each.max_row, each.min_col, each.max_col) for each in sheet.merged_cells.ranges]
@@ -77,10 +82,15 @@ def opened_workbook(stream: io.BytesIO, file: str) -> Workbook:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of features that a form does not need
             return load_workbook(stream)
-    except (*_UNREADABLE, ParseError, InvalidFileException, zipfile.BadZipFile) as error:
+    except (*_UNREADABLE, SyntaxError, InvalidFileException, zipfile.BadZipFile) as error:
         found = f"a workbook that cannot be read ({error})"
         next_step = "Open it in Excel or LibreOffice and save it anew."
         raise ProposalError([Fault("", found, "an Excel workbook (.xlsx)", next_step, file)]) from None
+
+
+def _is_link(cell: Cell) -> bool:
+    """Tell whether a cell holds nothing but a link to another sheet, which a program left there as text."""
+    return cell.hyperlink is not None and cell.value == cell.hyperlink.location
 
 
 def _spot(title: str, cell: Cell) -> Spot:

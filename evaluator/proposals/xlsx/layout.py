@@ -18,7 +18,7 @@ CHOICES = "Choices"
 IDENTITY = "id"
 HEADINGS = ("No.", "Question", "Guidance", "Required", "Answer", "State", "Why it does not apply", "Evidence", "Field")
 ROW_HEADING, AROUND_HEADING = "Row", "Belongs to row"
-FIRST_ROW = 5  # of a sheet, below its title and its headings
+BEGUN = "begun"
 _ELSEWHERE = "Answered on the sheet"
 _BELOW = "Answered in the rows below"
 
@@ -143,7 +143,10 @@ def _every(pack: Pack, wanted: Collection[str]) -> Iterator[Question]:
 
 def _sheets(asked: Question, pack: Pack, wanted: Collection[str], around: str = "") -> Iterator[ListSheet]:
     if asked.field.rows is not None and asked.field.rows.group is not None:
-        columns = tuple(_questions(asked.field.rows.group, f"{asked.path}[]", pack, wanted))
+        group, path = asked.field.rows.group, f"{asked.path}[]"
+        every = {f"{path}.{name}" for name in fields_of(group)}
+        # A list of which nothing within is asked has its columns all the same, so that its rows can be told.
+        columns = tuple(_questions(group, path, pack, wanted)) or tuple(_questions(group, path, pack, every))
         yield ListSheet(asked.label, asked, columns, around)
         for column in columns:
             if column.is_list_of_groups:

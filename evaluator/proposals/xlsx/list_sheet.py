@@ -5,53 +5,56 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from openpyxl.styles import Alignment, Font
+from openpyxl.styles import Alignment
 from openpyxl.utils import get_column_letter
 
 from evaluator.proposals.xlsx.answers import at
-from evaluator.proposals.xlsx.cells import BOX, INK, Choices, head, muted, on_paper, put
+from evaluator.proposals.xlsx.cells import BOX, Choices, fit, head, muted, on_paper, put, title
 from evaluator.proposals.xlsx.explaining import guidance, offered
-from evaluator.proposals.xlsx.layout import AROUND_HEADING, FIRST_ROW, ROW_HEADING, ListSheet, Question
+from evaluator.proposals.xlsx.layout import AROUND_HEADING, BEGUN, ROW_HEADING, ListSheet, Question
 from evaluator.proposals.xlsx.notation import Parts, parts_of, whole_cell
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
+_FIRST_ROW = 6
 _SPARE_ROWS = 12
 
 
 def write_list(sheet: Worksheet, made: ListSheet, rows: list[tuple[int, Mapping[str, Any]]], choices: Choices) -> None:
     """Write the rows of a list, with spare ones below them."""
     before = (ROW_HEADING, AROUND_HEADING) if made.around else (ROW_HEADING,)
-    put(sheet, 1, 1, made.title).font = Font(bold=True, size=14, color=INK)
-    put(sheet, 1, len(before) + 1, made.asked.guide.help if made.asked.guide else "").alignment = Alignment()
+    title(put(sheet, 1, 1, made.title))
+    put(sheet, 2, 1, made.asked.guide.help if made.asked.guide else "").alignment = Alignment()
     head(
         sheet,
-        2,
+        3,
         (*before, *(each.label for each in made.columns)),
         (6, *(8 for _ in before[1:]), *map(_width, made.columns)),
     )
     for column, question in enumerate(made.columns, start=len(before) + 1):
-        muted(put(sheet, 3, column, guidance(question)))
-        muted(put(sheet, 4, column, question.path))
+        muted(put(sheet, 4, column, guidance(question)))
+        muted(put(sheet, 5, column, question.path))
     spare = [None] * _SPARE_ROWS
+    fit(sheet, 4)
     for number, held in enumerate([*rows, *spare], start=1):
         _row(sheet, number, made, held, len(before))
-    last = FIRST_ROW + len(rows) + _SPARE_ROWS - 1
+    last = _FIRST_ROW + len(rows) + _SPARE_ROWS - 1
     for column, question in enumerate(made.columns, start=len(before) + 1):
         if words := offered(question.field):
             letter = get_column_letter(column)
-            choices.offer(sheet, f"{letter}{FIRST_ROW}:{letter}{last}", (*words, "unknown"), only=False)
-    sheet.freeze_panes = sheet.cell(FIRST_ROW, len(before) + 1)
-    sheet.print_title_rows = "2:2"
+            choices.offer(sheet, f"{letter}{_FIRST_ROW}:{letter}{last}", (*words, "unknown"), only=False)
+    sheet.freeze_panes = sheet.cell(_FIRST_ROW, len(before) + 1)
+    sheet.print_title_rows = "3:3"
     on_paper(sheet, len(before) + len(made.columns))
 
 
 def _row(
     sheet: Worksheet, number: int, made: ListSheet, held: tuple[int, Mapping[str, Any]] | None, before: int
 ) -> None:
-    row = FIRST_ROW + number - 1
-    put(sheet, row, 1, number).border = BOX
+    row = _FIRST_ROW + number - 1
+    is_begun = held is not None and not held[1]  # a row that somebody began and said nothing in is still a row
+    put(sheet, row, 1, f"{number} {BEGUN}" if is_begun else number).border = BOX
     if made.around:
         put(sheet, row, before, held[0] if held else None).border = BOX
     for column, question in enumerate(made.columns, start=before + 1):
@@ -60,6 +63,7 @@ def _row(
         cell.border = BOX
         if question.field.kind == "text":
             cell.number_format = "@"
+    fit(sheet, row)
 
 
 def _list_cell(question: Question, raw: object) -> object:

@@ -6,31 +6,35 @@ import itertools
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from openpyxl.styles import Font, PatternFill
+from openpyxl.styles import Alignment, PatternFill
 from openpyxl.utils import quote_sheetname
+from openpyxl.worksheet.hyperlink import Hyperlink
 
 from evaluator.model.criteria import Pack
 from evaluator.model.proposal import PROPOSAL_SCHEMA
 from evaluator.proposals.xlsx.answers import at
-from evaluator.proposals.xlsx.cells import BOX, INK, MUTED, WASH, Choices, head, muted, on_paper, put
+from evaluator.proposals.xlsx.cells import BOX, MUTED, WASH, Choices, fit, font, head, muted, on_paper, put, title
 from evaluator.proposals.xlsx.explaining import guidance, offered, required, states
-from evaluator.proposals.xlsx.layout import FIRST_ROW, HEADINGS, Layout, Question, hint
+from evaluator.proposals.xlsx.layout import HEADINGS, Layout, Question, hint
 from evaluator.proposals.xlsx.notation import STATE_WORDS, Parts, parts_of, whole_cell
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 _GUIDANCE, _ANSWER, _STATE, _FIELD = (HEADINGS.index(each) + 1 for each in ("Guidance", "Answer", "State", "Field"))
-_WIDTHS = (6, 30, 58, 12, 60, 17, 28, 14, 34)
+_FIRST_ROW = 5
+_WIDTHS = (6, 28, 52, 11, 56, 16, 24, 12, 34)
 
 
 def write_questions(sheet: Worksheet, layout: Layout, raw: Mapping[str, Any], choices: Choices, pack: Pack) -> None:
     """Write every question with its guidance, and the answer if there is one."""
-    put(sheet, 1, 1, f"Proposal form: {pack.title}, edition {pack.edition}").font = Font(bold=True, size=14, color=INK)
-    put(sheet, 2, 1, f"{PROPOSAL_SCHEMA} · Guidance and examples are those of the criteria in force.")
-    head(sheet, FIRST_ROW - 1, HEADINGS, _WIDTHS)
+    title(put(sheet, 1, 1, f"Proposal form: {pack.title}, edition {pack.edition}"))
+    put(
+        sheet, 2, 1, f"{PROPOSAL_SCHEMA} · Guidance and examples are those of the criteria in force."
+    ).alignment = Alignment()
+    head(sheet, _FIRST_ROW - 1, HEADINGS, _WIDTHS)
     titles = {each.path: each.title for each in layout.lists}
-    rows, numbers = itertools.count(FIRST_ROW), itertools.count(1)
+    rows, numbers = itertools.count(_FIRST_ROW), itertools.count(1)
     for section in layout.sections:
         _section(sheet, next(rows), section.title, section.about)
         for question in section.questions:
@@ -41,16 +45,17 @@ def write_questions(sheet: Worksheet, layout: Layout, raw: Mapping[str, Any], ch
                 put(sheet, row, column, value, question.path).border = BOX
             _make_up(sheet, row, question, titles)
             _offer(sheet, row, question, choices)
-    sheet.freeze_panes = f"C{FIRST_ROW}"
-    sheet.print_title_rows = f"{FIRST_ROW - 1}:{FIRST_ROW - 1}"
-    on_paper(sheet, len(HEADINGS))
+            fit(sheet, row)
+    sheet.freeze_panes = f"C{_FIRST_ROW}"
+    sheet.print_title_rows = f"{_FIRST_ROW - 1}:{_FIRST_ROW - 1}"
+    on_paper(sheet, _FIELD - 1)
 
 
 def _section(sheet: Worksheet, row: int, title: str, about: str) -> None:
     for column in range(1, len(HEADINGS) + 1):
         sheet.cell(row, column).fill = PatternFill("solid", fgColor=WASH)
-    put(sheet, row, 2, title).font = Font(bold=True, size=12, color=INK)
-    put(sheet, row, 3, about).font = Font(italic=True, color=MUTED)
+    put(sheet, row, 2, title).font = font(12, bold=True)
+    put(sheet, row, 3, about).font = font(color=MUTED, italic=True)
 
 
 def _told(question: Question, parts: Parts, titles: Mapping[str, str]) -> tuple[object, ...]:
@@ -71,7 +76,7 @@ def _make_up(sheet: Worksheet, row: int, question: Question, titles: Mapping[str
     muted(sheet.cell(row, _FIELD))
     answer = sheet.cell(row, _ANSWER)
     if question.path in titles:
-        answer.hyperlink = f"#{quote_sheetname(titles[question.path])}!A1"
+        answer.hyperlink = Hyperlink(answer.coordinate, location=f"{quote_sheetname(titles[question.path])}!A1")
     if question.has_no_cell:
         muted(answer)
     elif question.field.kind == "text":

@@ -145,7 +145,7 @@ class _Answers:
             value=self._listed(row.path, row.path) if _is_list_of_groups(field) else written.value,
             state=state_in(row.state.value) or written.state,
             reason=row.reason.text or written.reason,
-            evidence=tuple(dict.fromkeys((*written.evidence, *names_in(row.evidence.value)))),
+            evidence=(*written.evidence, *(n for n in names_in(row.evidence.value) if n not in written.evidence)),
         )
         self._put(data, row.path.split("."), row.path, parts, field, row.answer)
 

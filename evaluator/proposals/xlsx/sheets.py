@@ -9,7 +9,7 @@ from evaluator.errors import Fault
 from evaluator.proposals.document import printable
 from evaluator.proposals.wording import near_miss
 from evaluator.proposals.xlsx.grid import Grid, Spot
-from evaluator.proposals.xlsx.layout import AROUND_HEADING, HEADINGS, ROW_HEADING
+from evaluator.proposals.xlsx.layout import AROUND_HEADING, BEGUN, HEADINGS, ROW_HEADING
 
 _NUMBER, _QUESTION, _GUIDANCE, _REQUIRED, ANSWER, STATE, REASON, EVIDENCE, FIELD = HEADINGS
 _READ = (ANSWER, STATE, REASON, EVIDENCE)
@@ -57,11 +57,12 @@ class ListRow:
     number: str
     around: Spot
     cells: dict[str, Spot]
+    is_begun: bool = False
 
     @property
     def is_filled(self) -> bool:
         """Tell whether anything was written into it."""
-        return any(spot.value is not None for spot in self.cells.values())
+        return self.is_begun or any(spot.value is not None for spot in self.cells.values())
 
 
 def main_rows(grid: Grid, known: Collection[str], notices: Notices) -> list[MainRow] | None:
@@ -80,7 +81,7 @@ def main_rows(grid: Grid, known: Collection[str], notices: Notices) -> list[Main
 
 def list_rows(grid: Grid, known: Collection[str], notices: Notices) -> tuple[str, list[ListRow]] | None:
     """Read the sheet of a list, with the name of that list; None if this sheet is another."""
-    top = max(list(grid.rows)[:_KEYS_LIE_WITHIN], key=lambda row: len(_keys(grid, row)), default=None)
+    top = max(list(grid.rows)[:_KEYS_LIE_WITHIN], key=lambda row: (len(_keys(grid, row)), row), default=None)
     keys = _keys(grid, top) if top is not None else {}
     if top is None or not keys:
         return None
@@ -143,9 +144,9 @@ def _columns_named(grid: Grid, top: int, names: tuple[str, ...]) -> dict[str, in
 
 def _list_rows(grid: Grid, top: int, columns: dict[str, int], heads: dict[str, int]) -> Iterator[ListRow]:
     for position, row in enumerate((row for row in grid.rows if row > top), start=1):
-        number = grid.at(row, heads.get(ROW_HEADING)).text or str(position)
+        number, _, mark = grid.at(row, heads.get(ROW_HEADING)).text.partition(" ")
         cells = {key: grid.at(row, column) for key, column in columns.items()}
-        yield ListRow(number, grid.at(row, heads.get(AROUND_HEADING)), cells)
+        yield ListRow(number or str(position), grid.at(row, heads.get(AROUND_HEADING)), cells, mark == BEGUN)
 
 
 def _used(rows: list[MainRow]) -> set[tuple[int, int]]:

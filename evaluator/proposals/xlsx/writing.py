@@ -6,13 +6,12 @@ import io
 from typing import TYPE_CHECKING
 
 from openpyxl import Workbook
-from openpyxl.styles import Font
 
 from evaluator.model.criteria import Pack
 from evaluator.model.proposal import PROPOSAL_SCHEMA, Proposal
 from evaluator.proposals.writing import written
 from evaluator.proposals.xlsx.answers import answered, rows_of
-from evaluator.proposals.xlsx.cells import INK, Choices, on_paper, put
+from evaluator.proposals.xlsx.cells import Choices, fit, font, on_paper, put
 from evaluator.proposals.xlsx.layout import HELP, MAIN, layout_of
 from evaluator.proposals.xlsx.list_sheet import write_list
 from evaluator.proposals.xlsx.main_sheet import write_questions
@@ -54,7 +53,8 @@ def _explain(sheet: Worksheet, pack: Pack) -> None:
     )
     for number, line in enumerate(lines, start=1):
         cell = put(sheet, number, 1, line)
-        cell.font = Font(bold=number == 1, size=16 if number == 1 else 11, color=INK)
+        cell.font = font(16, bold=True) if number == 1 else font()
+        fit(sheet, number)
     sheet.sheet_view.showGridLines = False
     on_paper(sheet, 1, landscape=False)
 
