@@ -13,6 +13,7 @@ import pytest
 from evaluator.api import Evaluator
 from evaluator.packs import load_pack
 from evaluator.proposals.reading import read_proposal
+from evaluator.proposals.xlsx.writing import workbook_of
 from evaluator.review.scaffold import Wishes, review_scaffold
 
 ROOT = Path(__file__).parents[1]
@@ -44,6 +45,8 @@ def test_a_command_of_the_readme_runs(command: str, workplace: Path) -> None:
     words = shlex.split(command)[1:]
     if words[0] in ("new", "import"):
         (workplace / "proposal.yaml").unlink()
+    if words[:2] == ["import", "xlsx"]:
+        (workplace / "proposal.xlsx").write_bytes(workbook_of(load_pack()))
     if "review" in command and "review new" not in command:
         _reviewed(workplace)
 

@@ -8,13 +8,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
 from cat2_fixture import Ran
+from proposals.xlsx import workbooks as w
+
 from evaluator.packs import load_pack
 from evaluator.proposals.writing import written
 from evaluator.proposals.xlsx.reading import proposal_in, read_workbook
 from evaluator.proposals.xlsx.writing import workbook_of
-from proposals.xlsx import workbooks as w
 
 
 def test_a_form_is_written_filled_in_and_read_back(cat2: Callable[..., Ran], tmp_path: Path) -> None:
@@ -71,7 +71,9 @@ def test_a_field_that_a_copy_of_the_pack_adds_stands_in_the_form(tmp_path: Path)
     copy = tmp_path / "copy"
     shutil.copytree(w.EXAMPLES.parent / "criteria" / "ama-category-ii" / "2026-11", copy)
     fields = copy / "fields.toml"
-    added = '\n["extra.ama-category-ii.colour"]\nlabel = "Favourite colour"\ntype = "choice"\nchoices = ["red", "blue"]\n'
+    added = (
+        '\n["extra.ama-category-ii.colour"]\nlabel = "Favourite colour"\ntype = "choice"\nchoices = ["red", "blue"]\n'
+    )
     fields.write_text(f'{fields.read_text(encoding="utf-8")}{added}kind = "work"\n', encoding="utf-8")
     pack = load_pack(str(copy))
 
