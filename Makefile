@@ -71,7 +71,7 @@ golden: $(DEV)
 COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate
 requirements:
 	$(COMPILE) --upgrade requirements/build.in -o requirements/build.txt
-	$(COMPILE) --upgrade pyproject.toml --extra dev --extra fhir --extra forms --extra notebook --extra reports --extra web -c requirements/build.txt -o requirements/dev.txt
+	$(COMPILE) --upgrade pyproject.toml --extra dev --extra archive --extra fhir --extra forms --extra notebook --extra reports --extra web -c requirements/build.txt -o requirements/dev.txt
 	$(COMPILE) --upgrade pyproject.toml -c requirements/dev.txt -o requirements/core.txt
 
 clean:
