@@ -117,7 +117,8 @@ class MissingExtraError(NotInstalledError):
     def __init__(self, what: str, library: str, extra: str) -> None:
         """Say what needs which library, and how to get it."""
         super().__init__(
-            f"{what} needs {library}, which is not installed; install the extra: pip install 'cat2[{extra}]'"
+            f"{what} needs {library}, which is not installed; "
+            f"in the folder of the project, install its extra: pip install -e '.[{extra}]'"
         )
 
 
