@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from evaluator.cli.output import give, refuse_over_inputs, write_whole
+from evaluator.cli.writing import Writer
 from evaluator.errors import UsageError
-from evaluator.rendering.formats import TOGETHER, Rendered, render_together
+from evaluator.rendering.formats import Rendered
 from evaluator.rendering.sourced import Sourced
 
 _ENDINGS = {
@@ -23,8 +23,6 @@ _ENDINGS = {
     "sarif-gaps": "gaps.sarif",
 }
 FORMATS = tuple(_ENDINGS)
-# A folder gets one table of all proposals; people want to sort and filter it.
-_TABLES = {"csv": "findings.csv", "csv-gaps": "gaps.csv"}
 
 
 @dataclass
@@ -34,7 +32,7 @@ class Desk:
     kinds: list[str]
     output: Path | None
     inputs: list[str]
-    rendered: Callable[[Sourced, str, str], Rendered]
+    writer: Writer
     review: str | None = None
     taken: set[str] = field(default_factory=set, init=False)
     gathered: list[Sourced] = field(default_factory=list, init=False)
@@ -54,12 +52,12 @@ class Desk:
             if len(self.inputs) > 1 or len(self.kinds) > 1 or self.taken:
                 raise UsageError("several reports at once need -o FOLDER to lie in")
             self.taken.add(name)
-            give(self.rendered(found, self.kinds[0], name))
+            give(self.writer.alone(found, self.kinds[0], name))
             return
         free = self._free(name)
         for kind in self.kinds:
-            if kind not in _TABLES:
-                self._write(self._path(self.output, free, kind), self.rendered(found, kind, name))
+            if kind not in self.writer.shared_names():
+                self._write(self._path(self.output, free, kind), self.writer.alone(found, kind, name))
 
     def close(self) -> None:
         """Write what holds all proposals in one text.
@@ -70,19 +68,20 @@ class Desk:
         if not self.gathered:
             return
         if self._is_one_text():
-            text = render_together(self.gathered, self.kinds[0])
+            text = self.writer.together(self.gathered, self.kinds[0])
             give(text) if self.output is None else self._write(self.output, text)
             return
+        shared = self.writer.shared_names()
         for kind in self.kinds:
-            if self.output is not None and kind in _TABLES:
-                self._write(self.output / _TABLES[kind], render_together(self.gathered, kind))
+            if self.output is not None and kind in shared:
+                self._write(self.output / shared[kind], self.writer.together(self.gathered, kind))
 
     def _write(self, path: Path, product: Rendered) -> None:
         refuse_over_inputs(path, [*self.inputs, *([self.review] if self.review else [])])
         give(str(write_whole(path, product)))
 
     def _is_one_text(self) -> bool:
-        together = len(self.kinds) == 1 and self.kinds[0] in TOGETHER
+        together = len(self.kinds) == 1 and self.writer.is_joint(self.kinds[0])
         return together and (self.output is None or _is_file_name(self.output))
 
     def _path(self, output: Path, name: str, kind: str) -> Path:

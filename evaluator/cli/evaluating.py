@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -16,12 +17,12 @@ from evaluator.cli.inputs import Inputs, result_for, saved_result
 from evaluator.cli.output import give, say, styles_shown
 from evaluator.cli.own_files import CalendarFile, CodesFile
 from evaluator.cli.reviewing import ReviewFile, evaluator_under, refuse_review_of_saved
+from evaluator.cli.writing import writer_for
 from evaluator.errors import UsageError
 from evaluator.model.criteria import Pack
 from evaluator.model.evaluation import Result
 from evaluator.model.proposal import Proposal
 from evaluator.packs import load_pack
-from evaluator.rendering.formats import Rendered
 from evaluator.rendering.sourced import Sourced
 
 INVALID, FOUND, ERROR = 2, 1, 3
@@ -60,6 +61,8 @@ def evaluate(
     calendar: CalendarFile = None,
     review: ReviewFile = None,
     form: o.Formats = None,
+    audience: o.For = "applicant",
+    annex: o.Annex = True,
     language: o.Language = "en",
     templates: o.Templates = None,
     output: o.Output = None,
@@ -69,7 +72,7 @@ def evaluate(
     """Evaluate proposals and write results and reports."""
     kinds, wanted = o.words(form or "json", FORMATS, "-f"), o.fail_words(fail_on)
     inputs, evaluator = _prepared(files, load_pack(pack, profile), as_of, codes, calendar, review, quiet=quiet)
-    desk = Desk(kinds, output, inputs.files, _in(language, templates), review)
+    desk = Desk(kinds, output, inputs.files, writer_for(kinds, language, audience, templates, annex=annex), review)
     results = _handed_out(desk, inputs, evaluator)
     desk.close()
     _leave(inputs, results, wanted)
@@ -89,6 +92,8 @@ def report(
     calendar: CalendarFile = None,
     review: ReviewFile = None,
     form: o.Formats = None,
+    audience: o.For = "applicant",
+    annex: o.Annex = True,
     language: o.Language = "en",
     templates: o.Templates = None,
     output: o.Output = None,
@@ -97,7 +102,7 @@ def report(
     """Write gap reports from proposals or from saved results."""
     kinds = o.words(form or "html", FORMATS, "-f")
     names = list(dict.fromkeys(o.required(files)))
-    desk = Desk(kinds, output, names, _in(language, templates), review)
+    desk = Desk(kinds, output, names, writer_for(kinds, language, audience, templates, annex=annex), review)
     saved = {name: saved_result(name) for name in names}
     fresh = [name for name, result in saved.items() if result is None]
     refuse_review_of_saved(review, [name for name in names if name not in fresh])
@@ -187,26 +192,9 @@ def _prepared(
     return inputs, evaluator_under(pack, as_of, codes, calendar, review)
 
 
-def _in(language: str, templates: Path | None) -> Callable[[Sourced, str, str], Rendered]:
-    """Write reports in a language, from templates of a folder; both are looked for before any proposal is read."""
-    from evaluator.rendering.catalogue import catalogue_with
-    from evaluator.rendering.formats import TOGETHER, render, render_together
-    from evaluator.rendering.shelf import OURS, read_shelf
-
-    shelf = OURS if templates is None else read_shelf(templates)
-    catalogue_with(language, shelf)
-
-    def rendered(found: Sourced, kind: str, name: str) -> Rendered:
-        if kind == "text":
-            return _text(found.result, name, verbose=True)
-        return render_together([found], kind) if kind in TOGETHER else render(found.result, kind, language, shelf)
-
-    return rendered
-
-
 def _handed_out(desk: Desk, inputs: Inputs, evaluator: Evaluator) -> list[Result]:
     results = []
-    for name, found in inputs.sourced(evaluator):
+    for name, found in inputs.sourced(evaluator, partial(desk.writer.documents, desk.kinds, evaluator)):
         results.append(found.result)
         desk.hand_out(found, name)
     return results

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from evaluator.api import Evaluator, evaluation_digest, result_of
 from evaluator.cli.output import say
 from evaluator.errors import Fault, ProposalError, ResultError, UsageError
 from evaluator.model.criteria import Pack
+from evaluator.model.documents import NO_DOCUMENTS, Documents
 from evaluator.model.evaluation import RESULT_FORMAT, Place, Result
 from evaluator.proposals.reading import ReadProposal, read_proposals
 from evaluator.rendering.sourced import Sourced
@@ -53,14 +54,16 @@ class Inputs:
         """
         return ((name, found.result) for name, found in self.sourced(evaluator))
 
-    def sourced(self, evaluator: Evaluator) -> Iterator[tuple[str, Sourced]]:
-        """Evaluate every proposal and keep which file it was read from.
+    def sourced(
+        self, evaluator: Evaluator, documents: Callable[[ReadProposal], Documents] = lambda _read: NO_DOCUMENTS
+    ) -> Iterator[tuple[str, Sourced]]:
+        """Evaluate every proposal and keep which file it was read from, with the documents made from it.
 
         Raises:
             UsageError: if there are several where one is wanted.
         """
         for file, name, read in self._only_one() if self.one else self._each():
-            yield name, Sourced(result_for(evaluator, read), _from_here(file))
+            yield name, Sourced(result_for(evaluator, read), _from_here(file), documents(read))
 
     def only(self) -> ReadProposal | None:
         """Read the one proposal of the one file; None if it is faulty.

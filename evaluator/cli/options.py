@@ -77,6 +77,15 @@ Templates = Annotated[
         show_default=False,
     ),
 ]
+For = Annotated[
+    str, typer.Option("--for", metavar="WHOM", help="Whom HTML and Markdown are for: applicant, panel or staff.")
+]
+Annex = Annotated[
+    bool,
+    typer.Option(
+        "--annex/--no-annex", help="Whether a panel packet ends with what the checks found.", show_default="with it"
+    ),
+]
 Output = Annotated[
     Path | None,
     typer.Option(

@@ -12,6 +12,8 @@ from evaluator.rendering.subjects import criteria_of, named
 from evaluator.rendering.values import date_in_words, name_in_words, safe_link
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from evaluator.model.evaluation import CheckResult, Cited, Evaluation, Result, TraceNode
     from evaluator.rendering.shapes import Limit
 
@@ -45,7 +47,12 @@ def limits(evaluation: Evaluation) -> tuple[Limit, ...]:
 
 def sources(evaluation: Evaluation) -> tuple[Source, ...]:
     """Show every entry of the evidence register that a check read."""
-    cited = {each.id: each for criterion in criteria_of(evaluation) for each in criterion.evidence}
+    return sources_of(each for criterion in criteria_of(evaluation) for each in criterion.evidence)
+
+
+def sources_of(entries: Iterable[Cited]) -> tuple[Source, ...]:
+    """Show each entry once, in the order of their names."""
+    cited = {each.id: each for each in entries}
     return tuple(_source(cited[name]) for name in sorted(cited, key=_natural))
 
 

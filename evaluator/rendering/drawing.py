@@ -6,9 +6,9 @@ import datetime
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from evaluator.rendering.audiences import Told
 from evaluator.rendering.catalogue import Catalogue, speaking
 from evaluator.rendering.environment import fill
-from evaluator.rendering.shapes import Page
 from evaluator.rendering.shelf import Shelf
 
 if TYPE_CHECKING:
@@ -22,11 +22,16 @@ class Drawing(NamedTuple):
     """
 
     form: str
-    page: Page
+    told: Told
     day: datetime.date
     mark: str
     words: Catalogue
     shelf: Shelf
+
+    @property
+    def template(self) -> str:
+        """Name the template that this is drawn from."""
+        return f"{self.told.template}.{WAYS[self.form].ending}"
 
 
 def drawn(drawing: Drawing) -> str | bytes:
@@ -40,12 +45,12 @@ def drawn(drawing: Drawing) -> str | bytes:
 
 
 def _html(drawing: Drawing) -> str:
-    return fill("gap-report.html", drawing.shelf, page=drawing.page)
+    return fill(drawing.template, drawing.shelf, **drawing.told.names)
 
 
 def _markdown(drawing: Drawing) -> str:
     # A template cannot know whether the piece before it ended in an empty line.
-    return re.sub(r"\n{3,}", "\n\n", fill("gap-report.md", drawing.shelf, page=drawing.page))
+    return re.sub(r"\n{3,}", "\n\n", fill(drawing.template, drawing.shelf, **drawing.told.names))
 
 
 def _pdf(drawing: Drawing) -> bytes:
@@ -55,15 +60,15 @@ def _pdf(drawing: Drawing) -> bytes:
 
 
 class Way(NamedTuple):
-    """How a format is drawn: from which template, and with which library, which is loaded before a template runs."""
+    """How a format is drawn: from which kind of template, and with which library, loaded before a template runs."""
 
-    template: str
+    ending: str
     draw: Callable[[Drawing], str | bytes]
     needs: str = ""
 
 
 WAYS = {
-    "html": Way("gap-report.html", _html),
-    "md": Way("gap-report.md", _markdown),
-    "pdf": Way("gap-report.html", _pdf, "evaluator.rendering.pdf"),
+    "html": Way("html", _html),
+    "md": Way("md", _markdown),
+    "pdf": Way("html", _pdf, "evaluator.rendering.pdf"),
 }

@@ -2,36 +2,49 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from functools import partial
 from typing import TYPE_CHECKING, Literal, overload
 
 from evaluator.errors import UsageError
 from evaluator.model.evaluation import Result
+from evaluator.rendering.audiences import APPLICANT, Reader, told
 from evaluator.rendering.catalogue import ENGLISH, catalogue_with, speaking, spoken
 from evaluator.rendering.shelf import OURS, Shelf
 from evaluator.rendering.sourced import Sourced
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
 Rendered = str | bytes
 TextForm = Literal["html", "md", "json", "csv", "csv-gaps", "sarif", "sarif-gaps"]
+# What is drawn from a template, in a language and for a reader.
+REPORTS = ("html", "md", "pdf")
 
 
 @overload
 def render(
     result: Result,
     form: TextForm,
-    language: str = "en",
+    language: str = ENGLISH,
     shelf: Shelf = OURS,
+    reader: Reader = APPLICANT,
 ) -> str: ...
 @overload
-def render(result: Result, form: Literal["pdf"], language: str = "en", shelf: Shelf = OURS) -> bytes: ...
+def render(
+    result: Result, form: Literal["pdf"], language: str = ENGLISH, shelf: Shelf = OURS, reader: Reader = APPLICANT
+) -> bytes: ...
 @overload
-def render(result: Result, form: str, language: str = "en", shelf: Shelf = OURS) -> Rendered: ...
-def render(result: Result, form: str, language: str = "en", shelf: Shelf = OURS) -> Rendered:
-    """Write a result in a format; reports are written in the language, and JSON is the same in all.
+def render(
+    result: Result, form: str, language: str = ENGLISH, shelf: Shelf = OURS, reader: Reader = APPLICANT
+) -> Rendered: ...
+def render(
+    result: Result, form: str, language: str = ENGLISH, shelf: Shelf = OURS, reader: Reader = APPLICANT
+) -> Rendered:
+    """Write a result in a format.
+
+    Reports are written in the language and for the reader; what programs read is the same for all.
 
     Templates of a society's shelf replace ours; they are drawn in a process of their own, within limits.
 
@@ -44,7 +57,23 @@ def render(result: Result, form: str, language: str = "en", shelf: Shelf = OURS)
     if form not in FORMATS:
         raise UsageError(f"There is no format {form!r}; there are {', '.join(FORMATS)}.")
     with speaking(catalogue_with(language, shelf)):
-        return FORMATS[form](result, shelf)
+        return _drawn([result], form, shelf, reader) if form in REPORTS else PLAIN[form](result)
+
+
+def render_packet(
+    results: Sequence[Result], form: str, language: str = ENGLISH, shelf: Shelf = OURS, *, annex: bool = True
+) -> Rendered:
+    """Write one packet for a review panel from the results of several proposals.
+
+    Raises:
+        UsageError: a packet cannot have that format, or there is no catalogue of that language.
+        TemplateError: a society's template has faults, or does what none may.
+        NotInstalledError: what the format needs is not installed.
+    """
+    if form not in REPORTS:
+        raise UsageError(f"A panel packet can be {', '.join(REPORTS)}; it cannot be {form!r}.")
+    with speaking(catalogue_with(language, shelf)):
+        return _drawn(results, form, shelf, Reader("panel", annex=annex))
 
 
 def render_together(found: Iterable[Sourced], form: str) -> str:
@@ -59,21 +88,22 @@ def render_together(found: Iterable[Sourced], form: str) -> str:
         return TOGETHER[form](found)
 
 
-def _report(form: str) -> Callable[[Result, Shelf], Rendered]:
-    def written(result: Result, shelf: Shelf) -> Rendered:
-        # Whoever only wants JSON need not wait for the templates.
-        from evaluator.rendering.drawing import Drawing, drawn  # noqa: PLC0415
-        from evaluator.rendering.page import page_of  # noqa: PLC0415
-        from evaluator.rendering.sandbox import drawn_apart  # noqa: PLC0415
+def _drawn(results: Sequence[Result], form: str, shelf: Shelf, reader: Reader) -> Rendered:
+    # Whoever only wants JSON need not wait for the templates.
+    from evaluator.rendering.drawing import Drawing, drawn  # noqa: PLC0415
+    from evaluator.rendering.sandbox import drawn_apart  # noqa: PLC0415
 
-        day = result.evaluation.ruler.as_of
-        drawing = Drawing(form, page_of(result), day, result.digest, spoken(), shelf)
-        return drawn(drawing) if shelf is OURS else drawn_apart(drawing)
-
-    return written
+    day = max(result.evaluation.ruler.as_of for result in results)
+    drawing = Drawing(form, told(results, reader), day, _mark(results), spoken(), shelf)
+    return drawn(drawing) if shelf is OURS else drawn_apart(drawing)
 
 
-def _json(result: Result, _: Shelf) -> str:
+def _mark(results: Sequence[Result]) -> str:
+    digests = [result.digest for result in results]
+    return digests[0] if len(digests) == 1 else hashlib.sha256("".join(digests).encode()).hexdigest()
+
+
+def _json(result: Result) -> str:
     data = result.model_dump(mode="json", by_alias=True)
     return json.dumps(data, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
 
@@ -98,12 +128,10 @@ TOGETHER: dict[str, Callable[[Iterable[Sourced]], str]] = {
 }
 
 
-def _alone(form: str) -> Callable[[Result, Shelf], str]:
-    return lambda result, _: render_together([Sourced(result)], form)
+def _alone(form: str) -> Callable[[Result], str]:
+    return lambda result: render_together([Sourced(result)], form)
 
 
-FORMATS: dict[str, Callable[[Result, Shelf], Rendered]] = {
-    **{form: _report(form) for form in ("html", "md", "pdf")},
-    "json": _json,
-    **{form: _alone(form) for form in TOGETHER},
-}
+# What programs read is the same for every reader.
+PLAIN: dict[str, Callable[[Result], str]] = {"json": _json, **{form: _alone(form) for form in TOGETHER}}
+FORMATS = (*REPORTS, *PLAIN)

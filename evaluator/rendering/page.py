@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from evaluator.model.documents import NO_DOCUMENTS
 from evaluator.rendering import computation, criteria, profiles, remarks, uncounted
 from evaluator.rendering.calendar import dates_of
 from evaluator.rendering.catalogue import say
 from evaluator.rendering.dispositions import decided_contents, dispositions_of, sentences
 from evaluator.rendering.gaps import gap_groups
+from evaluator.rendering.least_work import least_work
+from evaluator.rendering.pictures import finding_picture, readiness_picture
 from evaluator.rendering.places import Places
 from evaluator.rendering.recommendation import sentence_of
 from evaluator.rendering.shapes import Contents, Fact, Lead, Page
@@ -16,12 +19,13 @@ from evaluator.rendering.values import date_in_words, name_in_words, shortened, 
 from evaluator.rendering.words import CHANGES, MEANINGS, RECOMMENDATIONS, STATES, joined
 
 if TYPE_CHECKING:
+    from evaluator.model.documents import Documents
     from evaluator.model.evaluation import Completeness, Evaluation, LeadAnswer, Readiness, Result
-    from evaluator.rendering.shapes import GapGroup, Question
+    from evaluator.rendering.shapes import GapGroup, LeastWork, Question
 
 
-def page_of(result: Result) -> Page:
-    """Turn a result into everything that a report shows."""
+def page_of(result: Result, documents: Documents = NO_DOCUMENTS) -> Page:
+    """Turn a result, and the advice there is beside it, into everything that a report shows."""
     evaluation, places = result.evaluation, Places(result.source_map)
     groups = gap_groups(evaluation, places)
     questions = remarks.questions(evaluation, places)
@@ -30,7 +34,9 @@ def page_of(result: Result) -> Page:
     optional = remarks.optional(evaluation, places)
     recommendation = evaluation.recommendation
     effective, by_engine = sentences(evaluation)
+    work = least_work(evaluation, documents.plans, groups, places)
     return Page(
+        kind=say("audience.applicant"),
         title=evaluation.proposal.title or say("page.untitled"),
         criteria_title=evaluation.ruler.title,
         facts=facts_of(evaluation),
@@ -41,13 +47,16 @@ def page_of(result: Result) -> Page:
         by_engine=by_engine,
         dispositions=dispositions_of(evaluation),
         profile=profiles.profile_sentence(evaluation.profile),
-        counts=counts_of(evaluation),
+        counts=counts_of(evaluation, work),
+        readiness=readiness_picture(evaluation),
+        findings=finding_picture(evaluation),
         contents=(
             *decided_contents(evaluation),
             *_contents(groups, len(questions), len(advisories) + len(optional.notes), len(documented)),
         ),
         criteria=criteria.strip(evaluation, places, _targets(evaluation, groups, questions)),
         lead=_lead(evaluation.lead, places),
+        least_work=work,
         undecided=criteria.undecided(evaluation, places),
         gap_groups=groups,
         missing_title=say("gaps.missing_answers", number=len(evaluation.completeness.missing)),
@@ -72,6 +81,7 @@ def page_of(result: Result) -> Page:
         choices=profiles.choices(evaluation),
         interpretations=computation.interpretations(evaluation),
         trace_title=computation.trace_title(evaluation),
+        trace_open=False,
         trace=computation.trace(evaluation),
         notice=evaluation.notice,
     )
@@ -97,15 +107,17 @@ def facts_of(evaluation: Evaluation) -> tuple[str, ...]:
     )
 
 
-def counts_of(evaluation: Evaluation) -> tuple[Fact, ...]:
+def counts_of(evaluation: Evaluation, work: LeastWork | None = None) -> tuple[Fact, ...]:
     """Give the numbers that stand under the recommendation."""
     recommendation, form = evaluation.recommendation, evaluation.completeness
     review = evaluation.review
     effective = (Fact(say("counts.readiness_effective"), readiness_in_words(review.readiness)),) if review else ()
+    least = (Fact(say("least_work.name"), work.summary),) if work and work.summary else ()
     return (
         Fact(say("counts.readiness"), readiness_in_words(evaluation.readiness)),
         *effective,
         Fact(say("counts.form"), _form_in_words(form)),
+        *least,
         Fact(say("counts.gaps"), _gaps_in_words(recommendation.gaps, recommendation.addressable)),
         Fact(say("counts.questions"), str(recommendation.questions)),
         Fact(say("counts.advisories"), str(recommendation.advisories)),

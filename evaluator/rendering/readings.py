@@ -31,14 +31,24 @@ NOTHING_READ = Readings((), (), "")
 
 def readings_of(reads: Iterable[Read], places: Places) -> Readings:
     """Show each answer once, the first few apart from the rest."""
+    lines = rows_of(reads, places)
+    rest = lines[SHOWN_AT_ONCE:]
+    return Readings(lines[:SHOWN_AT_ONCE], rest, say("reading.more", n=len(rest)))
+
+
+def rows_of(reads: Iterable[Read], places: Places) -> tuple[Reading, ...]:
+    """Show each answer once, on one line what stands in one row."""
     once = {read.path: read for read in reads}
     rows: dict[str, list[Read]] = {}
     for read in once.values():
         if not _is_told_by_its_whole(read, once):
             rows.setdefault(_row(read, once), []).append(read)
-    lines = tuple(_reading(row, answers, places) for row, answers in rows.items())
-    rest = lines[SHOWN_AT_ONCE:]
-    return Readings(lines[:SHOWN_AT_ONCE], rest, say("reading.more", n=len(rest)))
+    return tuple(_reading(row, answers, places) for row, answers in rows.items())
+
+
+def reading_of(read: Read, places: Places) -> Reading:
+    """Show one answer by itself."""
+    return _reading(read.path, [read], places)
 
 
 def limits_of(thresholds: Iterable[ThresholdUsed]) -> tuple[Limit, ...]:

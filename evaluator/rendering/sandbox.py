@@ -123,7 +123,7 @@ def _judged(  # noqa: PLR0913  what is known of how the process ended
         fault = Fault(**_texts(json.loads(content)))
     else:
         fault = _death(code, talk)
-    shown = drawing.shelf.shown(WAYS[drawing.form].template)
+    shown = drawing.shelf.shown(drawing.template)
     raise TemplateError([fault if fault.file else Fault(*_said(fault), shown)])
 
 

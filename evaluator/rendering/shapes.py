@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from evaluator.rendering.picture_shapes import FindingPicture, PlanPicture, ReadinessPicture
+
 
 class Mark(NamedTuple):
     """A finding as it is shown: a word, its symbol, and a style for those who see colour."""
@@ -340,9 +342,46 @@ class Contents(NamedTuple):
     how_many: str
 
 
+class WorkStep(NamedTuple):
+    """One step of the least work, with the gap that it closes."""
+
+    number: str
+    title: str
+    subject: str
+    remedy: str
+    gap: str
+    target: str
+    effort: str
+    actor: str
+    effect: str
+    label: str
+    place: Place
+    consequences: tuple[str, ...]
+
+
+class OtherWork(NamedTuple):
+    """Another set of steps, by what differs from the first."""
+
+    summary: str
+    steps: tuple[str, ...]
+
+
+class LeastWork(NamedTuple):
+    """The plan of least effort; `without` says why there is none."""
+
+    without: str
+    summary: str = ""
+    scale: str = ""
+    steps: tuple[WorkStep, ...] = ()
+    picture: PlanPicture | None = None
+    others_title: str = ""
+    others: tuple[OtherWork, ...] = ()
+
+
 class Page(NamedTuple):
     """A whole report."""
 
+    kind: str
     title: str
     criteria_title: str
     facts: tuple[str, ...]
@@ -354,9 +393,12 @@ class Page(NamedTuple):
     dispositions: Dispositions | None
     profile: str
     counts: tuple[Fact, ...]
+    readiness: ReadinessPicture | None
+    findings: FindingPicture
     contents: tuple[Contents, ...]
     criteria: tuple[CriterionEntry, ...]
     lead: Lead | None
+    least_work: LeastWork | None
     undecided: tuple[CriterionEntry, ...]
     gap_groups: tuple[GapGroup, ...]
     missing_title: str
@@ -381,5 +423,6 @@ class Page(NamedTuple):
     choices: tuple[Choice, ...]
     interpretations: tuple[Fact, ...]
     trace_title: str
+    trace_open: bool
     trace: tuple[Step, ...]
     notice: str

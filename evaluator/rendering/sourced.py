@@ -1,8 +1,10 @@
-"""A result with the file that its proposal was read from, as formats need it that hold many proposals."""
+"""A result with the file that its proposal was read from, and the advice that was made from the proposal."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
+
+from evaluator.model.documents import NO_DOCUMENTS, Documents
 
 if TYPE_CHECKING:
     from evaluator.model.evaluation import Place, Result
@@ -13,6 +15,7 @@ class Sourced(NamedTuple):
 
     result: Result
     file: str = ""
+    documents: Documents = NO_DOCUMENTS
 
     @property
     def named_file(self) -> str:

@@ -7,7 +7,6 @@ import traceback
 from typing import TYPE_CHECKING
 
 from evaluator.errors import Fault
-from evaluator.rendering.drawing import WAYS
 from evaluator.rendering.shelf import TEXTS, bytes_of
 
 if TYPE_CHECKING:
@@ -20,7 +19,7 @@ _OF_OURS = re.compile(r"'[\w.]*?(\w+) object'")
 
 def fault_of(error: Exception, drawing: Drawing) -> Fault:
     """Turn what a template raised into a fault at its place."""
-    name, line = _place(error, drawing.shelf) or (WAYS[drawing.form].template, None)
+    name, line = _place(error, drawing.shelf) or (drawing.template, None)
     found, expected, next_step = _words(error)
     return Fault(getattr(error, "where", ""), found, expected, next_step, drawing.shelf.shown(name), line)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal, TypeVar, get_args
 
 from evaluator.model.answers import State
 from evaluator.model.criteria import Actor, Effort, Fixability, Force, GapRecord, Outcome
-from evaluator.model.evaluation import FindingWord, RecommendationWord
+from evaluator.model.evaluation import FindingWord, RecommendationWord, Standing
 from evaluator.rendering.catalogue import say
 from evaluator.rendering.shapes import Mark
 
@@ -104,6 +104,8 @@ MEANINGS = Words("meaning", RECOMMENDATIONS)
 ACTORS: Words[Actor] = Words("actor", ("developer", "steward", "staff", "panel"))
 EFFORTS: Words[Effort] = Words("effort", get_args(Effort))
 FIXABILITIES: Words[Fixability] = Words("fixability", get_args(Fixability))
+# What a check is worth to the finding of its criterion.
+STANDINGS: Words[Standing] = Words("standing", get_args(Standing))
 FORCES: Words[Force] = Words("force", get_args(Force))
 # What is said of a field that has no value; a claim carries its reason besides.
 STATES: Words[State] = Words("state", get_args(State))

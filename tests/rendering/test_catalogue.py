@@ -178,7 +178,7 @@ def test_all_faults_of_a_translation_are_told_at_once(translated: Callable[..., 
             skip="",
             untitled='untitled = ""',
             note='notes = "Hinweis: {note}"',
-            kicker='kicker = "{kriterien}"',
+            kicker='kicker = "{kriterien} {kind}"',
             codes='codes = "{change} {codes} {n}"',
             title="title = 3",
         )
@@ -192,7 +192,7 @@ def test_all_faults_of_a_translation_are_told_at_once(translated: Callable[..., 
     assert "page.untitled: found ''; expected a phrase that is not empty" in told
     assert "page.note: found nothing; expected a translation of “Note: {note}”. Add it." in told
     assert "page.notes: found an id that the English catalogue has not" in told
-    assert "page.kicker: found the values kriterien; expected the values criteria." in told
+    assert "page.kicker: found the values kind, kriterien; expected the values criteria, kind." in told
     assert "change.codes: found one text; expected forms `one` and `other`." in told
     assert "page.title: found 3; expected a phrase" in told
     assert told.startswith("7 faults in the catalogue of words")

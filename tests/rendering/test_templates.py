@@ -10,13 +10,18 @@ from jinja2 import TemplateNotFound, UndefinedError  # noqa: TID251 - the test i
 from report_samples import everything
 
 from evaluator import resources
-from evaluator.rendering import shapes, shelf
+from evaluator.rendering import audience_shapes, picture_shapes, shapes, shelf
 from evaluator.rendering.environment import fill
 from evaluator.rendering.page import page_of
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 README = (TEMPLATES / "README.md").read_text(encoding="utf-8")
-SHAPES = {name: shape for name, shape in vars(shapes).items() if hasattr(shape, "_fields")}
+SHAPES = {
+    name: shape
+    for module in (shapes, picture_shapes, audience_shapes)
+    for name, shape in vars(module).items()
+    if hasattr(shape, "_fields")
+}
 
 
 def _documented() -> dict[str, set[str]]:
@@ -25,7 +30,9 @@ def _documented() -> dict[str, set[str]]:
 
 
 def _templates() -> dict[str, str]:
-    files = [each for each in TEMPLATES.rglob("*") if each.suffix in {".html", ".md"} and each.name != "README.md"]
+    files = [
+        each for each in TEMPLATES.rglob("*") if each.suffix in {".html", ".md", ".svg"} and each.name != "README.md"
+    ]
     return {each.relative_to(TEMPLATES).as_posix(): each.read_text(encoding="utf-8") for each in files}
 
 
@@ -56,7 +63,7 @@ def test_no_template_counts_sorts_or_compares() -> None:
     found = {name: computing.findall(_in_braces(text)) for name, text in _templates().items()}
 
     # The one text that is safe is the indent of a list, which the template itself writes.
-    assert {name: each for name, each in found.items() if each} == {"gap-report.md": ["| safe", "| safe"]}
+    assert {name: each for name, each in found.items() if each} == {"parts/pieces.md": ["| safe", "| safe"]}
 
 
 def _in_braces(text: str) -> str:
