@@ -13,6 +13,7 @@ from report_pieces import AS_OF
 
 from evaluator.calendar import outlook
 from evaluator.model.calendar import Calendar, Meeting, Outlook, PublishedCalendar, ReleaseDay
+from evaluator.model.criteria import Effort
 from evaluator.model.evaluation import (
     Applicability,
     Claim,
@@ -29,6 +30,7 @@ from evaluator.model.evaluation import (
     Trace,
     TraceNode,
 )
+from evaluator.model.plan import Consequence, Plan, Plans, PlanStep
 
 
 def trace() -> Trace:
@@ -220,6 +222,49 @@ def recommended(word: Any, **changes: Any) -> Recommendation:
     nothing = {"gaps": 0, "addressable": 0, "questions": 0, "advisories": 0}
     return Recommendation(
         **{"engine": word, "effective": word, "sentence": f"In a word: {word}.", **nothing, **changes}
+    )
+
+
+def plans() -> Plans:
+    """Make plans by hand that a report can show: steps of both kinds, of every effort, and one that comes later."""
+    minutes = _step("C.minutes", "Minutes per case, before and after", "burden.minutes_before", effort="medium")
+    useful = _step("C.useful", "How the result is used", "burden.use_described")
+    channel = _step("H.name-channel", "Channel of reporting", "codes.1.channels", scope="code 301XF")
+    setting = _step("G.setting", "Setting in the denominator", "specification.denominator")
+    later = _step("G.period", "Period of the measure", "specification.measurement_period", effort="high")
+    found_out = later.model_copy(
+        update={
+            "kind": "find_out",
+            "consequences": (
+                Consequence(answer="yes", recommendation="ready"),
+                Consequence(answer="no", recommendation="for_judgement"),
+            ),
+        }
+    )
+    return Plans(
+        goal="for_judgement",
+        now="not_ready",
+        plans=(
+            Plan(steps=(minutes, useful, channel, found_out), effort=8, reaches="for_judgement"),
+            Plan(steps=(minutes, useful, channel, setting, later), effort=9, reaches="for_judgement"),
+        ),
+    )
+
+
+def _step(gap: str, title: str, where: str, *, effort: Effort = "low", scope: str = "") -> PlanStep:
+    return PlanStep(
+        kind="work",
+        criterion=gap.partition(".")[0],
+        gap=gap,
+        scope=scope,
+        title=title,
+        remedy=f"Invented remedy of {gap}.",
+        effort=effort,
+        actor="developer",
+        fixability="work",
+        where=where,
+        label=f"Label of {where}",
+        checks=(f"{gap}.check",),
     )
 
 

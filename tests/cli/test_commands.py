@@ -88,13 +88,24 @@ def test_several_reports_without_a_folder_are_a_usage_error(cat2):
 
 def test_report_from_a_saved_result_is_the_report_from_the_proposal(cat2, tmp_path):
     day = ("--as-of", "2026-11-21")
-    cat2("evaluate", GAPS, "-f", "json", "-o", tmp_path, *day)
+    cat2("evaluate", READY, "-f", "json", "-o", tmp_path, *day)
 
-    saved = cat2("report", tmp_path / "process-with-gaps.evaluation.json", "-f", "md")
-    fresh = cat2("report", GAPS, "-f", "md", *day)
+    saved = cat2("report", tmp_path / "process-ready.evaluation.json", "-f", "md")
+    fresh = cat2("report", READY, "-f", "md", *day)
 
     assert saved.code == fresh.code == 0
     assert saved.out == fresh.out
+
+
+def test_report_from_a_saved_result_says_that_the_least_work_needs_the_proposal(cat2, tmp_path):
+    cat2("evaluate", GAPS, "-f", "json", "-o", tmp_path)
+
+    saved = cat2("report", tmp_path / "process-with-gaps.evaluation.json", "-f", "md")
+    fresh = cat2("report", GAPS, "-f", "md")
+
+    assert "## Do these first\n\nWhich steps would be the least work is not shown" in saved.out
+    assert "is not shown" not in fresh.out
+    assert "- Least work: **7 steps, effort 9**" in fresh.out
 
 
 def test_a_changed_result_is_refused(cat2, tmp_path):

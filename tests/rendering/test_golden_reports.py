@@ -6,10 +6,12 @@ from collections.abc import Callable
 from typing import get_args
 
 import pytest
-from report_samples import deletion, everything, nothing_open
+from report_samples import deletion, everything, nothing_open, plans
 
+from evaluator.model.documents import Documents
 from evaluator.model.evaluation import FindingWord, Result
-from evaluator.rendering.formats import TOGETHER, render
+from evaluator.rendering.audiences import Reader
+from evaluator.rendering.formats import TOGETHER, render, render_packet
 from evaluator.rendering.sample import sample
 from evaluator.rendering.terminal import terminal_summary
 
@@ -20,6 +22,23 @@ SAMPLES = {"everything": everything, "nothing-open": nothing_open, "deletion": d
 @pytest.mark.parametrize("form", ["html", "md", "json", *TOGETHER])
 def test_report(name: str, form: str, golden: Callable[[str, str], None]) -> None:
     golden(f"{name}.{form}", render(SAMPLES[name](), form))
+
+
+@pytest.mark.parametrize("form", ["html", "md"])
+def test_staff_report(form: str, golden: Callable[[str, str], None]) -> None:
+    golden(f"everything-for-staff.{form}", render(everything(), form, reader=Reader("staff", Documents(plans=plans()))))
+
+
+@pytest.mark.parametrize("form", ["html", "md"])
+def test_report_with_the_least_work(form: str, golden: Callable[[str, str], None]) -> None:
+    golden(
+        f"everything-with-plan.{form}", render(everything(), form, reader=Reader(documents=Documents(plans=plans())))
+    )
+
+
+@pytest.mark.parametrize("form", ["html", "md"])
+def test_panel_packet(form: str, golden: Callable[[str, str], None]) -> None:
+    golden(f"panel-packet.{form}", str(render_packet([everything(), deletion()], form)))
 
 
 @pytest.mark.parametrize("name", SAMPLES)
