@@ -13,6 +13,7 @@ from evaluator.model.evaluation import Evaluation
 from evaluator.model.proposal import Proposal
 from evaluator.packs import load_pack
 from evaluator.proposals.reading import read_proposal
+from evaluator.proposals.writing import digest
 from evaluator.proposals.yaml_text import yaml_document
 from evaluator.review.effective import ReviewedEvaluator
 from evaluator.review.reading import ReadReview, read_review
@@ -41,10 +42,16 @@ def example(name: str) -> Proposal:
 
 def begun(proposal: Proposal, evaluator: Evaluator = EVALUATOR, **wishes: Any) -> dict[str, Any]:
     """Begin a review as `cat2 review new` does, as plain data; every check has an entry."""
-    wished = {"reviewer": "Reviewer 1", "all_checks": not wishes.get("blind"), **wishes}
-    data = yaml_document(review_scaffold(evaluator, proposal, Wishes(**wished))).data
-    assert isinstance(data, dict)
+    wished = Wishes(**{"reviewer": "Reviewer 1", "all_checks": not wishes.get("blind"), **wishes})
+    profile = evaluator.pack.profile
+    key = (evaluator.pack.digest, profile.digest if profile else "", digest(proposal), wished)
+    if key not in _BEGUN:  # reading YAML takes longest, and many tests begin the same review
+        _BEGUN[key] = json.dumps(yaml_document(review_scaffold(evaluator, proposal, wished)).data)
+    data: dict[str, Any] = json.loads(_BEGUN[key])
     return data
+
+
+_BEGUN: dict[tuple[str, str, str, Wishes], str] = {}
 
 
 def filled(data: dict[str, Any], entries: dict[str, dict[str, Any]]) -> dict[str, Any]:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import copy
 import datetime
 import random
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from review_files import (
     AS_OF,
     CONDITION,
     EVALUATOR,
+    EXAMPLES,
     RESOLVED,
     begun,
     example,
@@ -24,9 +28,12 @@ from evaluator.api import evaluation_digest
 from evaluator.errors import ReviewError
 from evaluator.model.evaluation import CriterionResult, Evaluation
 from evaluator.review.effective import ReviewedEvaluator
-from evaluator.review.reading import read_review
+from evaluator.review.reading import ReadReview, read_review
 
 FOR_JUDGEMENT = "outcome-for-judgement"
+NAMES = sorted(path.stem for path in EXAMPLES.glob("*.yaml"))
+PLAIN = {name: begun(example(name)) for name in NAMES}
+EVALUATED = {name: EVALUATOR.evaluate(example(name)) for name in NAMES}
 QUESTIONS = (
     "B.influence",
     "C1.reduction",
@@ -226,3 +233,65 @@ def test_a_blind_round_decides_nothing_and_is_refused(tmp_path):
 
     with pytest.raises(ReviewError, match="a blind round"):
         under(read, proposal)
+
+
+SAID = st.sampled_from(
+    [
+        None,
+        {"disposition": "affirmed"},
+        {"disposition": "deferred", "rationale": "Later."},
+        CONDITION,
+        {**CONDITION, "fulfilled": "2026-11-01"},
+        *[overridden(word) for word in ("met", "not_met", "incomplete", "needs_judgement", "not_applicable")],
+    ]
+)
+
+
+def swiftly(read: ReadReview) -> ReviewedEvaluator:
+    """Take another review into an evaluator that is there: compiling the pack takes longest."""
+    if not _EVALUATORS:
+        _EVALUATORS.append(ReviewedEvaluator(EVALUATOR.pack, AS_OF, read))
+    _EVALUATORS[0]._read = read
+    return _EVALUATORS[0]
+
+
+_EVALUATORS: list[ReviewedEvaluator] = []
+
+
+def recommended(found: Evaluation) -> str:
+    """Recommend from effective findings by the words of the design, without the rules."""
+    form, every = found.form.effective, [one.effective for one in found.criteria]
+    stands = [
+        one
+        for one in found.criteria
+        if one.disposition is None or one.disposition.disposition in ("affirmed", "deferred")
+    ]
+    if any(one.inherent and one.effective == "not_met" for one in stands):
+        return "not_ready"
+    if form in ("not_met", "incomplete"):
+        return "form_incomplete"
+    if {"not_met", "incomplete"} & set(every):
+        return "gaps"
+    if "needs_judgement" in [form, *every]:
+        return "for_judgement"
+    return "ready" if "met" in every else "undetermined"
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(name=st.sampled_from(NAMES), said=st.dictionaries(st.sampled_from("ABCDEFGHIJ"), SAID, max_size=10))
+def test_what_follows_is_what_the_design_says_of_the_effective_findings(name, said, tmp_path):
+    proposal = example(name)
+    data = copy.deepcopy(PLAIN[name])
+    entries = {
+        key: one
+        for key, one in said.items()
+        if one and one.get("to") != data["record"]["entries"][key]["found"]  # to override to what was found is a fault
+    }
+
+    found = swiftly(read_review(saved(filled(data, entries), tmp_path / "r.json"))).evaluate(proposal)
+
+    assert [one.finding for one in found.criteria] == [one.finding for one in EVALUATED[name].criteria]
+    for one in found.criteria:
+        assert one.effective == (one.disposition.effective if one.disposition else one.finding)
+    assert found.recommendation.engine == EVALUATED[name].recommendation.engine
+    assert found.recommendation.effective == recommended(found)

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import copy
+import datetime
 import json
 import re
+import shutil
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from review_files import AS_OF, EVALUATOR, EXAMPLES, begun, example, filled, overridden, review_of, saved, under
 
+from evaluator.api import Evaluator
 from evaluator.errors import ProposalError
 from evaluator.model.evaluation import CheckResult, Evaluation
 from evaluator.model.proposal import Proposal
+from evaluator.packs import load_pack
 from evaluator.proposals.document import Document, SourceMap
 from evaluator.proposals.reading import proposal_of
 from evaluator.proposals.writing import written
@@ -144,3 +149,144 @@ def test_what_changed_is_named_with_its_label(tmp_path):
     assert all(one.label for one in lapsed.changed)
     assert [one.key for one in found.review.dispositions] == ["A"]
     assert not found.review.of_this_draft
+
+
+def lapses(found: Evaluation) -> dict[str, str]:
+    return {one.key: one.code for one in found.review.lapsed}
+
+
+def test_a_disposition_counts_up_to_its_last_day(tmp_path):
+    proposal = example("process-ready")
+    read = review_of(proposal, tmp_path, {"A": {"disposition": "affirmed", "expires": "2026-12-31"}})
+
+    last, after = (under(read, proposal, datetime.date.fromisoformat(day)) for day in ("2026-12-31", "2027-01-01"))
+
+    assert lapses(last) == {}
+    assert lapses(after) == {"A": "expired"}
+    assert "until 2026-12-31" in after.review.lapsed[0].reason
+
+
+def test_a_finding_that_is_another_for_the_same_answers_lapses_what_was_said_of_it(tmp_path):
+    proposal = example("process-ready")
+    earlier = datetime.date(2020, 1, 1)  # on which dates of the proposal still lie ahead
+    old, new = (one.evaluate(proposal) for one in (EVALUATOR, Evaluator(EVALUATOR.pack, earlier)))
+    pairs = zip((old.form, *old.criteria), (new.form, *new.criteria), strict=True)
+    moved = {was.id for was, now in pairs if was.finding != now.finding}
+    assert moved
+    read = review_of(proposal, tmp_path, {one: {"disposition": "affirmed"} for one in ["form", *"ABCDEFGHIJ"]})
+
+    found = under(read, proposal, earlier)
+
+    assert lapses(found) == dict.fromkeys(moved, "finding_changed")
+    assert all("of the same answers" in one.reason for one in found.review.lapsed)
+
+
+def test_an_item_that_is_gone_and_a_criterion_that_no_longer_applies_are_told(tmp_path):
+    proposal = example("three-codes")
+    data = copy.deepcopy(plain("three-codes"))
+    key = next(key for key in begun(proposal)["record"]["entries"] if key.endswith("[2]"))
+    read = review_of(proposal, tmp_path, {key: {"disposition": "affirmed"}})
+    codes = data["codes"]["value"] if isinstance(data["codes"], dict) else data["codes"]
+    del codes[2]
+
+    try:
+        shorter = parsed(data)
+    except ProposalError:
+        data["reporting"] = {}
+        shorter = parsed(data)
+    found = under(read, shorter)
+
+    assert lapses(found) == {key: "gone"}
+    assert found.review.lapsed[0].reason.startswith("The list codes no longer has this item")
+
+
+def test_a_check_that_is_not_asked_any_more_is_told(tmp_path):
+    proposal = example("outcome-for-judgement")
+    read = review_of(proposal, tmp_path, {"F.specification": {"disposition": "affirmed"}})
+
+    found = under(read, edited("outcome-for-judgement", ("measure", "type"), "unknown"))
+
+    assert lapses(found) == {"F.specification": "gone"}
+    assert "the criterion does not apply as it did" in found.review.lapsed[0].reason
+
+
+def test_a_criterion_that_a_profile_leaves_out_is_told(tmp_path):
+    proposal = example("process-ready")
+    profile = Evaluator(load_pack(profile="measure-only"), AS_OF)
+    aside = next(plan.criterion.id for plan in profile.compiled.criteria if plan.aside)
+    read = review_of(proposal, tmp_path, {aside: {"disposition": "affirmed"}})
+
+    found = under(read, proposal, evaluator=profile)
+
+    assert lapses(found) == {aside: "gone"}
+    assert f"{aside} is not evaluated" in found.review.lapsed[0].reason
+
+
+@pytest.fixture
+def other_edition(tmp_path):
+    """Copy the criteria, to be changed as another edition would."""
+    folder = tmp_path / "edition"
+    shutil.copytree(Path(__file__).parents[2] / "criteria" / "ama-category-ii" / "2026-11", folder)
+
+    def change(file: str, old: str, new: str) -> Evaluator:
+        path = next(folder.glob(file))
+        text = path.read_text(encoding="utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new, 1), encoding="utf-8")
+        return Evaluator(load_pack(str(folder)), AS_OF)
+
+    return change
+
+
+def test_a_question_that_another_edition_asks_otherwise_lapses_and_the_rest_stands(other_edition, tmp_path):
+    proposal = example("process-ready")
+    evaluator = other_edition(
+        "f-*/criterion.toml", "Is an outcome measure risk-adjusted", "Is a measure of outcomes risk-adjusted"
+    )
+    said = {key: {"disposition": "affirmed"} for key in ("A", "E", "F", "J")}
+
+    found = under(review_of(proposal, tmp_path, said), proposal, evaluator=evaluator)
+
+    assert lapses(found) == {"F": "criteria_changed"}
+    assert evaluator.pack.ruler_id in found.review.lapsed[0].reason
+
+
+def test_a_remedy_that_another_edition_words_otherwise_lapses_nothing(other_edition, tmp_path):
+    proposal = example("process-ready")
+    evaluator = other_edition("f-*/gaps.toml", 'remedy = "', 'remedy = "Please: ')
+    every = [key for key, one in begun(proposal)["record"]["entries"].items() if one["found"] != "error"]
+
+    found = under(
+        review_of(proposal, tmp_path, {key: {"disposition": "affirmed"} for key in every}),
+        proposal,
+        evaluator=evaluator,
+    )
+
+    assert evaluator.pack.digest != EVALUATOR.pack.digest
+    assert lapses(found) == {}
+
+
+def test_a_number_that_another_edition_sets_lapses_what_is_compared_with_it(other_edition, tmp_path):
+    proposal = example("process-ready")
+    name, threshold = next(iter(EVALUATOR.pack.thresholds.items()))
+    users = {
+        check.key
+        for one in EVALUATOR.evaluate(proposal).criteria
+        for check in one.checks
+        if check.force == "required" and name in {each.id for each in check.thresholds}
+    }
+    every = [key for key, one in begun(proposal)["record"]["entries"].items() if one["about"] == "check"]
+    table = Path(__file__).parents[2] / "criteria/ama-category-ii/2026-11/thresholds.toml"
+    start = table.read_text(encoding="utf-8").index(f"[{name}]")
+    line = next(each for each in table.read_text(encoding="utf-8")[start:].splitlines() if each.startswith("value"))
+    evaluator = other_edition("thresholds.toml", f"{line}", f"value = {threshold.value + 1}")
+    assert evaluator.pack.thresholds[name].value != threshold.value
+
+    found = under(
+        review_of(proposal, tmp_path, {key: {"disposition": "affirmed"} for key in every}),
+        proposal,
+        evaluator=evaluator,
+    )
+
+    assert users <= set(lapses(found))
+    assert set(lapses(found).values()) <= {"criteria_changed"}
