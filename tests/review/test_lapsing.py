@@ -290,3 +290,17 @@ def test_a_number_that_another_edition_sets_lapses_what_is_compared_with_it(othe
 
     assert users <= set(lapses(found))
     assert set(lapses(found).values()) <= {"criteria_changed"}
+
+
+def test_a_criterion_lapses_with_the_answer_by_which_it_does_not_apply(tmp_path):
+    proposal = example("process-ready")
+    read = review_of(proposal, tmp_path, {"F": {"disposition": "affirmed"}})
+    data = copy.deepcopy(plain("process-ready"))
+    assert data["measure"]["type"] == "process"
+    data["measure"]["type"] = "structure"
+
+    found = under(read, parsed(data))
+
+    finding = next(one.finding for one in found.criteria if one.id == "F")
+    assert (finding, lapses(found)) == ("not_applicable", {"F": "answers_changed"})
+    assert [one.path for one in found.review.lapsed[0].changed] == ["measure.type"]
