@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any
 from openpyxl.styles import Alignment
 from openpyxl.utils import get_column_letter
 
+from evaluator.proposals.guidance import guidance, offered
+from evaluator.proposals.parts import Parts, parts_of
+from evaluator.proposals.questions import Question
 from evaluator.proposals.xlsx.answers import at
 from evaluator.proposals.xlsx.cells import BOX, Choices, fit, head, muted, on_paper, put, title
-from evaluator.proposals.xlsx.explaining import guidance, offered
-from evaluator.proposals.xlsx.layout import AROUND_HEADING, BEGUN, ROW_HEADING, ListSheet, Question
-from evaluator.proposals.xlsx.notation import Parts, parts_of, whole_cell
+from evaluator.proposals.xlsx.layout import AROUND_HEADING, BEGUN, ROW_HEADING, ListSheet
+from evaluator.proposals.xlsx.notation import whole_cell
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -69,7 +71,7 @@ def _row(
 def _list_cell(question: Question, raw: object) -> object:
     parts = parts_of(raw, question.field)
     return whole_cell(
-        Parts(state=parts.state, reason=parts.reason, evidence=parts.evidence) if question.has_no_cell else parts,
+        Parts(state=parts.state, reason=parts.reason, evidence=parts.evidence) if question.is_made_of_others else parts,
         question.field,
     )
 

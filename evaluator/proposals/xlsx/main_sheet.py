@@ -12,11 +12,13 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 
 from evaluator.model.criteria import Pack
 from evaluator.model.proposal import PROPOSAL_SCHEMA
+from evaluator.proposals.guidance import guidance, offered, required, states
+from evaluator.proposals.parts import STATE_WORDS, Parts, parts_of
+from evaluator.proposals.questions import Question
 from evaluator.proposals.xlsx.answers import at
 from evaluator.proposals.xlsx.cells import BOX, MUTED, WASH, Choices, fit, font, head, muted, on_paper, put, title
-from evaluator.proposals.xlsx.explaining import guidance, offered, required, states
-from evaluator.proposals.xlsx.layout import HEADINGS, Layout, Question, hint
-from evaluator.proposals.xlsx.notation import STATE_WORDS, Parts, parts_of, whole_cell
+from evaluator.proposals.xlsx.layout import HEADINGS, Layout, hint
+from evaluator.proposals.xlsx.notation import whole_cell
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -77,14 +79,14 @@ def _make_up(sheet: Worksheet, row: int, question: Question, titles: Mapping[str
     answer = sheet.cell(row, _ANSWER)
     if question.path in titles:
         answer.hyperlink = Hyperlink(answer.coordinate, location=f"{quote_sheetname(titles[question.path])}!A1")
-    if question.has_no_cell:
+    if question.is_made_of_others:
         muted(answer)
     elif question.field.kind == "text":
         answer.number_format = "@"  # so that Excel makes no date and no number of what is typed
 
 
 def _answer(question: Question, parts: Parts, titles: Mapping[str, str]) -> object:
-    if question.has_no_cell:
+    if question.is_made_of_others:
         return hint(question, titles)
     return whole_cell(Parts(value=parts.value), question.field)
 

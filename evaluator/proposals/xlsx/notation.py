@@ -1,89 +1,23 @@
-"""One answer as it stands in cells, and back: its value, its state, why it does not apply, and its evidence."""
+"""One answer as it stands in cells, and back."""
 
 from __future__ import annotations
 
 import datetime
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from evaluator.model.choice_words import choice_in_words
+from evaluator.proposals.parts import BLANK_WORDS, NOT_APPLICABLE, NUMERIC, STATE_WORDS, AnswerError, Parts, typed_value
 from evaluator.proposals.shape import Field
 
-UNKNOWN, ABSENT, NOT_APPLICABLE = "unknown", "absent", "not_applicable"
-STATE_WORDS = {UNKNOWN: "not known yet", ABSENT: "there is none", NOT_APPLICABLE: "does not apply"}
 CLAIM = "does not apply:"
-_BLANK_WORDS = (UNKNOWN, ABSENT)
 _EXACT_DIGITS = 15  # what every spreadsheet keeps of a number
-_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
 # A last line such as [E1, E2] names sources. An empty one says that what stands above it is the answer, word for word.
 _LAST_LINE = re.compile(r"(?:(?P<above>.*)\n)?[ \t]*\[(?P<names>[^\[\]\n]*)\]\s*", re.DOTALL)
 _SAME_LINE = re.compile(r"(?P<above>.*\S)?\s*\[(?P<names>[^\[\]\n]*)\]\s*", re.DOTALL)
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,39}")
 _AS_IT_IS = "[]"
-_NUMERIC = frozenset({"number", "whole", "year"})
-
-
-class CellError(ValueError):
-    """A cell holds what no answer can be made of; its words are found, expected and next step."""
-
-    def __init__(self, found: str, expected: str, next_step: str = "") -> None:
-        super().__init__(found)
-        self.found, self.expected, self.next_step = found, expected, next_step
-
-
-@dataclass(frozen=True)
-class Parts:
-    """An answer in the four parts that a row of the main sheet has a cell for."""
-
-    value: object = None
-    state: str = ""
-    reason: str = ""
-    evidence: tuple[str, ...] = ()
-
-
-def parts_of(raw: object, field: Field) -> Parts:
-    """Take an answer, as a person would write it in a file, into its parts."""
-    if isinstance(raw, dict) and NOT_APPLICABLE in raw:
-        return Parts(state=NOT_APPLICABLE, reason=str(raw[NOT_APPLICABLE]))
-    if isinstance(raw, dict) and ("value" in raw or field.group is not None):
-        evidence = tuple(map(str, raw.get("evidence") or ()))
-        value = raw["value"] if "value" in raw else {key: each for key, each in raw.items() if key != "evidence"}
-    else:
-        value, evidence = raw, ()
-    if value in _BLANK_WORDS and isinstance(value, str):
-        return Parts(state=value, evidence=evidence)
-    return Parts(value=None if value in ("", [], {}) else value, evidence=evidence)
-
-
-def raw_of(parts: Parts) -> object:
-    """Put the parts of an answer together as a person would write it in a file; nothing is None.
-
-    Raises:
-        CellError: the parts contradict each other.
-    """
-    if parts.state and parts.value is not None:
-        found = f"an answer, and beside it “{STATE_WORDS[parts.state]}”"
-        raise CellError(found, "one of the two", "Clear the state, or clear the answer.")
-    if parts.reason and parts.state != NOT_APPLICABLE:
-        found = "a reason why it does not apply, without that state"
-        raise CellError(found, f"“{STATE_WORDS[NOT_APPLICABLE]}” as its state", "Choose it, or clear the reason.")
-    if parts.state == NOT_APPLICABLE:
-        return _claim(parts)
-    value = parts.state or parts.value
-    if not parts.evidence:
-        return value
-    evidence = list(parts.evidence)
-    return {**value, "evidence": evidence} if isinstance(value, dict) else {"value": value, "evidence": evidence}
-
-
-def _claim(parts: Parts) -> dict[str, str]:
-    if not parts.reason:
-        raise CellError("no reason why it does not apply", "the reason in words")
-    if parts.evidence:
-        raise CellError("evidence for what does not apply", "the reason alone", "Name the source in the reason.")
-    return {NOT_APPLICABLE: parts.reason}
 
 
 def cell_value(value: object, field: Field) -> object:
@@ -116,7 +50,7 @@ def parts_in(cell: object, field: Field, shown_as: str = "") -> Parts:
     """Read a whole answer out of one cell.
 
     Raises:
-        CellError: what stands there cannot be the answer to this question.
+        AnswerError: what stands there cannot be the answer to this question.
     """
     if not isinstance(cell, str):
         return Parts(value=value_in(cell, field, shown_as))
@@ -124,7 +58,7 @@ def parts_in(cell: object, field: Field, shown_as: str = "") -> Parts:
     if _is_claim(text):
         return Parts(state=NOT_APPLICABLE, reason=text.partition(":")[2].strip())
     answer, evidence = _without_sources(text, field)
-    if answer.lower() in _BLANK_WORDS:
+    if answer.lower() in BLANK_WORDS:
         return Parts(state=answer.lower(), evidence=evidence)
     as_it_is = _LAST_LINE.fullmatch(answer)
     if as_it_is and not as_it_is["names"].strip():
@@ -144,7 +78,7 @@ def _without_sources(text: str, field: Field) -> tuple[str, tuple[str, ...]]:
 def _would_be_misread(text: str, field: Field) -> bool:
     return (
         _is_claim(text)
-        or text.lower() in _BLANK_WORDS
+        or text.lower() in BLANK_WORDS
         or bool(_LAST_LINE.fullmatch(text))
         or (field.kind != "text" and bool(_SAME_LINE.fullmatch(text)))
     )
@@ -158,12 +92,12 @@ def state_in(cell: object) -> str:
     """Read the cell that says why there is no answer.
 
     Raises:
-        CellError: it holds another word.
+        AnswerError: it holds another word.
     """
     said = " ".join(str(cell or "").split()).casefold()
     known = {key: key for key in STATE_WORDS} | {words: key for key, words in STATE_WORDS.items()}
     if said and said not in known:
-        raise CellError(f'"{said}"', f"nothing, or one of {', '.join(STATE_WORDS.values())}")
+        raise AnswerError(f'"{said}"', f"nothing, or one of {', '.join(STATE_WORDS.values())}")
     return known.get(said, "")
 
 
@@ -176,7 +110,7 @@ def value_in(cell: object, field: Field, shown_as: str = "") -> Any:
     """Read the value of an answer out of what a spreadsheet holds: a text, a number, a date or nothing.
 
     Raises:
-        CellError: what is shown in the cell is not what it holds.
+        AnswerError: what is shown in the cell is not what it holds.
     """
     if isinstance(cell, bool):
         return ("yes" if cell else "no") if field.kind == "yes_no" else str(cell).lower()
@@ -187,59 +121,23 @@ def value_in(cell: object, field: Field, shown_as: str = "") -> Any:
     if not isinstance(cell, str):
         if cell is None:
             return None
-        raise CellError(f'a time of day ("{cell}")', "text", "Format the cell as text and type it again.")
-    return _text_in(cell, field)
+        raise AnswerError(f'a time of day ("{cell}")', "text", "Format the cell as text and type it again.")
+    return typed_value(cell, field)
 
 
 def _number_in(cell: float, field: Field, shown_as: str) -> object:
     if "%" in shown_as:
         found = f"a percentage, which the workbook keeps as {cell}"
-        raise CellError(found, "the number alone", "Format the cell as text and type it again, without the % sign.")
+        raise AnswerError(found, "the number alone", "Format the cell as text and type it again, without the % sign.")
     number = Decimal(repr(cell))
     plain = int(number) if number == number.to_integral_value() else number
-    return plain if field.kind in _NUMERIC else str(plain)
+    return plain if field.kind in NUMERIC else str(plain)
 
 
 def _date_in(cell: datetime.date) -> str:
     if isinstance(cell, datetime.datetime) and cell.time() != datetime.time():
-        raise CellError(f'a date with a time of day ("{cell}")', "a date", "Type it as 2026-03-31.")
+        raise AnswerError(f'a date with a time of day ("{cell}")', "a date", "Type it as 2026-03-31.")
     return f"{cell:%Y-%m-%d}"
-
-
-def _text_in(cell: str, field: Field) -> object:
-    text = cell.strip()
-    if not text:
-        return None
-    if field.kind == "list" and field.rows is not None:
-        return [_choice_in(each, field.rows) for each in _listed(text, field.rows)]
-    if field.kind in _NUMERIC and _NUMBER.fullmatch(text):
-        number = Decimal(text)
-        return int(number) if number == number.to_integral_value() else number
-    if field.kind == "yes_no":
-        return text.lower()
-    return _choice_in(text, field) if field.kind == "choice" else cell
-
-
-def _listed(text: str, rows: Field) -> list[str]:
-    parts = [part.strip() for part in re.split(r"[;\n]", text) if part.strip()]
-    known = {_alike(choice_in_words(choice)) for choice in rows.choices}
-    return [
-        each
-        for part in parts
-        for each in ([part] if _alike(part) in known else [one.strip() for one in part.split(",") if one.strip()])
-    ]
-
-
-def _choice_in(text: str, field: Field) -> str:
-    by_words = {_alike(choice_in_words(choice)): choice for choice in field.choices}
-    by_words |= {_alike(choice): choice for choice in field.choices}
-    return by_words.get(_alike(text), text.strip())
-
-
-def _alike(words: str) -> str:
-    return " ".join(
-        re.sub("[_\u2010-\u2015-]", " ", words).split()
-    ).casefold()  # any dash that a typist's machine may put in
 
 
 def _plain(number: Decimal) -> int | float:

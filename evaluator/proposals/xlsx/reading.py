@@ -15,12 +15,14 @@ from evaluator.packs.own_fields import is_own
 from evaluator.proposals.document import Document, SourceMap, printable
 from evaluator.proposals.files import content, file_name, opened
 from evaluator.proposals.own_answers import own_field
+from evaluator.proposals.parts import AnswerError, Parts, raw_of
+from evaluator.proposals.questions import IDENTITY
 from evaluator.proposals.reading import proposal_of
 from evaluator.proposals.shape import Field, guide_names
 from evaluator.proposals.xlsx.grid import Grid, Spot, opened_workbook
 from evaluator.proposals.xlsx.guard import checked
-from evaluator.proposals.xlsx.layout import CHOICES, HEADINGS, HELP, IDENTITY, ROW_HEADING, is_hint
-from evaluator.proposals.xlsx.notation import CellError, Parts, names_in, parts_in, raw_of, state_in
+from evaluator.proposals.xlsx.layout import CHOICES, HEADINGS, HELP, ROW_HEADING, is_hint
+from evaluator.proposals.xlsx.notation import names_in, parts_in, state_in
 from evaluator.proposals.xlsx.sheets import ListRow, MainRow, Notices, list_rows, main_rows
 
 _BEGIN = "Write one with `cat2 new --form xlsx` and fill it in."
@@ -132,14 +134,14 @@ class _Answers:
     def _noting(self, spot: Spot, path: str) -> Iterator[None]:
         try:
             yield
-        except CellError as error:
+        except AnswerError as error:
             self.notices.fault(spot, path, error.found, error.expected, error.next_step)
 
     def _answer(self, data: dict[str, Any], row: MainRow) -> None:
         for spot in (row.answer, row.state, row.reason, row.evidence):
             _refuse_formula(spot)
         field = self._known[row.path]
-        in_cell = _without_hint(row.answer) if _has_no_cell(field) else row.answer
+        in_cell = _without_hint(row.answer) if _is_made_of_others(field) else row.answer
         written = _parts(in_cell, field)
         parts = Parts(
             value=self._listed(row.path, row.path) if _is_list_of_groups(field) else written.value,
@@ -160,7 +162,7 @@ class _Answers:
             data, outer = data.setdefault(step, {}), data
             if not isinstance(outer[step], dict) or "not_applicable" in data:
                 found = f"an answer, although {step.replace('_', ' ')} as a whole is said to have none"
-                raise CellError(found, "one of the two", "Clear the state of the whole, or clear this answer.")
+                raise AnswerError(found, "one of the two", "Clear the state of the whole, or clear this answer.")
         self.cells[path] = spot.name
         data[key] = {"evidence": list(parts.evidence)} if field.group is not None and _only_evidence(parts) else raw
 
@@ -208,20 +210,20 @@ class _Answers:
 
 
 def _parts(spot: Spot, field: Field) -> Parts:
-    if not _has_no_cell(field):
+    if not _is_made_of_others(field):
         return parts_in(spot.value, field, spot.shown_as)
     parts = parts_in(spot.value, Field("text"), spot.shown_as)
     if parts.value is not None:
         next_step = "Its answers have cells or a sheet of their own."
-        raise CellError(f'"{printable(spot.text)}"', "nothing here, unknown or absent", next_step)
+        raise AnswerError(f'"{printable(spot.text)}"', "nothing here, unknown or absent", next_step)
     return parts
 
 
 def _refuse_formula(spot: Spot) -> None:
     if spot.kind == "f":
-        raise CellError(f'a formula ("{printable(spot.text)}")', "an answer", "Type its result as text.")
+        raise AnswerError(f'a formula ("{printable(spot.text)}")', "an answer", "Type its result as text.")
     if spot.kind == "e":
-        raise CellError(f"an error of the spreadsheet ({printable(spot.text)})", "an answer", "Type it anew.")
+        raise AnswerError(f"an error of the spreadsheet ({printable(spot.text)})", "an answer", "Type it anew.")
 
 
 def _without_hint(spot: Spot) -> Spot:
@@ -237,7 +239,7 @@ def _only_evidence(parts: Parts) -> bool:
     return bool(parts.evidence) and not parts.state and parts.value is None
 
 
-def _has_no_cell(field: Field) -> bool:
+def _is_made_of_others(field: Field) -> bool:
     return field.group is not None or _is_list_of_groups(field)
 
 

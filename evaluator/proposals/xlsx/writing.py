@@ -9,13 +9,14 @@ from openpyxl import Workbook
 
 from evaluator.model.criteria import Pack
 from evaluator.model.proposal import PROPOSAL_SCHEMA, Proposal
+from evaluator.proposals.parts import STATE_WORDS
 from evaluator.proposals.writing import written
 from evaluator.proposals.xlsx.answers import answered, rows_of
 from evaluator.proposals.xlsx.cells import Choices, fit, font, on_paper, put
 from evaluator.proposals.xlsx.layout import HELP, MAIN, layout_of
 from evaluator.proposals.xlsx.list_sheet import write_list
 from evaluator.proposals.xlsx.main_sheet import write_questions
-from evaluator.proposals.xlsx.notation import CLAIM, STATE_WORDS
+from evaluator.proposals.xlsx.notation import CLAIM
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet

@@ -6,16 +6,18 @@ from collections.abc import Iterator
 
 from evaluator.model.choice_words import choice_in_words
 from evaluator.model.criteria import FieldGuide
+from evaluator.proposals.parts import STATE_WORDS
+from evaluator.proposals.questions import Question
 from evaluator.proposals.shape import Field
 from evaluator.proposals.wording import expected_of
-from evaluator.proposals.xlsx.layout import Question
-from evaluator.proposals.xlsx.notation import STATE_WORDS
 
 
 def guidance(question: Question) -> str:
     """Say why a question is asked, what may be written, and what a good and a poor answer look like."""
     guide = question.guide
-    expected = "" if question.has_no_cell or question.field.kind == "text" else _sentence(_expected(question.field))
+    expected = (
+        "" if question.is_made_of_others or question.field.kind == "text" else _sentence(_expected(question.field))
+    )
     # A form for files calls this state by the word that is written there.
     help_text = guide.help.replace("`absent`", f"“{STATE_WORDS['absent']}”") if guide else ""
     lines = [help_text, expected]
