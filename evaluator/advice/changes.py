@@ -15,6 +15,7 @@ def changes_between(before: Evaluation, after: Evaluation) -> Changes:
     """Compare an earlier evaluation with a later one: of two drafts, or of one proposal under two packs."""
     same = _measured_alike(before.ruler, after.ruler)
     return Changes(
+        proposals=(before.proposal.id, after.proposal.id),
         before=before.recommendation.engine,
         after=after.recommendation.engine,
         direction=_direction(before.recommendation.engine, after.recommendation.engine, _RECOMMENDED),

@@ -34,6 +34,7 @@ class Desk:
     inputs: list[str]
     writer: Writer
     review: str | None = None
+    since: str | None = None
     taken: set[str] = field(default_factory=set, init=False)
     gathered: list[Sourced] = field(default_factory=list, init=False)
 
@@ -49,6 +50,8 @@ class Desk:
         if self._is_one_text():
             return
         if self.output is None:
+            if found.documents.changes is not None and "json" in self.kinds:
+                raise UsageError("--since: with -f json what changed is a file of its own; name a folder with -o")
             if len(self.inputs) > 1 or len(self.kinds) > 1 or self.taken:
                 raise UsageError("several reports at once need -o FOLDER to lie in")
             self.taken.add(name)
@@ -58,6 +61,9 @@ class Desk:
         for kind in self.kinds:
             if kind not in self.writer.shared_names():
                 self._write(self._path(self.output, free, kind), self.writer.alone(found, kind, name))
+        if found.documents.changes is not None and "json" in self.kinds:
+            text = f"{found.documents.changes.model_dump_json(indent=2)}\n"
+            self._write(self._changes_path(self.output, free), text)
 
     def close(self) -> None:
         """Write what holds all proposals in one text.
@@ -77,7 +83,7 @@ class Desk:
                 self._write(self.output / shared[kind], self.writer.together(self.gathered, kind))
 
     def _write(self, path: Path, product: Rendered) -> None:
-        refuse_over_inputs(path, [*self.inputs, *([self.review] if self.review else [])])
+        refuse_over_inputs(path, [*self.inputs, *filter(None, (self.review, self.since))])
         give(str(write_whole(path, product)))
 
     def _is_one_text(self) -> bool:
@@ -89,6 +95,11 @@ class Desk:
         if one_file and len(self.taken) > 1:
             raise UsageError(f"{output}: one file cannot hold several reports; name a folder with -o")
         return output if one_file else output / f"{name}.{_ENDINGS[kind]}"
+
+    def _changes_path(self, output: Path, name: str) -> Path:
+        """Name the file of what changed: beside the result, whose digest does not cover it."""
+        result = self._path(output, name, "json")
+        return result.with_name(f"{result.name.removesuffix('.json').removesuffix('.evaluation')}.changes.json")
 
     def _free(self, name: str) -> str:
         """Number a name that is taken: proposals of one name may come from several folders."""

@@ -13,6 +13,7 @@ import typer
 from evaluator.api import Evaluator
 from evaluator.cli import options as o
 from evaluator.cli.desk import FORMATS, Desk
+from evaluator.cli.earlier import Earlier, SinceFile, changes_block
 from evaluator.cli.inputs import Inputs, result_for, saved_result
 from evaluator.cli.output import give, say, styles_shown
 from evaluator.cli.own_files import CalendarFile, CodesFile
@@ -36,6 +37,7 @@ def check(
     codes: CodesFile = None,
     calendar: CalendarFile = None,
     review: ReviewFile = None,
+    since: SinceFile = None,
     form: o.Formats = "text",
     fail_on: o.FailOn = o.FAIL_DEFAULT,
     quiet: o.Quiet = False,
@@ -44,11 +46,15 @@ def check(
     """Show the gaps of proposals briefly, with what closes each."""
     wanted = o.fail_words(fail_on)
     (kind,) = _one(o.words(form or "text", ("text", "json"), "-f"), "-f")
-    inputs, evaluator = _prepared(files, load_pack(pack, profile), as_of, codes, calendar, review, quiet=quiet)
+    earlier = Earlier(since, files)
+    inputs, evaluator = _prepared(
+        files, load_pack(pack, profile), as_of, codes, calendar, review, quiet=quiet, one=bool(since)
+    )
     results = []
     for name, result in inputs.results(evaluator):
         results.append(result)
-        give(_line(result) if kind == "json" else _text(result, name, verbose=verbose))
+        found = earlier.beside(Sourced(result))
+        give(_lines(found) if kind == "json" else _text(found, name, verbose=verbose))
     _leave(inputs, results, wanted)
 
 
@@ -60,6 +66,7 @@ def evaluate(
     codes: CodesFile = None,
     calendar: CalendarFile = None,
     review: ReviewFile = None,
+    since: SinceFile = None,
     form: o.Formats = None,
     audience: o.For = "applicant",
     annex: o.Annex = True,
@@ -71,9 +78,13 @@ def evaluate(
 ) -> None:
     """Evaluate proposals and write results and reports."""
     kinds, wanted = o.words(form or "json", FORMATS, "-f"), o.fail_words(fail_on)
-    inputs, evaluator = _prepared(files, load_pack(pack, profile), as_of, codes, calendar, review, quiet=quiet)
-    desk = Desk(kinds, output, inputs.files, writer_for(kinds, language, audience, templates, annex=annex), review)
-    results = _handed_out(desk, inputs, evaluator)
+    writer = writer_for(kinds, language, audience, templates, annex=annex)
+    earlier = Earlier(since, files, audience)
+    inputs, evaluator = _prepared(
+        files, load_pack(pack, profile), as_of, codes, calendar, review, quiet=quiet, one=bool(since)
+    )
+    desk = Desk(kinds, output, inputs.files, writer, review, since)
+    results = _handed_out(desk, inputs, evaluator, earlier)
     desk.close()
     _leave(inputs, results, wanted)
 
@@ -91,6 +102,7 @@ def report(
     codes: CodesFile = None,
     calendar: CalendarFile = None,
     review: ReviewFile = None,
+    since: SinceFile = None,
     form: o.Formats = None,
     audience: o.For = "applicant",
     annex: o.Annex = True,
@@ -102,18 +114,23 @@ def report(
     """Write gap reports from proposals or from saved results."""
     kinds = o.words(form or "html", FORMATS, "-f")
     names = list(dict.fromkeys(o.required(files)))
-    desk = Desk(kinds, output, names, writer_for(kinds, language, audience, templates, annex=annex), review)
+    earlier = Earlier(since, names, audience)
+    writer = writer_for(kinds, language, audience, templates, annex=annex)
+    desk = Desk(kinds, output, names, writer, review, since)
     saved = {name: saved_result(name) for name in names}
     fresh = [name for name, result in saved.items() if result is None]
     refuse_review_of_saved(review, [name for name in names if name not in fresh])
     for name, result in saved.items():
         if result is not None:
-            desk.hand_out(Sourced(result), Path(name).name.removesuffix(".json").removesuffix(".evaluation"))
+            found = earlier.beside(Sourced(result))
+            desk.hand_out(found, Path(name).name.removesuffix(".json").removesuffix(".evaluation"))
     if not fresh:
         desk.close()
         return
-    inputs, evaluator = _prepared(fresh, load_pack(pack, profile), as_of, codes, calendar, review, quiet=quiet)
-    results = _handed_out(desk, inputs, evaluator)
+    inputs, evaluator = _prepared(
+        fresh, load_pack(pack, profile), as_of, codes, calendar, review, quiet=quiet, one=bool(since)
+    )
+    results = _handed_out(desk, inputs, evaluator, earlier)
     desk.close()
     _leave(inputs, results, [])
 
@@ -187,27 +204,32 @@ def _prepared(
     review: str | None,
     *,
     quiet: bool,
+    one: bool = False,
 ) -> tuple[Inputs, Evaluator]:
-    inputs = Inputs(o.required(files), pack, quiet, one=review is not None)
+    inputs = Inputs(o.required(files), pack, quiet, one=one or review is not None)
     return inputs, evaluator_under(pack, as_of, codes, calendar, review)
 
 
-def _handed_out(desk: Desk, inputs: Inputs, evaluator: Evaluator) -> list[Result]:
+def _handed_out(desk: Desk, inputs: Inputs, evaluator: Evaluator, earlier: Earlier) -> list[Result]:
     results = []
     for name, found in inputs.sourced(evaluator, partial(desk.writer.documents, desk.kinds, evaluator)):
         results.append(found.result)
-        desk.hand_out(found, name)
+        desk.hand_out(earlier.beside(found), name)
     return results
 
 
-def _text(result: Result, name: str, *, verbose: bool) -> str:
+def _text(found: Sourced, name: str, *, verbose: bool) -> str:
     from evaluator.rendering.terminal import terminal_summary
 
-    return terminal_summary(result, name=name, verbose=verbose)
+    return terminal_summary(found.result, name=name, verbose=verbose) + changes_block(found.documents.changes)
 
 
-def _line(result: Result) -> str:
-    return json.dumps(result.model_dump(mode="json", by_alias=True), ensure_ascii=False, sort_keys=True)
+def _lines(found: Sourced) -> str:
+    """Write a result on one line, and what changed since an earlier draft on a line of its own."""
+    documents = [found.result.model_dump(mode="json", by_alias=True)]
+    changes = found.documents.changes
+    documents += [changes.model_dump(mode="json")] if changes is not None else []
+    return "\n".join(json.dumps(one, ensure_ascii=False, sort_keys=True) for one in documents)
 
 
 def _one(kinds: list[str], option: str) -> list[str]:

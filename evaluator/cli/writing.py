@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from evaluator.cli.earlier import changes_block
 from evaluator.errors import UsageError
 from evaluator.model.documents import NO_DOCUMENTS, Documents
 from evaluator.rendering.audiences import AUDIENCES, Audience, Reader
@@ -40,7 +41,7 @@ class Writer:
         if kind == "text":
             from evaluator.rendering.terminal import terminal_summary
 
-            return terminal_summary(found.result, name=name, verbose=True)
+            return terminal_summary(found.result, name=name, verbose=True) + changes_block(found.documents.changes)
         if self.is_joint(kind):
             return self.together([found], kind)
         return render(found.result, kind, self.language, self.shelf, Reader(self.audience, found.documents))

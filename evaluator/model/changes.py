@@ -49,6 +49,8 @@ class NumberChange(Frozen):
 class Changes(Frozen):
     """Everything that differs between an earlier and a later evaluation; nothing that is alike is listed."""
 
+    format: Literal["cat2-changes/1"] = "cat2-changes/1"
+    proposals: tuple[str, str] = Field(default=("", ""), description="the ids of the proposals, where they have one")
     before: RecommendationWord
     after: RecommendationWord
     direction: Direction

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from pydantic import Field
+
 from evaluator.model.answers import Frozen
+from evaluator.model.changes import Changes
 from evaluator.model.plan import Plans
 
 
@@ -10,6 +13,7 @@ class Documents(Frozen):
     """The documents there are; a report says in a sentence which are not."""
 
     plans: Plans | None = None
+    changes: Changes | None = Field(default=None, description="since an earlier draft, where one was named")
 
 
 NO_DOCUMENTS = Documents()

@@ -51,7 +51,7 @@ def _gap(change: GapChange) -> str:
 
 
 def _rulers(rulers: tuple[Ruler, Ruler]) -> str:
-    one, other = (f"{ruler.pack}@{ruler.edition} {ruler.profile}".strip() for ruler in rulers)
+    one, other = (f"{ruler.pack}@{ruler.edition}#{ruler.digest[:8]} {ruler.profile}".strip() for ruler in rulers)
     return f"Numbers are not compared: the two were measured with different rulers ({one}; {other})."
 
 

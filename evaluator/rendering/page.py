@@ -15,6 +15,7 @@ from evaluator.rendering.pictures import finding_picture, readiness_picture
 from evaluator.rendering.places import Places
 from evaluator.rendering.recommendation import sentence_of
 from evaluator.rendering.shapes import Contents, Fact, Lead, Page
+from evaluator.rendering.since import since_of
 from evaluator.rendering.values import date_in_words, name_in_words, shortened, value_in_words
 from evaluator.rendering.words import CHANGES, MEANINGS, RECOMMENDATIONS, STATES, joined
 
@@ -45,12 +46,14 @@ def page_of(result: Result, documents: Documents = NO_DOCUMENTS) -> Page:
         recommendation=effective or sentence_of(evaluation),
         meaning=say("dispositions.meaning") if by_engine else MEANINGS[recommendation.effective],
         by_engine=by_engine,
+        since=since_of(documents.changes),
         dispositions=dispositions_of(evaluation),
         profile=profiles.profile_sentence(evaluation.profile),
         counts=counts_of(evaluation, work),
         readiness=readiness_picture(evaluation),
         findings=finding_picture(evaluation),
         contents=(
+            *([Contents("since", say("since.contents"), "")] if documents.changes else []),
             *decided_contents(evaluation),
             *_contents(groups, len(questions), len(advisories) + len(optional.notes), len(documented)),
         ),

@@ -378,6 +378,26 @@ class LeastWork(NamedTuple):
     others: tuple[OtherWork, ...] = ()
 
 
+class Change(NamedTuple):
+    """One thing that changed since an earlier draft."""
+
+    style: str
+    sign: str
+    word: str
+    text: str
+
+
+class Since(NamedTuple):
+    """What changed since an earlier draft."""
+
+    title: str
+    other: str
+    recommendation: str
+    changes: tuple[Change, ...]
+    nothing: str
+    rulers: str
+
+
 class Page(NamedTuple):
     """A whole report."""
 
@@ -390,6 +410,7 @@ class Page(NamedTuple):
     recommendation: str
     meaning: str
     by_engine: str
+    since: Since | None
     dispositions: Dispositions | None
     profile: str
     counts: tuple[Fact, ...]

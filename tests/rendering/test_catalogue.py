@@ -14,7 +14,7 @@ from report_samples import deletion, everything, nothing_open, rewritten
 from evaluator.errors import CatalogueError, UsageError
 from evaluator.model.evaluation import Result
 from evaluator.rendering import catalogue as catalogues
-from evaluator.rendering import dispositions, readings, recommendation, words
+from evaluator.rendering import dispositions, readings, recommendation, since, words
 from evaluator.rendering.catalogue import ENGLISH, catalogue, say, speaking
 from evaluator.rendering.formats import render
 
@@ -33,7 +33,9 @@ def _sources() -> list[str]:
 
 def _families() -> set[str]:
     """Collect the ids that stand behind closed lists of keys, such as findings."""
-    every = [each for module in (words, readings, recommendation, dispositions) for each in vars(module).values()]
+    every = [
+        each for module in (words, readings, recommendation, dispositions, since) for each in vars(module).values()
+    ]
     lists = [each.ids for each in every if isinstance(each, words.Words | words.Marks)]
     months = {f"month.{number}" for number in range(1, 13)}
     return {name for ids in [*lists, recommendation._OPENINGS] for name in ids.values()} | months
