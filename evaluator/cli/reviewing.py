@@ -71,7 +71,7 @@ def new(
             "-o",
             "--output",
             metavar="FILE",
-            help="Write the review here; - prints it.  [default: NAME.review.yaml beside the proposal]",
+            help="Write the review here, and not to NAME.review.yaml beside the proposal; - prints it.",
             show_default=False,
         ),
     ] = None,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from evaluator.rendering.picture_shapes import FindingPicture, ReadinessPicture
-from evaluator.rendering.shapes import Fact, GapGroup, Lead, Mark, Place, Question, Quotation, Reading, Source
+from evaluator.rendering.shapes import Decided, Fact, GapGroup, Lead, Mark, Place, Question, Quotation, Reading, Source
 
 
 class FindingRow(NamedTuple):
@@ -77,6 +77,8 @@ class Annex(NamedTuple):
     mark: Mark
     recommendation: str
     meaning: str
+    by_engine: str
+    decided: tuple[Decided, ...]
     counts: tuple[Fact, ...]
     readiness: ReadinessPicture | None
     findings: FindingPicture

@@ -162,6 +162,8 @@ def _annex(number: int, page: Page, *, several: bool) -> Annex:
         mark=page.mark,
         recommendation=page.recommendation,
         meaning=page.meaning,
+        by_engine=page.by_engine,
+        decided=page.dispositions.rows if page.dispositions else (),
         counts=page.counts,
         readiness=page.readiness,
         findings=page.findings,

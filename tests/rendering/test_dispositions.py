@@ -14,7 +14,7 @@ from review_files import CONDITION, RESOLVED, example, overridden, review_of, un
 from evaluator.api import result_of
 from evaluator.model.evaluation import Result
 from evaluator.rendering.explanation import explanation
-from evaluator.rendering.formats import render
+from evaluator.rendering.formats import render, render_packet
 from evaluator.rendering.page import page_of
 from evaluator.rendering.terminal import terminal_summary
 
@@ -109,3 +109,14 @@ def test_what_lapsed_names_the_answers_that_changed():
     assert lapsed.word == "Overridden: Not met"
     assert any("(use.purpose)" in each for each in lapsed.changed)
     assert "The proposal has changed since" in page.dispositions.about
+
+
+@pytest.mark.parametrize("form", ["html", "md"])
+def test_the_annex_of_a_packet_shows_both_and_its_sheets_show_neither(form):
+    text = str(render_packet([result()], form))
+
+    shown = text_of(text) if form == "html" else text
+    sheets, annex = shown[: shown.rindex("By the program alone")], shown[shown.rindex("By the program alone") :]
+    assert "For the panel, now ✓ Documented" in annex
+    assert "Until the pilot is over" not in sheets
+    assert "Resolved" not in sheets
