@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from evaluator.api import Evaluator
+from evaluator.api import Evaluator, result_of
 from evaluator.packs import load_pack
 from evaluator.proposals.reading import read_proposal
 from evaluator.proposals.xlsx.writing import workbook_of
+from evaluator.rendering.formats import render
 from evaluator.review.scaffold import Wishes, review_scaffold
 
 ROOT = Path(__file__).parents[1]
@@ -49,6 +50,10 @@ def test_a_command_of_the_readme_runs(command: str, workplace: Path) -> None:
         (workplace / "proposal.xlsx").write_bytes(workbook_of(load_pack()))
     if "review" in command and "review new" not in command:
         _reviewed(workplace)
+    if "--since" in words:
+        proposal = read_proposal(workplace / "proposal.yaml", load_pack()).proposal
+        earlier = result_of(Evaluator(load_pack()).evaluate(proposal))
+        (workplace / "draft.evaluation.json").write_text(render(earlier, "json"), encoding="utf-8")
 
     done = subprocess.run(
         [sys.executable, "-m", "evaluator", *words], capture_output=True, cwd=workplace, text=True, check=False
