@@ -69,6 +69,18 @@ def questions_of(group: type[Frozen], before: str, pack: Pack, wanted: Collectio
             yield from questions_of(field.group, path, pack, wanted)
 
 
+def answered(raw: object, path: str = "") -> set[str]:
+    """List the fields that data answers, as fields.toml names them."""
+    if isinstance(raw, list):
+        return {each for row in raw for each in answered(row, f"{path}[]")}
+    if isinstance(raw, dict) and not raw.keys() & {"not_applicable"}:
+        inner = raw.get("value", raw)
+        if not isinstance(inner, dict):
+            return answered(inner, path) | {path}
+        return {each for key, value in inner.items() for each in answered(value, f"{path}.{key}".strip("."))} | {path}
+    return {path}
+
+
 def _identity(pack: Pack, wanted: Collection[str]) -> Section:
     own_name = Question(IDENTITY, Field("text", is_answer=False), _NAME)
     note = [Question("note", fields_of(Proposal)["note"], pack.fields.get("note"))] if "note" in wanted else []

@@ -15,18 +15,6 @@ def at(raw: object, path: str) -> object:
     return raw
 
 
-def answered(raw: object, path: str = "") -> set[str]:
-    """List the fields that data answers, as fields.toml names them."""
-    if isinstance(raw, list):
-        return {each for row in raw for each in answered(row, f"{path}[]")}
-    if isinstance(raw, dict) and not raw.keys() & {"not_applicable"}:
-        inner = raw.get("value", raw)
-        if not isinstance(inner, dict):
-            return answered(inner, path) | {path}
-        return {each for key, value in inner.items() for each in answered(value, f"{path}.{key}".strip("."))} | {path}
-    return {path}
-
-
 def rows_of(made: ListSheet, layout: Layout, raw: Mapping[str, Any]) -> Iterator[tuple[int, Mapping[str, Any]]]:
     """List the rows of a list, each with the number of the row that it belongs to."""
     if not made.around:

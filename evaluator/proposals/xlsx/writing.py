@@ -10,8 +10,9 @@ from openpyxl import Workbook
 from evaluator.model.criteria import Pack
 from evaluator.model.proposal import PROPOSAL_SCHEMA, Proposal
 from evaluator.proposals.parts import STATE_WORDS
+from evaluator.proposals.questions import answered
 from evaluator.proposals.writing import written
-from evaluator.proposals.xlsx.answers import answered, rows_of
+from evaluator.proposals.xlsx.answers import rows_of
 from evaluator.proposals.xlsx.cells import Choices, fit, font, on_paper, put
 from evaluator.proposals.xlsx.layout import HELP, MAIN, layout_of
 from evaluator.proposals.xlsx.list_sheet import write_list
