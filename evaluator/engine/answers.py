@@ -24,10 +24,11 @@ ABSENT: Answer[Any] = Answer(state="absent")
 class Context:
     """What conditions are evaluated against: the proposal, the as-of date and, inside a list, the item at hand.
 
-    `seen` remembers what was looked up once, for this proposal and all its items; `own` are the tables of the user.
+    `seen` remembers what was looked up once, for this proposal and all its items, and `here` what was of this item;
+    `own` are the tables of the user.
     """
 
-    __slots__ = ("as_of", "item", "own", "proposal", "seen", "sources")
+    __slots__ = ("_items", "as_of", "here", "item", "own", "proposal", "seen", "sources")
 
     def __init__(  # noqa: PLR0913, PLR0917  made in two places, thousands of times
         self,
@@ -41,10 +42,16 @@ class Context:
         """Hold what conditions look at."""
         self.proposal, self.as_of, self.item, self.sources, self.seen = proposal, as_of, item, sources, seen
         self.own = own
+        self.here: dict[str, Answer[Any]] = {}
+        self._items: dict[int, Context] = {}
 
     def with_item(self, item: Any) -> Context:
-        """Look at one item of a list."""
-        return Context(self.proposal, self.as_of, item, self.sources, self.seen, self.own)
+        """Look at one item of a list; many checks look at the same few."""
+        # By identity: what is kept holds the item, so that no other can have its place.
+        known = self._items.get(id(item))
+        if known is None:
+            known = self._items[id(item)] = Context(self.proposal, self.as_of, item, self.sources, self.seen, self.own)
+        return known
 
 
 Reader = Callable[[Context], Answer[Any]]
@@ -147,7 +154,7 @@ class Answers:
         for position, name in enumerate(rest):
             child = resolve((*prefix, *rest[: position + 1]), item_list).outer
             read = _child(read, attrgetter(name), self.effective(child))
-        return read if from_item else _once(".".join(steps), read)
+        return _once_here(f"{item_list}[].{'.'.join(steps[1:])}", read) if from_item else _once(".".join(steps), read)
 
     def _through_source(self, steps: tuple[str, ...], item_list: str | None, resolved: Resolved) -> Reader:
         cut = next(n for n in range(1, len(steps)) if _resolves_to(steps[:n], item_list, resolved.outer))
@@ -161,7 +168,8 @@ class Answers:
             source = context.sources.get(str(answer.value))
             return BLANK if source is None else inner(context.with_item(source))
 
-        return read
+        full = ".".join(steps)
+        return _once_here(f"{item_list}[].{full}", read) if steps[0] == "item" else _once(full, read)
 
 
 def rows_of(answer: Answer[Any]) -> tuple[Any, ...] | None:
@@ -198,6 +206,18 @@ def _once(path: str, read: Reader) -> Reader:
         answer = context.seen.get(path)
         if answer is None:
             answer = context.seen[path] = read(context)
+        return answer
+
+    return read_once
+
+
+def _once_here(path: str, read: Reader) -> Reader:
+    """Look an answer of an item up once."""
+
+    def read_once(context: Context) -> Answer[Any]:
+        answer = context.here.get(path)
+        if answer is None:
+            answer = context.here[path] = read(context)
         return answer
 
     return read_once

@@ -34,19 +34,19 @@ class Observation(NamedTuple):
 
 @dataclass(frozen=True)
 class FieldRead:
-    """A field that a check reads, with the way to it; a `gate`, in another section, tells whether it is asked."""
+    """A field that a check reads, with the way to it; a `gate`, in another section, tells whether it is asked.
+
+    `path` names its place in the proposal where that is the same for all proposals, and is empty elsewhere; `blank` is
+    what a result says of it when nothing is written there.
+    """
 
     steps: tuple[str, ...]
     resolved: Resolved
     reader: Reader
     words: Callable[[Context], str]
     blank: Read
+    path: str
     gate: bool = False
-
-    @property
-    def path(self) -> str:
-        """Name the place in the proposal where it is the same for all proposals; empty where it is not."""
-        return self.blank.path
 
     def concerns(self, outcome: Outcome, context: Context) -> bool:
         """Tell whether an outcome rests on it; a gate that nobody filled in let the check through and says no more."""
@@ -89,6 +89,7 @@ class CompiledCheck:
 
     check: Check
     tests: tuple[Test, ...]
+    observations: tuple[Observation, ...]
     reads: tuple[FieldRead, ...]
     thresholds: tuple[str, ...]
     sentences: tuple[Sentence, ...]
@@ -98,11 +99,14 @@ class CompiledCheck:
 
     def observe(self, context: Context) -> Observation:
         """Find the first case that holds; the last always does."""
-        last = len(self.tests)
-        case = next((n for n, test in enumerate(self.tests) if test(context) is True), last)
-        if case == last and any(read.reader(context).state == "not_applicable" for read in self.reads):
-            return Observation("not_applicable", case, claimed=True)
-        return Observation(self.check.cases[case].then, case)
+        # Loops and not generators: every check of every proposal comes through here.
+        for case, test in enumerate(self.tests):
+            if test(context) is True:
+                return self.observations[case]
+        for read in self.reads:
+            if read.reader(context).state == "not_applicable":
+                return Observation("not_applicable", len(self.tests), claimed=True)
+        return self.observations[-1]
 
 
 class CheckCompiler:
@@ -130,6 +134,7 @@ class CheckCompiler:
         return CompiledCheck(
             check=check,
             tests=tuple(self.conditions.compile(when, item_list) for when in whens),
+            observations=tuple(Observation(case.then, position) for position, case in enumerate(check.cases)),
             reads=reads,
             thresholds=tuple(thresholds),
             sentences=tuple(self.sentence(case.says, reads, item_list) for case in check.cases),
@@ -145,10 +150,13 @@ class CheckCompiler:
         """Compile the way to a field."""
         resolved, reader = self._answers.resolve(steps, item_list), self._answers.reader(steps, item_list)
 
-        def words(context: Context) -> str:
+        def words_of_all(context: Context) -> str:
             return shown(seen_whole(reader(context), resolved.field, self._answers))
 
-        return FieldRead(steps, resolved, reader, words, blank_read(self._pack, steps, resolved), gate)
+        has_fields = resolved.field.kind == "object" or resolved.field.holds_items
+        words = words_of_all if has_fields else lambda context: shown(reader(context))
+        blank = blank_read(self._pack, steps, resolved)
+        return FieldRead(steps, resolved, reader, words, blank, blank.path, gate)
 
     def _paths(self, condition: c.Condition) -> Iterator[c.Path]:
         """List the fields that a condition reads; of a list within it, the list and not the fields of its items."""

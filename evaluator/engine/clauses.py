@@ -5,7 +5,6 @@ A clause decides nothing. It shows a reader on which words a finding rests.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 from evaluator.engine.compile import ListPlan
@@ -14,7 +13,6 @@ from evaluator.engine.observe import CriterionObserved, Instance
 from evaluator.engine.trusted import trusted
 from evaluator.model.criteria import Outcome
 from evaluator.model.evaluation import ClauseResult, FindingWord, Standing
-from evaluator.packs.words import leaves
 
 _CLAIMED = "claimed"
 _FINDINGS: dict[Outcome, FindingWord] = {
@@ -34,7 +32,7 @@ class Clauses:
     def __init__(self, found: CriterionObserved, findings: dict[str, Fact], standing: dict[str, Standing]) -> None:
         self._found, self._findings, self._standing = found, findings, standing
         self._criterion = found.plan.criterion
-        self._parts = {part.id: part for part in self._criterion.parts}
+        self._below, self._names = found.plan.checks_below, found.plan.clause_names
 
     def results(self) -> dict[str, tuple[ClauseResult, ...]]:
         """Give the clauses, and the required checks of none of them."""
@@ -49,21 +47,11 @@ class Clauses:
         return trusted(ClauseResult, {**clause, **self._finding(checks)} if checks else clause)
 
     def _finding(self, checks: tuple[str, ...]) -> dict[str, Any]:
-        names = frozenset(name for one in checks for name in self._below(one))
+        names = self._names[checks]
         root = self._found.root
         whole = str(self._findings[self._criterion.id]["finding"])
         finding = self._of(root, names) if root in self._found.instances else whole
         return {"finding": _word(finding or "not_applicable"), "needed": self._is_needed(names)}
-
-    def _below(self, name: str) -> Iterator[str]:
-        """Name the checks that a part is made of, its case for an empty list among them; a check is made of itself."""
-        part = self._parts.get(name)
-        if part is None:
-            yield name
-            return
-        yield f"{name}/empty"
-        for member in leaves(part.logic):
-            yield from self._below(member)
 
     def _of(self, key: str, names: frozenset[str]) -> str | None:
         """Join those of a group's members that belong to the clause; None if none does."""
@@ -73,8 +61,11 @@ class Clauses:
                 return None
             return _CLAIMED if observed.observation.claimed else _FINDINGS[observed.observation.outcome]
         instance = self._found.instances[key]
-        if _is_empty_list(instance) and names.intersection(self._below(instance.plan.owner)):
-            names = names.union(self._below(instance.plan.owner))
+        below = self._below.get(instance.plan.key, names)  # the root may stand under another key
+        if names.isdisjoint(below):
+            return None
+        if _is_empty_list(instance):
+            names = names.union(below)
         found = [self._of(member, names) for member in instance.members]
         return _joined(instance, [one for one in found if one is not None])
 
@@ -83,7 +74,8 @@ class Clauses:
         if self._findings[self._criterion.id]["inherent"]:
             return True
         observed = self._found.observed
-        return {self._standing.get(key) for key, one in observed.items() if one.compiled.check.id in names} != {"moot"}
+        standings = [self._standing.get(key) for key, one in observed.items() if one.compiled.check.id in names]
+        return not standings or any(standing != "moot" for standing in standings)
 
 
 def _is_empty_list(instance: Instance) -> bool:

@@ -9,7 +9,7 @@ from typing import Any, Literal
 from evaluator.engine.answers import Answers, Context, Reader
 from evaluator.engine.checks import CheckCompiler, CompiledCheck, Sentence
 from evaluator.engine.conditions import Test
-from evaluator.engine.frames import criterion_frame
+from evaluator.engine.frames import clause_names, criterion_frame
 from evaluator.model.criteria import Applies, Check, Criterion, Group, Pack, Part
 from evaluator.packs import conditions as c
 from evaluator.packs.aside import reason_aside
@@ -77,6 +77,7 @@ class AttachedCheck:
 class CriterionPlan:
     """One criterion ready to be judged.
 
+    `checks_below` has the ids of the checks within each group, and `clause_names` of those that a clause is about.
     `capable`: one of its gaps is inherent, so that it could be beyond repair. `aside`: why it is not evaluated.
     """
 
@@ -87,6 +88,8 @@ class CriterionPlan:
     attached: tuple[AttachedCheck, ...]
     capable: bool
     frame: Mapping[str, Any]
+    checks_below: Mapping[str, frozenset[str]]
+    clause_names: Mapping[tuple[str, ...], frozenset[str]]
     aside: str = ""
 
 
@@ -109,16 +112,19 @@ class CompiledPack:
     def _criterion(self, criterion: Criterion, role: Literal["criterion", "form"]) -> CriterionPlan:
         compiler = CheckCompiler(self.pack, criterion, self.answers)
         aside = reason_aside(self.pack, criterion)
+        logic = _LogicCompiler(criterion, compiler, self.answers).root()
         cases = (*(self.pack.applies if role == "criterion" else ()), *criterion.applies)
         return CriterionPlan(
             criterion=criterion,
             role=role,
-            logic=_LogicCompiler(criterion, compiler, self.answers).root(),
+            logic=logic,
             applies=tuple(
                 CompiledApplies(case, _test(compiler, case), compiler.sentence(case.says, (), None)) for case in cases
             ),
             attached=tuple(_attached(criterion, compiler, self.answers)),
             frame=criterion_frame(self.pack, criterion, aside),
+            checks_below=_checks_below(logic),
+            clause_names=clause_names(criterion),
             aside=aside,
             capable=any(gap.fixability == "inherent" for gap in criterion.gaps),
         )
@@ -143,6 +149,20 @@ def _modes(plan: GroupPlan | ListPlan) -> Iterator[str]:
         yield plan.mode
         for group in plan.groups:
             yield from _modes(group)
+
+
+def _checks_below(plan: GroupPlan | ListPlan) -> dict[str, frozenset[str]]:
+    """Name the checks within each group, by its key; the items of a list have the key of the list."""
+    below: dict[str, frozenset[str]] = {}
+    members = (plan.item, plan.empty) if isinstance(plan, ListPlan) else plan.members
+    names: set[str] = set()
+    for member in members:
+        if isinstance(member, CompiledCheck):
+            names.add(member.check.id)
+        else:
+            below |= _checks_below(member)
+            names |= below[member.key]
+    return {**below, plan.key: frozenset(names)}
 
 
 def _test(compiler: CheckCompiler, case: Applies) -> Test:

@@ -61,8 +61,12 @@ class Conditions:
                 return _is(self._answers.reader(path.steps, item), _STATES[state])
             case c.Evidenced(path, parts):
                 return self._evidenced(path, parts, item)
+            case c.Compare(path, sign, str() | Decimal() as value):
+                return _compare_plainly(self._answers.reader(path.steps, item), _COMPARE[sign], comparable(value))
             case c.Compare(path, sign, value):
                 return _compare(self._answers.reader(path.steps, item), _COMPARE[sign], self._operand(value, item))
+            case c.In(path, values) if all(isinstance(value, str | Decimal) for value in values):
+                return _among_plainly(self._answers.reader(path.steps, item), tuple(map(comparable, values)))
             case c.In(path, values):
                 return _among(self._answers.reader(path.steps, item), [self._operand(value, item) for value in values])
             case c.Within(path, threshold):
@@ -232,6 +236,24 @@ def _compare(read: Reader, compare: Callable[[Any, Any], bool], operand: Callabl
         if isinstance(right, datetime.date):
             right = right.year if isinstance(left, int) else right.isoformat()
         return compare(left, right)
+
+    return test
+
+
+def _compare_plainly(read: Reader, compare: Callable[[Any, Any], bool], right: str | Decimal) -> Test:
+    """Compare with what stands in the condition: the most common of all."""
+
+    def test(context: Context) -> Truth:
+        left = _value(read(context))
+        return None if left is None else compare(left, right)
+
+    return test
+
+
+def _among_plainly(read: Reader, values: tuple[str | Decimal, ...]) -> Test:
+    def test(context: Context) -> Truth:
+        left = _value(read(context))
+        return None if left is None else left in values
 
     return test
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from evaluator.engine.logic_words import logic_sentence
 from evaluator.engine.trusted import trusted
 from evaluator.engine.values import plain_number
 from evaluator.model.criteria import Ambiguity, Check, Criterion, Pack
-from evaluator.model.evaluation import CriterionResult, Read, ReadingUsed, ThresholdUsed
+from evaluator.model.evaluation import CheckResult, CriterionResult, Read, ReadingUsed, ThresholdUsed
 from evaluator.packs.paths import Resolved
+from evaluator.packs.words import leaves
 
 Data = dict[str, Any]
 
@@ -25,7 +26,7 @@ def frames_of(pack: Pack, check: Check, thresholds: tuple[str, ...]) -> tuple[Ma
     """Give the results of a check's cases as far as they are always the same, and behind them that of an error."""
     used = tuple(_threshold(pack, name) for name in thresholds)
     cases = [(number, case.when or "", case.gap) for number, case in enumerate(check.cases, 1)]
-    common = {
+    common: Data = {
         "id": check.id,
         "force": check.force,
         "asks": check.asks,
@@ -34,9 +35,9 @@ def frames_of(pack: Pack, check: Check, thresholds: tuple[str, ...]) -> tuple[Ma
         "interpretation": check.interpretation,
         "thresholds": used,
     }
-    return tuple(
-        {**common, "case": case, "condition": condition, "gap": gap} for case, condition, gap in [*cases, (0, "", "")]
-    )
+    each = [*cases, (0, "", "")]
+    data: list[Data] = [{**common, "case": case, "condition": condition, "gap": gap} for case, condition, gap in each]
+    return tuple(vars(trusted(CheckResult, one)) for one in data)
 
 
 def criterion_frame(pack: Pack, criterion: Criterion, aside: str) -> Mapping[str, Any]:
@@ -57,6 +58,23 @@ def criterion_frame(pack: Pack, criterion: Criterion, aside: str) -> Mapping[str
         },
     )
     return vars(frame)
+
+
+def clause_names(criterion: Criterion) -> dict[tuple[str, ...], frozenset[str]]:
+    """Name the checks that each clause, and each check of no clause, is about in the end."""
+    parts = {part.id: part for part in criterion.parts}
+
+    def below(name: str) -> Iterator[str]:
+        part = parts.get(name)
+        if part is None:
+            yield name
+            return
+        yield f"{name}/empty"  # the case for an empty list
+        for member in leaves(part.logic):
+            yield from below(member)
+
+    about = [*(clause.checks for clause in criterion.clauses), *((name,) for name in criterion.of_no_clause)]
+    return {checks: frozenset(inner for name in checks for inner in below(name)) for checks in about}
 
 
 def _label(pack: Pack, steps: tuple[str, ...], resolved: Resolved) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from evaluator.engine.compile import ListPlan
 from evaluator.engine.facts import Fact
 from evaluator.engine.observe import CriterionObserved, Instance, Observed
+from evaluator.engine.trusted import trusted
 from evaluator.engine.values import NOT_STATED
 from evaluator.model.criteria import FieldGuide, GapRecord
 from evaluator.model.evaluation import GapOption, GapResult, Standing
@@ -166,31 +167,33 @@ def _gap(gap: _Named, walk: _Walk, fields: dict[str, FieldGuide], *, counted: bo
     record = gap.record
     options = list(_options(gap, walk, fields))
     inherent = bool(options) and all(option.fixability == "inherent" for option in options)
-    return GapResult(
-        **record.model_dump(exclude={"where", "fixability"}),
-        fixability="inherent" if inherent else record.fixability,
-        scope=gap.scope,
-        where=_where(gap),
-        label=_label(record, fields),
-        missing=tuple(dict.fromkeys(walk.sentence(key) for key in gap.checks)),
-        checks=gap.checks,
-        options=tuple(options),
-        counted=counted,
-    )
+    data = {
+        **vars(record),
+        "fixability": "inherent" if inherent else record.fixability,
+        "scope": gap.scope,
+        "where": _where(gap),
+        "label": _label(record, fields),
+        "missing": tuple(dict.fromkeys([walk.sentence(key) for key in gap.checks])),
+        "checks": gap.checks,
+        "options": tuple(options),
+        "counted": counted,
+    }
+    return trusted(GapResult, data)
 
 
 def _options(gap: _Named, walk: _Walk, fields: dict[str, FieldGuide]) -> Iterator[GapOption]:
     for number, way in enumerate(_collapsed(gap.options), 1):
         for option in way:
             record = option.record
-            yield GapOption(
-                way=number,
-                **record.model_dump(exclude={"where", "code"}),
-                where=_where(option),
-                label=_label(record, fields),
-                missing=tuple(dict.fromkeys(walk.sentence(key) for key in option.checks)),
-                checks=option.checks,
-            )
+            data = {name: held for name, held in vars(record).items() if name != "code"}
+            data |= {
+                "way": number,
+                "where": _where(option),
+                "label": _label(record, fields),
+                "missing": tuple(dict.fromkeys([walk.sentence(key) for key in option.checks])),
+                "checks": option.checks,
+            }
+            yield trusted(GapOption, data)
 
 
 def _collapsed(ways: tuple[tuple[_Named, ...], ...]) -> list[list[_Named]]:

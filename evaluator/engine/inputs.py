@@ -10,6 +10,8 @@ from evaluator.engine.answers import Answers, Context, Reader, rows_of
 from evaluator.engine.conditions import Conditions, Test
 from evaluator.model.criteria import Pack
 
+_ANSWERED = ("answered", "absent", "not_applicable")
+
 
 class Input(NamedTuple):
     """One input asked for: its place in the proposal, and whether it has an answer."""
@@ -52,12 +54,15 @@ class Inputs:
         """List the inputs that are relevant, or whose relevance is undecided; those of a list once for each item."""
         for asked in self._asked:
             if asked.relevant is None or asked.relevant(context) is not False:
-                yield from _inputs(asked, asked.path, asked.lists, context)
+                if asked.lists:
+                    yield from _inputs(asked, asked.path, asked.lists, context)
+                else:
+                    yield Input(asked.path, asked.read(context).state in _ANSWERED)
 
 
 def _inputs(asked: _Asked, path: str, lists: tuple[Reader, ...], context: Context) -> Iterator[Input]:
     if not lists:
-        yield Input(path, asked.read(context).state in ("answered", "absent", "not_applicable"))
+        yield Input(path, asked.read(context).state in _ANSWERED)
         return
     rows = lists[0](context)
     for number, row in enumerate(rows_of(rows) or ()):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
@@ -14,7 +15,8 @@ from evaluator.engine.values import item_label
 from evaluator.model.evaluation import Applicability, EvaluationError
 from evaluator.model.scope import WHOLE, Scope
 
-ASSUMED = "assumed"
+ASSUMED = "assumed outcomes"
+_NOTHING: Mapping[str, Observation] = {}
 _COLUMN = {"true": "true", "unknown": "unknown", "judgement": "judgement", "error": "error"}
 
 
@@ -204,7 +206,7 @@ def gathering(roster: Fact, count: int, tally: str) -> tuple[list[Fact], dict[st
 def _ask(compiled: CompiledCheck, context: Context, where: _Scope, group: str, found: CriterionObserved) -> Observed:
     key = compiled.check.id + where.suffix
     try:
-        observation = context.seen.get((ASSUMED, key)) or compiled.observe(context)
+        observation = context.seen.get(ASSUMED, _NOTHING).get(key) or compiled.observe(context)
     except Exception as error:  # noqa: BLE001  recorded as this check's error
         observation = Observation("error", -1)
         found.errors.append(EvaluationError(where=key, message=f"{type(error).__name__}: {error}"))

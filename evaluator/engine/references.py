@@ -25,7 +25,6 @@ def references(answer: Answer[Any], described: ProposalField) -> Iterator[str]:
 
 
 def _of_fields(holder: Frozen, prefix: str) -> Iterator[str]:
-    for name in type(holder).model_fields:
-        held = getattr(holder, name)
-        if isinstance(held, Answer):
+    for name, held in vars(holder).items():
+        if isinstance(held, Answer) and held.state != "blank":
             yield from references(held, proposal_fields()[prefix + name])

@@ -73,7 +73,6 @@ class Results:
         if finding["finding"] not in _NOT_JUDGED:
             advisories.extend(advice.get(criterion.id, ()))
         data = {
-            **found.plan.frame,
             **Clauses(found, self._run.findings, work.standing).results(),
             "finding": finding["finding"],
             "inherent": bool(finding["inherent"]),
@@ -87,7 +86,7 @@ class Results:
             "advisories": tuple(advisories),
             "evidence": tuple(self._cited(checks)),
         }
-        return trusted(CriterionResult, data)
+        return trusted(CriterionResult, data, found.plan.frame)
 
     def _applicability(self, found: Applicability) -> Applicability:
         guide = self._pack.fields.get(found.needs)
@@ -95,8 +94,7 @@ class Results:
 
     def _check(self, observed: Observed, work: Work) -> CheckResult:
         compiled, key, (outcome, case, claimed), context, scope, _, group = observed
-        data = {
-            **compiled.frames[case],  # the last one is that of an error, whose case is -1
+        data: dict[str, Any] = {
             "key": key,
             "part": group.partition("[")[0].partition("/")[0],
             "scope": scope,
@@ -117,7 +115,8 @@ class Results:
             data["question"] = compiled.questions[case](context, label)
         if key in work.standing:
             data["standing"] = work.standing[key]
-        return trusted(CheckResult, data)
+        # the last frame is that of an error, whose case is -1
+        return trusted(CheckResult, data, compiled.frames[case])
 
     def _read(self, read: FieldRead, observed: Observed) -> Read:
         """Describe an answer that a check read; many checks read the same one, which is described once."""

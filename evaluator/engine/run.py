@@ -53,7 +53,7 @@ def run(  # noqa: PLR0913, PLR0917  the three that are needed, and three for tho
     """
     chain = chain or shared_chain(compiled.modes | ({DISPOSED} if disposed else set()))
     context = context_of(proposal, as_of, own)
-    context.seen.update({(ASSUMED, key): observation for key, observation in assumed.items()})
+    context.seen[ASSUMED] = assumed
     context.seen.update({(DISPOSED, name): word for name, word in disposed.items()})
     summary = summarising(compiled, context)
     try:

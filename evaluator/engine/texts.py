@@ -30,6 +30,10 @@ def texts_of(field: str, answers: Answers) -> Texts:
         holder = name if holder is None else f"{holder}[].{name}"
     read = _reader(answers, last, holder)
 
+    def one(context: Context) -> Sequence[Text]:
+        answer = read(context)
+        return (Text(field, field, str(answer.value)),) if answer.state == "answered" else ()
+
     def walk(context: Context, path: str, left: list[Reader]) -> Iterator[Text]:
         if not left:
             answer = read(context)
@@ -39,7 +43,7 @@ def texts_of(field: str, answers: Answers) -> Texts:
         for number, row in enumerate(rows_of(left[0](context)) or ()):
             yield from walk(context.with_item(row), path.replace("[]", f".{number}", 1), left[1:])
 
-    return _listed(("texts of", field), lambda context: walk(context, field, lists))
+    return _listed(f"texts of {field}", lambda context: walk(context, field, lists)) if lists else one
 
 
 def all_texts(answers: Answers) -> Texts:

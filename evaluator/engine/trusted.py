@@ -6,6 +6,7 @@ results of all examples.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from typing import Any, TypeVar
 
@@ -13,16 +14,20 @@ from pydantic import BaseModel
 
 M = TypeVar("M", bound=BaseModel)
 _REQUIRED = None
+_set = object.__setattr__  # an instance that never changes refuses its own
 
 
-def trusted(model: type[M], data: dict[str, Any]) -> M:
-    """Make an instance from data that is known to be valid; what is left out has its default."""
+def trusted(model: type[M], data: Mapping[str, Any], frame: Mapping[str, Any] | None = None) -> M:
+    """Make an instance from data that is known to be valid; what is left out is that of `frame`, or has its default.
+
+    A frame has all fields of the model, in their order.
+    """
     blank, names = _blank(model)
     made = model.__new__(model)
-    object.__setattr__(made, "__dict__", {**blank, **data})
-    object.__setattr__(made, "__pydantic_fields_set__", names)
-    object.__setattr__(made, "__pydantic_extra__", None)
-    object.__setattr__(made, "__pydantic_private__", None)
+    _set(made, "__dict__", {**(frame or blank), **data})
+    _set(made, "__pydantic_fields_set__", names)
+    _set(made, "__pydantic_extra__", None)
+    _set(made, "__pydantic_private__", None)
     return made
 
 

@@ -30,8 +30,7 @@ def item_label(item: Any) -> str:
     """Name an item of a list by the first thing it says of itself."""
     if not isinstance(item, Frozen):
         return str(item)
-    held = (getattr(item, name) for name in type(item).model_fields)
-    texts = (_leaf(each) for each in held if not isinstance(each, Answer) or each.state == "answered")
+    texts = (_leaf(each) for each in vars(item).values() if not isinstance(each, Answer) or each.state == "answered")
     return next((text for text in texts if text), "")
 
 
@@ -58,8 +57,8 @@ def _shown(value: Any) -> str:
 
 def _of_fields(holder: Frozen) -> Iterator[str]:
     """List what an object says field by field; a number and the unit that follows it are one text."""
-    texts = {name: _leaf(getattr(holder, name), name) for name in type(holder).model_fields}
-    for number, unit in itertools.pairwise(texts):
+    texts = {name: _leaf(held, name) for name, held in vars(holder).items()}
+    for number, unit in itertools.pairwise(texts) if "unit" in texts else ():
         counts = getattr(getattr(holder, number), "state", "") == "answered"
         if unit == "unit" and counts and texts[unit]:
             counted = _shown(getattr(holder, number).value)

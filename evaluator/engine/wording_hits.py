@@ -166,10 +166,10 @@ def abbreviations(rule: WordingRule) -> Finder:
 
 
 def _abbreviations(words: str) -> Iterator[tuple[str, re.Match[str]]]:
-    looked: Counter[str] = Counter()
+    looked: dict[str, int] = {}
     for match in _TOKEN.finditer(words):
         name = match[0].removesuffix("s")
-        looked[name] += 1
+        looked[name] = looked.get(name, 0) + 1
         if looked[name] > _OFTEN_ENOUGH:
             continue
         letters = sum(letter.isalpha() for letter in name)

@@ -14,7 +14,15 @@ from evaluator.model.answers import BLANK, Answer, Frozen, Item
 from evaluator.model.proposal import Proposal
 from evaluator.proposals.yaml_writing import comment_lines, number_text, yaml_text_of
 
-_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+def _as_float(value: object) -> float:
+    """Give the encoder a fraction as the float that is written in the same way, if there is one."""
+    if isinstance(value, Decimal) and repr(float(value)) == number_text(value):
+        return float(value)
+    raise TypeError
+
+
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_as_float)
 
 
 def written(proposal: Proposal) -> dict[str, Any]:
@@ -108,10 +116,10 @@ def _plain(value: Any) -> Any:
 
 
 def _plainly(data: dict[str, Any]) -> str:
-    """Write what `_json` would, many times as fast; empty where a fraction or a text's spelling needs more care."""
+    """Write what `_json` would, many times as fast; empty where a number or a text's spelling needs more care."""
     try:
         text = _CANONICAL.encode(data)
-    except TypeError:  # a fraction, which the encoder does not know
+    except TypeError:  # a number of more digits than a float has
         return ""
     return text if unicodedata.is_normalized("NFC", text) else ""
 
