@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from evaluator import scoring
 from evaluator.calendar import outlook
 from evaluator.engine import CompiledPack, Run, run
+from evaluator.engine.gaps import work_in_brief
 from evaluator.engine.inputs import Inputs
 from evaluator.engine.profile_used import profile_used
 from evaluator.engine.results import Results
@@ -31,6 +32,7 @@ from evaluator.model.evaluation import (
     Result,
     Ruler,
 )
+from evaluator.model.summary import Summary
 from evaluator.proposals.writing import digest
 from evaluator.rendering.catalogue import ENGLISH, speaking
 from evaluator.rendering.recommendation import recommendation_sentence
@@ -75,6 +77,29 @@ class Evaluator:
             ChainError: if the rules engine fails on every criterion.
         """
         return self.assemble(proposal, self.run(proposal), warnings)
+
+    def summary(self, proposal: Proposal) -> Summary:
+        """Give the findings, numbers and gaps that an evaluation would have, without its texts.
+
+        Raises:
+            ChainError: if the rules engine fails on every criterion.
+        """
+        found = self.run(proposal)
+        briefs = [work_in_brief(criterion, found.findings) for criterion in found.criteria]
+        names = [criterion.plan.criterion.id for criterion in found.criteria]
+        findings: dict[str, Any] = {name: found.findings[name]["finding"] for name in names}
+        data = {
+            "ruler": self._ruler,
+            "proposal": proposal.id,
+            "recommendation": found.recommendation,
+            "findings": findings,
+            "readiness": scoring.readiness(list(findings.values())[1:]),
+            "completeness": scoring.completeness(self._inputs.of(found.context)),
+            "gaps": tuple(row for rows, _ in briefs for row in rows),
+            "questions": sum(questions for _, questions in briefs),
+            "errors": sum(len(criterion.errors) for criterion in found.criteria),
+        }
+        return trusted(Summary, data)
 
     def run(
         self,

@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from evaluator.engine.compile import ListPlan
 from evaluator.engine.facts import Fact
 from evaluator.engine.observe import CriterionObserved, Instance, Observed
 from evaluator.engine.trusted import trusted
 from evaluator.engine.values import NOT_STATED
-from evaluator.model.criteria import FieldGuide, GapRecord
+from evaluator.model.criteria import FieldGuide, Fixability, GapRecord
 from evaluator.model.evaluation import GapOption, GapResult, Standing
 from evaluator.model.scope import Scope
+from evaluator.model.summary import GapRow
 
 UNMET = ("not_met", "incomplete")
 _OPEN_OUTCOMES = ("false", "unknown")
 
 
-@dataclass
-class Work:
+class Work(NamedTuple):
     """What is left to do on one criterion, and how each check stands."""
 
-    gaps: list[GapResult] = field(default_factory=list)
-    standing: dict[str, Standing] = field(default_factory=dict)
+    gaps: list[GapResult]
+    standing: dict[str, Standing]
 
 
 @dataclass(frozen=True)
@@ -39,14 +40,35 @@ class _Named:
 def work_on(found: CriterionObserved, findings: dict[str, Fact], fields: dict[str, FieldGuide]) -> Work:
     """Walk down from the criterion along the paths that are unmet."""
     walk = _Walk(found, findings)
-    work = Work()
     counted = found.applicability.outcome == "yes"
-    root = found.root
-    if root in found.instances:
-        named = _merged(walk.below(root, live=True))
-        work.gaps = [_gap(gap, walk, fields, counted=counted) for gap in named] if walk.unmet(root) else []
-        work.standing = walk.standing if counted else {key: _not_counted(value) for key, value in walk.standing.items()}
-    return work
+    gaps = [_gap(gap, walk, fields, counted=counted) for gap in walk.gaps()]
+    standing = walk.standing if counted else {key: _not_counted(value) for key, value in walk.standing.items()}
+    return Work(gaps, standing)
+
+
+def work_in_brief(found: CriterionObserved, findings: dict[str, Fact]) -> tuple[list[GapRow], int]:
+    """Walk in the same way, and give no more than a row for each gap, and how many questions are for the panel."""
+    walk = _Walk(found, findings)
+    counted = found.applicability.outcome == "yes"
+    rows = [_row(found.plan.criterion.id, gap, counted=counted) for gap in walk.gaps()]
+    asked = questions_of(found, walk.standing) if counted else []
+    return rows, len(asked) + is_question(found, findings)
+
+
+def questions_of(found: CriterionObserved, standing: dict[str, Standing]) -> list[Observed]:
+    """List the checks that a panel must decide: those that count, and are for judgement or claimed not to apply."""
+    return [
+        observed
+        for key, observed in found.observed.items()
+        if (observed.observation.claimed or observed.observation.outcome == "judgement")
+        and standing.get(key) == "decides"
+    ]
+
+
+def is_question(found: CriterionObserved, findings: dict[str, Fact]) -> bool:
+    """Tell whether it is for the panel to say if the criterion applies."""
+    finding = findings[found.plan.criterion.id]["finding"]
+    return found.applicability.outcome == "judgement" and finding == "needs_judgement"
 
 
 def _not_counted(standing: Standing) -> Standing:
@@ -58,6 +80,14 @@ class _Walk:
         self._found, self._findings = found, findings
         self._records = {gap.id: gap for gap in found.plan.criterion.gaps}
         self.standing: dict[str, Standing] = {}
+
+    def gaps(self) -> list[_Named]:
+        """Walk through the whole criterion; the same gap of several checks is one."""
+        root = self._found.root
+        if root not in self._found.instances:
+            return []
+        named = _merged(self.below(root, live=True))
+        return named if self.unmet(root) else []
 
     def sentence(self, key: str) -> str:
         observed = self._found.observed[key]
@@ -165,20 +195,40 @@ def _merged(gaps: Iterable[_Named]) -> list[_Named]:
 
 def _gap(gap: _Named, walk: _Walk, fields: dict[str, FieldGuide], *, counted: bool) -> GapResult:
     record = gap.record
-    options = list(_options(gap, walk, fields))
-    inherent = bool(options) and all(option.fixability == "inherent" for option in options)
     data = {
         **vars(record),
-        "fixability": "inherent" if inherent else record.fixability,
+        "fixability": _fixability(gap),
         "scope": gap.scope,
         "where": _where(gap),
         "label": _label(record, fields),
         "missing": tuple(dict.fromkeys([walk.sentence(key) for key in gap.checks])),
         "checks": gap.checks,
-        "options": tuple(options),
+        "options": tuple(_options(gap, walk, fields)),
         "counted": counted,
     }
     return trusted(GapResult, data)
+
+
+def _row(criterion: str, gap: _Named, *, counted: bool) -> GapRow:
+    record = gap.record
+    data = {
+        "criterion": criterion,
+        "id": record.id,
+        "scope": gap.scope,
+        "code": record.code,
+        "fixability": _fixability(gap),
+        "effort": record.effort,
+        "actor": record.actor,
+        "where": _where(gap),
+        "counted": counted,
+    }
+    return trusted(GapRow, data)
+
+
+def _fixability(gap: _Named) -> Fixability:
+    """Tell what kind of work closes a gap; one with ways to close it is beyond repair if all of them are."""
+    kinds = {option.record.fixability for way in gap.options for option in way}
+    return "inherent" if kinds == {"inherent"} else gap.record.fixability
 
 
 def _options(gap: _Named, walk: _Walk, fields: dict[str, FieldGuide]) -> Iterator[GapOption]:

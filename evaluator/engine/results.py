@@ -10,7 +10,7 @@ from evaluator.engine.checks import FieldRead
 from evaluator.engine.clauses import Clauses
 from evaluator.engine.compile import ListPlan
 from evaluator.engine.facts import Fact
-from evaluator.engine.gaps import Work, work_on
+from evaluator.engine.gaps import Work, is_question, questions_of, work_on
 from evaluator.engine.observe import CriterionObserved, Instance, Observed
 from evaluator.engine.run import Run
 from evaluator.engine.trusted import trusted
@@ -181,15 +181,10 @@ class Results:
         return trusted(PartResult, data)
 
     def _questions(self, found: CriterionObserved, work: Work) -> Iterator[PanelQuestion]:
-        if (
-            found.applicability.outcome == "judgement"
-            and self._run.findings[found.plan.criterion.id]["finding"] == "needs_judgement"
-        ):
+        if is_question(found, self._run.findings):
             yield PanelQuestion(check="", documented="", question=found.applicability.says)
-        for observed in found.observed.values():
-            outcome, case, claimed = observed.observation
-            if work.standing.get(observed.key) != "decides" or not (claimed or outcome == "judgement"):
-                continue
+        for observed in questions_of(found, work.standing):
+            _, case, claimed = observed.observation
             label = observed.scope.label or NOT_STATED
             compiled = observed.compiled
             claims = [answer.reason or "" for answer in self._answers(observed) if answer.state == "not_applicable"]
