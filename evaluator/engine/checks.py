@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any, NamedTuple
 
 from evaluator.engine.answers import Answers, Context, Reader
@@ -122,9 +123,10 @@ class CheckCompiler:
         """Compile one check; `item_list` is the list that its part ranges over, `also` what it reads besides."""
         whens = [case.when for case in check.cases if case.when]
         parsed = [parse(when) for when in whens]
-        paths = dict.fromkeys([*also, *(path for condition in parsed for path in self._paths(condition))])
-        asked = [condition for condition, case in zip(parsed, check.cases, strict=False) if case.then != _NOT_ASKED]
-        beyond_gates = {*also, *(path for condition in asked for path in self._paths(condition))}
+        read_by = [tuple(self._paths(condition)) for condition in parsed]
+        paths = dict.fromkeys([*also, *chain.from_iterable(read_by)])
+        asked = [read for read, case in zip(read_by, check.cases, strict=False) if case.then != _NOT_ASKED]
+        beyond_gates = {*also, *chain.from_iterable(asked)}
         sections = {path.steps[0] for path in beyond_gates}
         reads = tuple(
             self.read(path.steps, item_list, gate=path not in beyond_gates and path.steps[0] not in sections)

@@ -219,7 +219,7 @@ class CriterionResult(Frozen):
     not_evaluated: str = Field(default="", description="why it was not evaluated, where it was not")
     inherent: bool = False
     flagged: bool = False
-    applicability: Applicability = Applicability()
+    applicability: Applicability = Applicability.model_construct()
     parts: tuple[PartResult, ...] = ()
     groups: tuple[GroupResult, ...] = ()
     checks: tuple[CheckResult, ...] = ()

@@ -13,4 +13,4 @@ class Scope(Frozen):
     label: str = ""
 
 
-WHOLE = Scope()
+WHOLE = Scope.model_construct()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from evaluator.model.criteria import Pack
 from evaluator.packs import conditions as c
@@ -169,9 +170,10 @@ class ConditionWords:
             return f"the field '{fault.path}'", f"'{fault.near}'" if fault.near else "a field of the proposal"
 
 
-def _source_parts() -> list[str]:
+@cache
+def _source_parts() -> tuple[str, ...]:
     start = f"{SOURCES}[]."
-    return [path.removeprefix(start) for path in proposal_fields() if path.startswith(start)]
+    return tuple(path.removeprefix(start) for path in proposal_fields() if path.startswith(start))
 
 
 def _known(names: Iterable[str], known: Iterable[str], what: str) -> Iterator[Words]:

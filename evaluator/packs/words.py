@@ -35,9 +35,10 @@ def check_words(pack: Pack, folders: dict[str, Criterion], files: PackFiles) -> 
         )
     general = _Words(pack, pack.define, files, "pack.toml")
     general.applies(pack.applies, "applies", last_decides=False)
+    relevance = _Words(pack, pack.define, files, "fields.toml")
     for name, field in pack.fields.items():
         if field.relevant:
-            _Words(pack, pack.define, files, "fields.toml").condition(field.relevant, name, None)
+            relevance.condition(field.relevant, name, None)
     for ids in _repeated(check.id for criterion in folders.values() for check in criterion.checks):
         files.fault("pack.toml", ids, "an id used twice", "ids that are unique in the pack")
     _aliases(folders, files)
@@ -49,9 +50,10 @@ def check_added(
     pack: Pack, criteria: Iterable[tuple[str, Criterion]], fields: dict[str, FieldGuide], files: PackFiles, file: str
 ) -> None:
     """Note every word that names nothing in what a profile adds: criteria, each with its file, and fields."""
+    relevance = _Words(pack, pack.define, files, file)
     for name, field in fields.items():
         if field.relevant:
-            _Words(pack, pack.define, files, file).condition(field.relevant, name, None)
+            relevance.condition(field.relevant, name, None)
     for where, criterion in criteria:
         _CriterionWords(pack, criterion, files, where).check()
 
