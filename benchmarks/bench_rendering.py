@@ -45,9 +45,9 @@ def main() -> int:
         for audience in AUDIENCES
         for form in ("html", "md")
     }
-    print(f"{file.name}, processor time in ms, median of {ROUNDS}")  # noqa: T201
+    print(f"{file.name}, processor time in ms, median of {ROUNDS}")
     for (audience, form), taken in times.items():
-        print(f"  {audience:10} {form:5} {taken:7.1f}")  # noqa: T201
+        print(f"  {audience:10} {form:5} {taken:7.1f}")
     return int(times["applicant", "html"] > MOST)
 
 

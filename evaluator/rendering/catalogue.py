@@ -32,10 +32,14 @@ _UNSET = "Write the phrase as text, or as a table of `one` and `other`."
 
 @dataclass(frozen=True)
 class Phrase:
-    """One entry: for each form its text, literal pieces and names of values by turns, beginning with a literal."""
+    """One entry: for each form its text, literal pieces and names of values by turns, beginning with a literal.
+
+    `plain` is the text of a phrase that says no value, empty for any other.
+    """
 
     forms: dict[str, tuple[str, ...]]
     names: frozenset[str]
+    plain: str = ""
 
     def parts(self, values: dict[str, Any]) -> tuple[str, ...]:
         """Choose the form for the number that is to be said.
@@ -62,7 +66,10 @@ class Catalogue:
 
 def say(name: str, /, **values: object) -> str:
     """Say a phrase in the language of the report, with values put in their places; `n` chooses the form."""
-    parts = spoken().parts(name, values)
+    phrase = spoken().phrases[name]
+    if phrase.plain and not values:
+        return phrase.plain
+    parts = phrase.parts(values)
     return "".join(str(values[part]) if position % 2 else part for position, part in enumerate(parts))
 
 
@@ -174,6 +181,7 @@ def _phrase(entry: str | dict[str, str]) -> Phrase:
     return Phrase(
         {form: tuple(_PLACE.split(text)) for form, text in forms.items()},
         frozenset(names | {_NUMBER} if len(forms) > 1 else names),
+        "" if names or len(forms) > 1 else forms["other"],
     )
 
 

@@ -18,52 +18,54 @@ if TYPE_CHECKING:
     from evaluator.model.evaluation import CheckResult, CriterionResult, Evaluation, PartResult
     from evaluator.rendering.places import Places
 
+# Each criterion as it is shown, by its letter; the form has none.
+Entries = dict[str, CriterionEntry]
 SET_ASIDE = ("not_applicable", "not_evaluated", "error")
 
 
-def strip(evaluation: Evaluation, places: Places, targets: dict[str, str]) -> tuple[CriterionEntry, ...]:
+def entries(evaluation: Evaluation, places: Places) -> Entries:
+    """Show each criterion once, without its checks; whatever shows one somewhere begins with this."""
+    return {each.id: _entry(each, places) for each in criteria_of(evaluation)}
+
+
+def strip(evaluation: Evaluation, whole: Entries, targets: dict[str, str]) -> tuple[CriterionEntry, ...]:
     """Show all criteria in their order, each leading to where it is treated first."""
-    return tuple(entry(each, places, target=targets.get(each.id, "")) for each in evaluation.criteria)
+    return tuple(whole[each.id]._replace(target=targets.get(each.id, "")) for each in evaluation.criteria)
 
 
-def documented(evaluation: Evaluation, places: Places) -> tuple[CriterionEntry, ...]:
+def documented(evaluation: Evaluation, whole: Entries, places: Places) -> tuple[CriterionEntry, ...]:
     """Show the criteria that are documented, with every check that decided about them."""
-    return tuple(entry(each, places, keep=decides) for each in _form_last(evaluation) if each.finding == "met")
+    found = [each for each in _form_last(evaluation) if each.finding == "met"]
+    return tuple(_with_checks(whole, each, places, decides) for each in found)
 
 
-def documented_in_part(evaluation: Evaluation, places: Places) -> tuple[CriterionEntry, ...]:
+def documented_in_part(evaluation: Evaluation, whole: Entries, places: Places) -> tuple[CriterionEntry, ...]:
     """Show what is documented already, or does not arise, in the other criteria."""
     others = [each for each in _form_last(evaluation) if each.finding not in ("met", *SET_ASIDE)]
-    return tuple(entry(each, places, keep=settled) for each in others if any(map(settled, each.checks)))
+    return tuple(_with_checks(whole, each, places, settled) for each in others if any(map(settled, each.checks)))
 
 
-def set_aside(evaluation: Evaluation, places: Places) -> tuple[CriterionEntry, ...]:
+def set_aside(evaluation: Evaluation, whole: Entries) -> tuple[CriterionEntry, ...]:
     """Show the criteria that do not apply, or were not or could not be evaluated, with the reason."""
-    return tuple(entry(each, places) for each in criteria_of(evaluation) if each.finding in SET_ASIDE)
+    return tuple(whole[each.id] for each in criteria_of(evaluation) if each.finding in SET_ASIDE)
 
 
-def undecided(evaluation: Evaluation, places: Places) -> tuple[CriterionEntry, ...]:
+def undecided(evaluation: Evaluation, whole: Entries) -> tuple[CriterionEntry, ...]:
     """Show the criteria of which nobody can tell yet whether they apply, with the answer that is needed."""
-    found = [each for each in criteria_of(evaluation) if each.applicability.outcome == "undecided"]
-    return tuple(entry(each, places) for each in found)
+    return tuple(whole[each.id] for each in criteria_of(evaluation) if each.applicability.outcome == "undecided")
 
 
-def logic(evaluation: Evaluation, places: Places) -> tuple[CriterionEntry, ...]:
-    """Show how each criterion was decided."""
-    return tuple(entry(each, places) for each in criteria_of(evaluation))
-
-
-def entry(
-    criterion: CriterionResult,
-    places: Places,
-    *,
-    target: str = "",
-    keep: Callable[[CheckResult], bool] = lambda _check: False,
+def _with_checks(
+    whole: Entries, criterion: CriterionResult, places: Places, keep: Callable[[CheckResult], bool]
 ) -> CriterionEntry:
-    """Show one criterion with those of its checks that are to be kept."""
+    kept = (check_line(check, places) for check in criterion.checks if keep(check))
+    return whole[criterion.id]._replace(checks=tuple(kept))
+
+
+def _entry(criterion: CriterionResult, places: Places) -> CriterionEntry:
     return CriterionEntry(
         anchor=anchor_of(criterion),
-        target=target,
+        target="",
         decided=decided_anchor_of(criterion),
         id=criterion.id,
         title=criterion.title,
@@ -77,7 +79,7 @@ def entry(
         logic=sentence_in_words(criterion.logic),
         automation=AUTOMATIONS[criterion.automation],
         parts=tuple(_part_line(part) for part in criterion.parts),
-        checks=tuple(check_line(check, places) for check in criterion.checks if keep(check)),
+        checks=(),
     )
 
 

@@ -53,11 +53,13 @@ def _markdown(shelf: Shelf) -> Environment:
 def _saying(of_literal: Callable[[str, bool], str], of_value: Callable[[str], str]) -> Callable[..., Markup]:
     """Make the `say` of one kind of template: what is markup already stays, all else is escaped for that kind."""
     literal = cache(of_literal)
+    plain = cache(lambda text: _safe(of_literal(text, True)))  # noqa: FBT003  passed on by position
 
     def say(name: str, /, **values: object) -> Markup:
-        parts = spoken().parts(name, values)
-        if len(parts) == 1:
-            return _safe(literal(parts[0], True))  # noqa: FBT003  passed on by position
+        phrase = spoken().phrases[name]
+        if phrase.plain and not values:
+            return plain(phrase.plain)
+        parts = phrase.parts(values)
         said = (
             (value if isinstance(value := values[part], Markup) else of_value(str(value)))
             if position % 2
@@ -114,4 +116,7 @@ def _source(name: str, shelf: Shelf) -> tuple[str, str, None] | None:
 
 
 def _printable_text(value: Any) -> Any:
-    return printable(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+    # Called for everything that is printed: what is markup, or has nothing to be replaced, goes through at once.
+    if not isinstance(value, str) or isinstance(value, Markup) or value.isprintable():
+        return value
+    return printable(value)

@@ -30,7 +30,8 @@ def page_of(result: Result, documents: Documents = NO_DOCUMENTS) -> Page:
     evaluation, places = result.evaluation, Places(result.source_map)
     groups = gap_groups(evaluation, places)
     questions = remarks.questions(evaluation, places)
-    documented = criteria.documented(evaluation, places)
+    whole = criteria.entries(evaluation, places)
+    documented = criteria.documented(evaluation, whole, places)
     advisories = remarks.advisories(evaluation, places)
     optional = remarks.optional(evaluation, places)
     recommendation = evaluation.recommendation
@@ -57,10 +58,10 @@ def page_of(result: Result, documents: Documents = NO_DOCUMENTS) -> Page:
             *decided_contents(evaluation),
             *_contents(groups, len(questions), len(advisories) + len(optional.notes), len(documented)),
         ),
-        criteria=criteria.strip(evaluation, places, _targets(evaluation, groups, questions)),
+        criteria=criteria.strip(evaluation, whole, _targets(evaluation, groups, questions)),
         lead=_lead(evaluation.lead, places),
         least_work=work,
-        undecided=criteria.undecided(evaluation, places),
+        undecided=criteria.undecided(evaluation, whole),
         gap_groups=groups,
         missing_title=say("gaps.missing_answers", number=len(evaluation.completeness.missing)),
         missing_answers=remarks.missing_answers(evaluation, places),
@@ -68,8 +69,8 @@ def page_of(result: Result, documents: Documents = NO_DOCUMENTS) -> Page:
         advisories=advisories,
         optional=optional,
         documented=documented,
-        documented_in_part=criteria.documented_in_part(evaluation, places),
-        set_aside=criteria.set_aside(evaluation, places),
+        documented_in_part=criteria.documented_in_part(evaluation, whole, places),
+        set_aside=criteria.set_aside(evaluation, whole),
         uncounted=uncounted.uncounted(evaluation, places),
         dates=dates_of(evaluation.outlook, evaluation.ruler.as_of, places),
         claims=remarks.claims(evaluation, places),
@@ -78,7 +79,7 @@ def page_of(result: Result, documents: Documents = NO_DOCUMENTS) -> Page:
         warnings=evaluation.warnings,
         sources=computation.sources(evaluation),
         ruler=computation.ruler(result, places.files),
-        logic=criteria.logic(evaluation, places),
+        logic=tuple(whole.values()),
         limits=computation.limits(evaluation),
         profile_changes=profiles.profile_changes(evaluation.profile),
         choices=profiles.choices(evaluation),

@@ -8,7 +8,7 @@ from evaluator.model.scope import WHOLE
 from evaluator.rendering.catalogue import say
 from evaluator.rendering.readings import NOTHING_READ, limits_of, path_in_words, readings_of
 from evaluator.rendering.shapes import Claim, Note, Notes, Place, Question, Reading, Readings, Trouble
-from evaluator.rendering.subjects import criteria_of, named, subject_in_words, subject_of
+from evaluator.rendering.subjects import about_in_words, criteria_of, named, subject_of
 from evaluator.rendering.values import sentence_in_words
 from evaluator.rendering.words import FINDINGS, FORCES, STATES
 
@@ -107,7 +107,7 @@ def _advisory(criterion: CriterionResult, advisory: Advisory, places: Places) ->
     if advisory.path:
         return _wording(criterion, advisory, places)
     return Note(
-        subject=subject_in_words(subject_of(criterion, checks[0].part if checks else "", advisory.scope)),
+        subject=about_in_words(criterion, checks[0].part if checks else "", advisory.scope),
         check=advisory.check,
         asks=checks[0].asks if checks else "",
         said=sentence_in_words(advisory.says),
@@ -121,7 +121,7 @@ def _advisory(criterion: CriterionResult, advisory: Advisory, places: Places) ->
 def _wording(criterion: CriterionResult, advisory: Advisory, places: Places) -> Note:
     words = Reading(advisory.label, f"“{advisory.excerpt}”", "", places.of([advisory.path]))
     return Note(
-        subject=subject_in_words(subject_of(criterion, "", advisory.scope)),
+        subject=about_in_words(criterion, "", advisory.scope),
         check=advisory.check,
         asks=advisory.asks,
         said=sentence_in_words(advisory.says),

@@ -8,7 +8,7 @@ from evaluator.rendering.audience_shapes import AnswerRow, FindingRow, Staff
 from evaluator.rendering.catalogue import say
 from evaluator.rendering.places import Places
 from evaluator.rendering.readings import reading_of
-from evaluator.rendering.subjects import criteria_of, subject_in_words, subject_of
+from evaluator.rendering.subjects import about_in_words, criteria_of
 from evaluator.rendering.values import sentence_in_words
 from evaluator.rendering.words import CLAIMED, FORCES, OUTCOMES, STANDINGS
 
@@ -29,7 +29,7 @@ def staff_of(result: Result) -> Staff:
 def _finding(criterion: CriterionResult, check: CheckResult, places: Places) -> FindingRow:
     read = (places.of([read.path]) for read in check.reads if read.state != "blank")
     return FindingRow(
-        subject=subject_in_words(subject_of(criterion, check.part, check.scope)),
+        subject=about_in_words(criterion, check.part, check.scope),
         check=check.id,
         asks=check.asks,
         said=sentence_in_words(check.says),

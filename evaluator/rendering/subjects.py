@@ -85,9 +85,11 @@ def named(criterion: CriterionResult) -> str:
     return f"{criterion.id} {criterion.title}".strip()
 
 
-def subject_in_words(subject: Subject) -> str:
+def about_in_words(criterion: CriterionResult, part_id: str, scope: Scope) -> str:
     """Say in one line what an entry is about."""
-    return " · ".join(filter(None, [subject.part or f"{subject.id} {subject.title}".strip(), subject.scope]))
+    part = _part(criterion, part_id, scope)
+    name = part_in_words(part) if part else named(criterion)
+    return " · ".join(filter(None, [name, scope_in_words(scope)]))
 
 
 def _quotation_of_part(criterion: CriterionResult, part: PartResult | None) -> Quotation | None:

@@ -8,7 +8,7 @@ from evaluator.rendering.catalogue import say
 from evaluator.rendering.criteria import SET_ASIDE, decides, settled
 from evaluator.rendering.readings import limits_of, readings_of
 from evaluator.rendering.shapes import Note, Notes
-from evaluator.rendering.subjects import criteria_of, subject_in_words, subject_of
+from evaluator.rendering.subjects import about_in_words, criteria_of
 from evaluator.rendering.values import sentence_in_words
 from evaluator.rendering.words import FORCES
 
@@ -62,7 +62,7 @@ def _notes(title: str, pairs: list[tuple[CriterionResult, CheckResult]], places:
 
 def _note(criterion: CriterionResult, check: CheckResult, places: Places) -> Note:
     return Note(
-        subject=subject_in_words(subject_of(criterion, check.part, check.scope)),
+        subject=about_in_words(criterion, check.part, check.scope),
         check=check.id,
         asks=check.asks,
         said=sentence_in_words(check.says),

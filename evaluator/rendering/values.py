@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel
@@ -43,9 +43,12 @@ def value_in_words(value: str) -> str:
 
 def sentence_in_words(sentence: str) -> str:
     """Replace choices of the form that a sentence cites, such as `intermediate_outcome`, by their words."""
+    if "_" not in sentence:
+        return sentence
     return _CODED.sub(lambda found: choice_in_words(found[0]) if found[0] in _choices() else found[0], sentence)
 
 
+@lru_cache(maxsize=4096)
 def name_in_words(name: str) -> str:
     """Turn a key such as `large_population` or `EVIDENCE_MISSING` into words with a capital."""
     words = CHOICE_WORDS.get(name, name.replace("_", " ").replace("-", " ").lower())

@@ -1,4 +1,4 @@
-"""Reports for people who read with other means: axe-core finds nothing, a keyboard reaches all, and no script is needed."""
+"""Reports for people who read by other means: axe-core finds nothing, a keyboard reaches all, no script is needed."""
 
 from __future__ import annotations
 
