@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from evaluator.model.evaluation import Place as KnownPlace
+    from evaluator.rendering.shapes import Reading
 
 NOWHERE = Place("", "")
 
@@ -21,6 +22,8 @@ class Places:
 
     def __init__(self, source_map: dict[str, KnownPlace]) -> None:
         self._known = source_map
+        # What was told of the same answers before: many checks read the same ones, and a place is looked for once.
+        self.told: dict[tuple[str, ...], Reading] = {}
         self.files = tuple(sorted({_file_name(place.file) for place in source_map.values() if place.file}))
 
     def of(self, paths: Iterable[str]) -> Place:

@@ -43,12 +43,12 @@ def rows_of(reads: Iterable[Read], places: Places) -> tuple[Reading, ...]:
     for read in once.values():
         if not _is_told_by_its_whole(read, once):
             rows.setdefault(_row(read, once), []).append(read)
-    return tuple(_reading(row, answers, places) for row, answers in rows.items())
+    return tuple(_told_once(row, answers, places) for row, answers in rows.items())
 
 
 def reading_of(read: Read, places: Places) -> Reading:
     """Show one answer by itself."""
-    return _reading(read.path, [read], places)
+    return _told_once(read.path, [read], places)
 
 
 def limits_of(thresholds: Iterable[ThresholdUsed]) -> tuple[Limit, ...]:
@@ -85,8 +85,17 @@ def _row(read: Read, once: dict[str, Read]) -> str:
     if positions:
         return ".".join(words[: positions[-1] + 1])
     whole, _, _ = read.path.rpartition(".")
+    if whole in once:
+        return read.path
     siblings = [each for each in once.values() if each.path.rpartition(".")[0] == whole]
-    return whole if whole not in once and _shared_label(siblings) else read.path
+    return whole if _shared_label(siblings) else read.path
+
+
+def _told_once(row: str, answers: list[Read], places: Places) -> Reading:
+    key = (row, *(read.path for read in answers))
+    if key not in places.told:
+        places.told[key] = _reading(row, answers, places)
+    return places.told[key]
 
 
 def _reading(row: str, answers: list[Read], places: Places) -> Reading:
