@@ -41,7 +41,8 @@ class PossibleAnswers:
             for variant in range(_variants(place.field, numbers)):
                 yield _cited(self._sample(place.field, variant, 0, numbers))
         elif guide is not None:  # a field of a pack or profile
-            yield from guide.choices or ("An answer.", 1, self._as_of.isoformat())
+            own = {"number": 1, "year": self._as_of.year, "date": self._as_of.isoformat()}
+            yield from guide.choices or (own.get(guide.type, "Possible answer"),)
         if guide is not None and guide.absent != "nothing":
             yield "absent"
 

@@ -17,6 +17,7 @@ _RANKS: tuple[RecommendationWord, ...] = (
     "ready",
     "not_ready",
 )
+_WAITING = ("unknown", "error")
 _SETTLED: tuple[FindingWord, ...] = ("met", "not_met", "needs_judgement", "not_applicable")
 
 
@@ -44,7 +45,7 @@ class Settled:
     def _count(self, one: CriterionObserved, findings: dict[str, FindingWord]) -> None:
         name = one.plan.criterion.id
         outcomes = {key: seen.observation.outcome for key, seen in one.observed.items()}
-        self.checks |= dict.fromkeys(key for key in self._waiting if outcomes.get(key, "unknown") != "unknown")
+        self.checks |= dict.fromkeys(key for key in self._waiting if outcomes.get(key, "unknown") not in _WAITING)
         # What waits for other answers can be ruled out by this one; that it contradicts them is none of its doing.
         settling = _SETTLED if name in self._criteria else ("not_applicable",)
         for key, part in one.instances.items():

@@ -163,3 +163,14 @@ def test_the_command_prints_the_document(cat2):
 
     assert data["format"] == "cat2-next/1"
     assert data["questions"][0]["path"] == "burden.abstraction_avoided"
+
+
+def test_a_question_of_a_society_is_asked_and_tried():
+    pack = load_pack(profile=str(EXAMPLES / "society" / "profile.toml"))
+    evaluator = Evaluator(pack, datetime.date(2026, 11, 22))
+    answers = PossibleAnswers(pack, evaluator.as_of)
+
+    asked = {one.path: one for one in next_questions(evaluator, proposal("process-with-gaps")).questions}
+
+    assert asked["extra.college.registry_review"].checks
+    assert list(answers.of("extra.college.registry_reviewed_on", "")) == ["2026-11-22"]
