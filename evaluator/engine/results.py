@@ -28,10 +28,9 @@ from evaluator.model.evaluation import (
     PanelQuestion,
     PartResult,
     Read,
-    Trace,
-    TraceNode,
 )
 from evaluator.model.measure_detail import Source
+from evaluator.model.trace import Trace, TraceNode
 
 ADVISORY = ("supporting", "lint")
 _NOT_JUDGED = ("not_applicable", "not_evaluated")

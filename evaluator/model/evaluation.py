@@ -12,10 +12,10 @@ from evaluator.model.calendar import Outlook
 from evaluator.model.criteria import Actor, Effort, Fixability, Force, Outcome, Quote
 from evaluator.model.review import Comment, Disposition, Lapsed
 from evaluator.model.scope import WHOLE, Scope
+from evaluator.model.trace import Trace, TraceNode
 
 EVALUATION_SCHEMA: Final = "cat2-evaluation/1"
 RESULT_FORMAT: Final = "cat2-result/1"
-TRACE_FORMAT: Final = "cat2-trace/1"
 
 FindingWord = Literal["met", "not_met", "incomplete", "needs_judgement", "not_applicable", "not_evaluated", "error"]
 RecommendationWord = Literal["undetermined", "not_ready", "form_incomplete", "gaps", "for_judgement", "ready"]
@@ -325,22 +325,6 @@ class LeadAnswer(Frozen):
     path: str
     state: State
     value: str = ""
-
-
-class TraceNode(Frozen):
-    """One fact: put in by an observation (`rule` empty) or derived by a rule from the facts named in `because`."""
-
-    id: str
-    rule: str = ""
-    because: tuple[str, ...] = ()
-    fact: dict[str, str | int]
-
-
-class Trace(Frozen):
-    """Which rule fired on which facts, in the order of firing."""
-
-    format: Literal["cat2-trace/1"] = TRACE_FORMAT
-    nodes: tuple[TraceNode, ...]
 
 
 class ReviewUsed(Frozen):

@@ -14,7 +14,8 @@ from evaluator.rendering.values import date_in_words, name_in_words, safe_link
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from evaluator.model.evaluation import CheckResult, Cited, Evaluation, Result, TraceNode
+    from evaluator.model.evaluation import CheckResult, Cited, Evaluation, Result
+    from evaluator.model.trace import TraceNode
     from evaluator.rendering.shapes import Limit
 
 

@@ -14,8 +14,9 @@ from evaluator.engine import Run
 from evaluator.engine.checks import CompiledCheck, Observation
 from evaluator.errors import Fault, ReviewError
 from evaluator.model.criteria import Outcome
-from evaluator.model.evaluation import CriterionResult, Evaluation, ReviewUsed, TraceNode
+from evaluator.model.evaluation import CriterionResult, Evaluation, ReviewUsed
 from evaluator.model.review import Comment, Disposition, Entry, Review
+from evaluator.model.trace import TraceNode
 from evaluator.rendering.catalogue import ENGLISH, speaking
 from evaluator.rendering.dispositions import effective_sentence
 from evaluator.review.digests import review_digest
