@@ -14,6 +14,7 @@ from report_pieces import AS_OF
 from evaluator.calendar import outlook
 from evaluator.model.calendar import Calendar, Meeting, Outlook, PublishedCalendar, ReleaseDay
 from evaluator.model.criteria import Effort
+from evaluator.model.documents import Documents
 from evaluator.model.evaluation import (
     Applicability,
     Claim,
@@ -30,7 +31,9 @@ from evaluator.model.evaluation import (
     Trace,
     TraceNode,
 )
+from evaluator.model.next_questions import NextQuestion, NextQuestions
 from evaluator.model.plan import Consequence, Plan, Plans, PlanStep
+from evaluator.model.sensitivity import FindingHang, FindingSensitivity, LeftOut, RecommendationHang, Sensitivity
 
 
 def trace() -> Trace:
@@ -247,6 +250,44 @@ def plans() -> Plans:
         plans=(
             Plan(steps=(minutes, useful, channel, found_out), effort=8, reaches="for_judgement"),
             Plan(steps=(minutes, useful, channel, setting, later), effort=9, reaches="for_judgement"),
+        ),
+    )
+
+
+def documents() -> Documents:
+    """Make every document of advice that a report can show."""
+    left_out = LeftOut(kind="answer", path="use.purpose", label="Purpose of the measure", line=31)
+    asked = NextQuestion(
+        path="burden.minutes_before",
+        label="Minutes for each case today",
+        help="Invented reason why it is asked.",
+        kind="work",
+        effort="medium",
+        waiting=("C.reduction",),
+        checks=("C.reduction",),
+        parts=("C1",),
+        criteria=("C",),
+        recommendations=("ready",),
+    )
+    return Documents(
+        plans=plans(),
+        next_questions=NextQuestions(proposal="ab12" * 16, recommendation="not_ready", questions=(asked,)),
+        sensitivity=Sensitivity(
+            proposal="ab12" * 16,
+            answers=61,
+            evidence=2,
+            recommendation="not_ready",
+            recommendation_hangs_on=(RecommendationHang(without=left_out, becomes="form_incomplete"),),
+            criteria=(
+                FindingSensitivity(
+                    id="A",
+                    title="Purpose fits the intended use",
+                    finding="met",
+                    robust=False,
+                    hangs_on=(FindingHang(without=left_out, becomes="incomplete"),),
+                ),
+                FindingSensitivity(id="B", title="Influence", finding="not_met", robust=True),
+            ),
         ),
     )
 

@@ -64,9 +64,16 @@ class Writer:
         """Make the advice that the reports show: where nobody will see any, none."""
         if self.audience == "panel" or not set(kinds) & set(REPORTS):
             return NO_DOCUMENTS
+        from evaluator.advice.ask_next import next_questions
         from evaluator.advice.plan import plans_for
+        from evaluator.advice.sensitivity import sensitivity_of
 
-        return Documents(plans=plans_for(evaluator, read.proposal, "for_judgement"))
+        proposal, lines = read.proposal, read.source_map
+        return Documents(
+            plans=plans_for(evaluator, proposal, "for_judgement"),
+            next_questions=next_questions(evaluator, proposal, lines),
+            sensitivity=sensitivity_of(evaluator, proposal, lines) if self.audience == "staff" else None,
+        )
 
 
 def writer_for(kinds: Sequence[str], language: str, audience: str, templates: Path | None, *, annex: bool) -> Writer:

@@ -28,11 +28,29 @@ class AnswerRow(NamedTuple):
     checks: str
 
 
+class Hang(NamedTuple):
+    """What a finding becomes without any one of these answers or evidence items."""
+
+    mark: Mark
+    without: tuple[str, ...]
+
+
+class Sensitive(NamedTuple):
+    """A finding, or the recommendation, that hangs on single answers or evidence items."""
+
+    name: str
+    mark: Mark
+    hangs: tuple[Hang, ...]
+
+
 class Staff(NamedTuple):
     """What staff see besides the gap report."""
 
     findings: tuple[FindingRow, ...]
     answers: tuple[AnswerRow, ...]
+    sensitivity: str
+    sensitive: tuple[Sensitive, ...]
+    robust: str
 
 
 class Sheet(NamedTuple):

@@ -54,4 +54,4 @@ def told(results: Sequence[Result], reader: Reader) -> Told:
     from evaluator.rendering.staff import staff_of  # noqa: PLC0415  as above
 
     of_staff = page._replace(kind=say("audience.staff"), trace_open=True)
-    return Told("staff-report", {"page": of_staff, "staff": staff_of(result)})
+    return Told("staff-report", {"page": of_staff, "staff": staff_of(result, reader.documents.sensitivity)})

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from evaluator.model.documents import NO_DOCUMENTS
 from evaluator.rendering import computation, criteria, profiles, remarks, uncounted
+from evaluator.rendering.asking import asks
 from evaluator.rendering.calendar import dates_of
 from evaluator.rendering.catalogue import say
 from evaluator.rendering.dispositions import decided_contents, dispositions_of, sentences
@@ -61,6 +62,7 @@ def page_of(result: Result, documents: Documents = NO_DOCUMENTS) -> Page:
         criteria=criteria.strip(evaluation, whole, _targets(evaluation, groups, questions)),
         lead=_lead(evaluation.lead, places),
         least_work=work,
+        ask_next=asks(documents.next_questions, places),
         undecided=criteria.undecided(evaluation, whole),
         gap_groups=groups,
         missing_title=say("gaps.missing_answers", number=len(evaluation.completeness.missing)),

@@ -359,6 +359,16 @@ class WorkStep(NamedTuple):
     consequences: tuple[str, ...]
 
 
+class Ask(NamedTuple):
+    """An unanswered question, with what an answer can settle."""
+
+    label: str
+    help: str
+    settles: str
+    effort: str
+    place: Place
+
+
 class OtherWork(NamedTuple):
     """Another set of steps, by what differs from the first."""
 
@@ -420,6 +430,7 @@ class Page(NamedTuple):
     criteria: tuple[CriterionEntry, ...]
     lead: Lead | None
     least_work: LeastWork | None
+    ask_next: tuple[Ask, ...]
     undecided: tuple[CriterionEntry, ...]
     gap_groups: tuple[GapGroup, ...]
     missing_title: str

@@ -9,9 +9,8 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
-from report_samples import deletion, everything, nothing_open, plans
+from report_samples import deletion, documents, everything, nothing_open
 
-from evaluator.model.documents import Documents
 from evaluator.rendering.audiences import AUDIENCES, Audience, Reader
 from evaluator.rendering.formats import render, render_packet
 
@@ -31,7 +30,7 @@ SHOWS_FOCUS = "() => getComputedStyle(document.activeElement).outlineStyle"
 def _report(audience: Audience, sample: str) -> str:
     if audience == "panel":
         return str(render_packet([SAMPLES[sample](), nothing_open()], "html"))
-    return render(SAMPLES[sample](), "html", reader=Reader(audience, Documents(plans=plans())))
+    return render(SAMPLES[sample](), "html", reader=Reader(audience, documents()))
 
 
 @pytest.fixture(scope="module")

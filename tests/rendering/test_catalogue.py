@@ -9,14 +9,15 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from report_samples import deletion, everything, nothing_open, rewritten
+from report_samples import deletion, documents, everything, nothing_open, rewritten
 
 from evaluator.errors import CatalogueError, UsageError
 from evaluator.model.evaluation import Result
 from evaluator.rendering import catalogue as catalogues
 from evaluator.rendering import dispositions, readings, recommendation, since, words
+from evaluator.rendering.audiences import Reader
 from evaluator.rendering.catalogue import ENGLISH, catalogue, say, speaking
-from evaluator.rendering.formats import render
+from evaluator.rendering.formats import render, render_packet
 
 ROOT = Path(__file__).parents[2]
 TEMPLATES = ROOT / "templates"
@@ -147,17 +148,25 @@ def _unbracketed(text: str) -> str:
     return text
 
 
+def _in_words_of(language: str, result: Result) -> str:
+    """Write every report there is, one after the other."""
+    foreign = _foreign(result)
+    advised = Reader("staff", rewritten(documents(), lambda text: f"⟪{text}⟫"))
+    pages = [render(foreign, "html", language, reader=advised), render(foreign, "html", language)]
+    return "".join([*pages, str(render_packet([foreign, foreign], "html", language))])
+
+
 # Names of fields in a path, and keys of the trace: data of the form and of the engine.
-DATA = re.compile(r"foot.yaml|Codes|Reporting|states|Evidence|guidelines|\b(?:kind|check|outcome|finding|rank|of):")
+DATA = re.compile(r"foot.yaml|use\.purpose|Codes|Reporting|states|Evidence|guidelines|\b(?:kind|check|outcome|finding|rank|of):")
 
 
 @pytest.mark.parametrize("sample", [everything, nothing_open, deletion], ids=lambda sample: sample.__name__)
 def test_a_translation_leaves_no_english(sample: Callable[[], Result], translated: Callable[..., None]) -> None:
     translated(_bracketed)
 
-    page = render(_foreign(sample()), "html", "xx")
+    page = _in_words_of("xx", sample())
 
-    body = re.sub(r"<code.*?</code>", "", page.partition("<body>")[2], flags=re.DOTALL)
+    body = re.sub(r"<code.*?</code>|<head>.*?</head>", "", page, flags=re.DOTALL)
     left = DATA.sub("", _unbracketed(" ".join(_texts(body))))
     assert '<html lang="⟦en⟧">' in page
     assert body.count("⟦") > 40

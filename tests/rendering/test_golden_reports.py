@@ -6,9 +6,8 @@ from collections.abc import Callable
 from typing import get_args
 
 import pytest
-from report_samples import deletion, everything, nothing_open, plans
+from report_samples import deletion, documents, everything, nothing_open
 
-from evaluator.model.documents import Documents
 from evaluator.model.evaluation import FindingWord, Result
 from evaluator.rendering.audiences import Reader
 from evaluator.rendering.formats import TOGETHER, render, render_packet
@@ -26,14 +25,12 @@ def test_report(name: str, form: str, golden: Callable[[str, str], None]) -> Non
 
 @pytest.mark.parametrize("form", ["html", "md"])
 def test_staff_report(form: str, golden: Callable[[str, str], None]) -> None:
-    golden(f"everything-for-staff.{form}", render(everything(), form, reader=Reader("staff", Documents(plans=plans()))))
+    golden(f"everything-for-staff.{form}", render(everything(), form, reader=Reader("staff", documents())))
 
 
 @pytest.mark.parametrize("form", ["html", "md"])
-def test_report_with_the_least_work(form: str, golden: Callable[[str, str], None]) -> None:
-    golden(
-        f"everything-with-plan.{form}", render(everything(), form, reader=Reader(documents=Documents(plans=plans())))
-    )
+def test_report_with_advice(form: str, golden: Callable[[str, str], None]) -> None:
+    golden(f"everything-with-advice.{form}", render(everything(), form, reader=Reader(documents=documents())))
 
 
 @pytest.mark.parametrize("form", ["html", "md"])
