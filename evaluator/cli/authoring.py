@@ -40,7 +40,7 @@ def new(
             "-o",
             "--output",
             metavar="FILE",
-            help="Write the form here.  [default: standard output]",
+            help="Write the form here.  \\[default: standard output]",
             show_default=False,
         ),
     ] = None,
@@ -101,7 +101,7 @@ def schema(subject: Annotated[Subject, typer.Argument(help="proposal, evaluation
 def guide(
     criterion: Annotated[
         str | None,
-        typer.Argument(metavar="[CRITERION]", help="A criterion such as F.  [default: all]", show_default=False),
+        typer.Argument(metavar="CRITERION", help="A criterion such as F.  \\[default: all]", show_default=False),
     ] = None,
     pack: o.PackName = None,
     profile: o.ProfileName = None,

@@ -21,7 +21,7 @@ SinceFile = Annotated[
     typer.Option(
         "--since",
         metavar="RESULT",
-        help="A saved result of an earlier draft of this one proposal: what changed since is told.  [default: none]",
+        help="A saved result of an earlier draft of this one proposal: what changed since is told.  \\[default: none]",
         show_default=False,
     ),
 ]

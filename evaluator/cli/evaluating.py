@@ -140,7 +140,7 @@ def explain(
     criterion: Annotated[
         str | None,
         typer.Argument(
-            metavar="[CRITERION]", help="A criterion such as F, or form.  [default: all]", show_default=False
+            metavar="CRITERION", help="A criterion such as F, or form.  \\[default: all]", show_default=False
         ),
     ] = None,
     pack: o.PackName = None,

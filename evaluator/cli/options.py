@@ -22,7 +22,7 @@ PackName = Annotated[
     typer.Option(
         "--pack",
         metavar="PACK",
-        help="A shipped pack (id or id@edition) or the folder of one.  [default: the AMA criteria]",
+        help="A shipped pack (id or id@edition) or the folder of one.  \\[default: the AMA criteria]",
         show_default=False,
     ),
 ]
@@ -31,14 +31,14 @@ ProfileName = Annotated[
     typer.Option(
         "--profile",
         metavar="PROFILE",
-        help="A shipped profile by its name, or the TOML file of one.  [default: none]",
+        help="A shipped profile by its name, or the TOML file of one.  \\[default: none]",
         show_default=False,
     ),
 ]
 AsOf = Annotated[
     str | None,
     typer.Option(
-        "--as-of", metavar="DATE", help="The day to judge for, as YYYY-MM-DD.  [default: today]", show_default=False
+        "--as-of", metavar="DATE", help="The day to judge for, as YYYY-MM-DD.  \\[default: today]", show_default=False
     ),
 ]
 FailOn = Annotated[

@@ -21,7 +21,7 @@ CodesFile = Annotated[
     typer.Option(
         "--codes",
         metavar="FILE",
-        help="Your own list of codes: TOML with existing, retired and sections, or one code a line.  [default: none]",
+        help="Your own list of codes: TOML with existing, retired and sections, or one code a line.  \\[default: none]",
         show_default=False,
     ),
 ]
@@ -30,7 +30,7 @@ CalendarFile = Annotated[
     typer.Option(
         "--calendar",
         metavar="FILE",
-        help="Your own calendar of meetings, as TOML.  [default: none]",
+        help="Your own calendar of meetings, as TOML.  \\[default: none]",
         show_default=False,
     ),
 ]

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 PackArgument = Annotated[
     str | None,
-    typer.Argument(metavar="[PACK]", help="A shipped pack or the folder of one.", show_default=False),
+    typer.Argument(metavar="PACK", help="A shipped pack or the folder of one.", show_default=False),
 ]
 Form = Annotated[str, typer.Option("-f", "--format", metavar="FORMAT", help="text or json.")]
 Only = Annotated[str, typer.Option("--criterion", metavar="ID", help="This criterion only.", show_default=False)]

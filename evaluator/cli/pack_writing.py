@@ -16,7 +16,7 @@ Older = Annotated[str, typer.Argument(metavar="A", help="The older pack: an id, 
 Newer = Annotated[str, typer.Argument(metavar="B", help="The newer pack.")]
 Proposals = Annotated[
     list[Path] | None,
-    typer.Argument(metavar="[FOLDER]…", help="Proposals, or folders of them, to judge under both.", show_default=False),
+    typer.Argument(metavar="FOLDER…", help="Proposals, or folders of them, to judge under both.", show_default=False),
 ]
 Difference = Annotated[str, typer.Option("-f", "--format", metavar="FORMAT", help="text, md or json.")]
 Folder = Annotated[
@@ -46,7 +46,7 @@ def diff(
 
 def docs(
     output: Folder,
-    name: Annotated[str | None, typer.Argument(metavar="[PACK]", show_default=False)] = None,
+    name: Annotated[str | None, typer.Argument(metavar="PACK", show_default=False)] = None,
 ) -> None:
     """Write one page for each criterion of a pack, with a picture of its logic, and an index."""
     from evaluator.packs.reading import load_examples

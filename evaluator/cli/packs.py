@@ -36,7 +36,7 @@ def list_packs(form: Form = "text") -> None:
 
 @app.command("show")
 def show_pack(
-    name: Annotated[str | None, typer.Argument(metavar="[PACK]", show_default=False)] = None,
+    name: Annotated[str | None, typer.Argument(metavar="PACK", show_default=False)] = None,
     profile: o.ProfileName = None,
     form: Form = "text",
 ) -> None:

@@ -27,7 +27,7 @@ ReviewFile = Annotated[
         "--review",
         metavar="FILE",
         help="A review of this one proposal: what people decided stands beside what was found, and "
-        "--fail-on looks at what follows from both.  [default: none]",
+        "--fail-on looks at what follows from both.  \\[default: none]",
         show_default=False,
     ),
 ]

@@ -18,7 +18,7 @@ app = typer.Typer(help="Templates of reports: list ours, copy them, preview your
 PREVIEWS = ("html", "md", "pdf")
 Names = Annotated[
     list[str] | None,
-    typer.Argument(metavar="[NAME]…", help="Templates as listed.  [default: all]", show_default=False),
+    typer.Argument(metavar="NAME…", help="Templates as listed.  \\[default: all]", show_default=False),
 ]
 
 

@@ -276,6 +276,13 @@ def test_every_command_has_help(cat2, command):
     assert "Usage" in ran.out
 
 
+def test_help_shows_what_holds_without_an_option(cat2):
+    words = " ".join(cat2("new", "--help").out.replace("│", " ").split())
+
+    assert "[default: standard output]" in words
+    assert "[default: the AMA criteria]" in words
+
+
 def test_the_same_answers_give_the_same_bytes_under_two_hash_seeds(tmp_path):
     outputs = []
     for seed in ("1", "2"):

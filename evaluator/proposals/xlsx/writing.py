@@ -6,6 +6,7 @@ import io
 from typing import TYPE_CHECKING
 
 from openpyxl import Workbook
+from openpyxl.utils import get_column_letter
 
 from evaluator.model.criteria import Pack
 from evaluator.model.proposal import PROPOSAL_SCHEMA, Proposal
@@ -47,7 +48,7 @@ def workbook_of(pack: Pack, proposal: Proposal | None = None) -> bytes:
 
 def _explain(sheet: Worksheet, pack: Pack) -> None:
     sheet.title = HELP
-    sheet.column_dimensions["A"].width = 110
+    sheet.column_dimensions[get_column_letter(1)].width = 110
     lines = (
         *_HOW_TO.splitlines(),
         f"To be compared with: {pack.title}, edition {pack.edition}.",
