@@ -89,6 +89,18 @@ class CalendarError(FaultyFileError):
     subject = "calendar"
 
 
+class MappingError(FaultyFileError):
+    """A mapping cannot be used; records are never read by half of one."""
+
+    subject = "mapping"
+
+
+class SourceError(FaultyFileError):
+    """A file of records cannot be read."""
+
+    subject = "source"
+
+
 class CatalogueError(FaultyFileError):
     """A translation of the reports cannot be used; half of one would be a silent mixture of languages."""
 

@@ -15,6 +15,7 @@ from evaluator.cli import (
     own_files,
     packs,
     reviewing,
+    tables,
     templates,
 )
 from evaluator.cli.output import give
@@ -63,6 +64,7 @@ for command in (
     authoring.schema,
 ):
     app.command(command.__name__.rstrip("_"))(command)
+importing.importing.command("table")(tables.table)
 app.add_typer(importing.importing, name="import")
 app.add_typer(reviewing.app, name="review")
 app.add_typer(packs.app, name="pack")

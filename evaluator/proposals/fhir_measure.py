@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from evaluator.proposals.fhir.commented import to_commented_yaml
+from evaluator.proposals.commented import to_commented_yaml
 from evaluator.proposals.fhir.coverage import Coverage, coverage, coverage_table
 from evaluator.proposals.fhir.files import read_measures
-from evaluator.proposals.fhir.measure import ImportedMeasure, import_measure
+from evaluator.proposals.fhir.measure import import_measure
+from evaluator.proposals.imported import Imported
 
 __all__ = [
     "Coverage",
-    "ImportedMeasure",
+    "Imported",
     "coverage",
     "coverage_table",
     "import_measure",

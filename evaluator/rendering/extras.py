@@ -1,20 +1,7 @@
-"""Libraries that only some formats need: loaded where they are used, and named with their extra where they are not."""
+"""Libraries that only some reports need, under the name by which reports know them."""
 
 from __future__ import annotations
 
-import importlib
-from typing import Any
+from evaluator.proposals.extras import library
 
-from evaluator.errors import MissingExtraError
-
-
-def library(name: str, extra: str, what: str) -> Any:
-    """Load a library of an extra.
-
-    Raises:
-        MissingExtraError: if it is not installed.
-    """
-    try:
-        return importlib.import_module(name)
-    except ModuleNotFoundError as error:
-        raise MissingExtraError(what, error.name or name, extra) from error
+__all__ = ["library"]

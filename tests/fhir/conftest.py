@@ -12,16 +12,16 @@ from evaluator.proposals.fhir_measure import import_measure, read_measures
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from evaluator.proposals.fhir_measure import ImportedMeasure
+    from evaluator.proposals.fhir_measure import Imported
 
 REAL = Path(__file__).resolve().parents[3] / "shared" / "data" / "fhir"
 
 
 @pytest.fixture
-def imported() -> Callable[..., ImportedMeasure]:
+def imported() -> Callable[..., Imported]:
     """Import a Measure made of these elements."""
 
-    def from_elements(**elements: Any) -> ImportedMeasure:
+    def from_elements(**elements: Any) -> Imported:
         return import_measure({"resourceType": "Measure", "status": "draft", "title": "Foot check", **elements})
 
     return from_elements

@@ -16,7 +16,7 @@ from evaluator.proposals.fhir.coverage import Coverage
 from evaluator.proposals.fhir.elements import MAPPING, Choice
 from evaluator.proposals.fhir.text import plain_text
 from evaluator.proposals.fhir_measure import (
-    ImportedMeasure,
+    Imported,
     coverage,
     coverage_table,
     import_measure,
@@ -25,7 +25,7 @@ from evaluator.proposals.fhir_measure import (
 from evaluator.proposals.reading import read_proposal
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "fhir-measure.md"
-Imports = list[tuple[dict[str, Any], ImportedMeasure]]
+Imports = list[tuple[dict[str, Any], Imported]]
 CHOICES = {entry.field: set(entry.words.values()) for entry in MAPPING if isinstance(entry, Choice)}
 LABELS = ("Numerator exclusion: ", "Measure observation: ", "Measure population: ")
 

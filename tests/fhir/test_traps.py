@@ -13,9 +13,9 @@ from evaluator.proposals.fhir_measure import import_measure
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from evaluator.proposals.fhir_measure import ImportedMeasure
+    from evaluator.proposals.fhir_measure import Imported
 
-    Importer = Callable[..., ImportedMeasure]
+    Importer = Callable[..., Imported]
 
 CQFM = "http://hl7.org/fhir/us/cqfmeasures/StructureDefinition"
 

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from evaluator.proposals.fhir.elements import LEFT_OUT, MAPPING, Choice, Day, Rows, Span, Words
-from evaluator.proposals.fhir.measure import ImportedMeasure, import_measure
+from evaluator.proposals.fhir.measure import import_measure
 from evaluator.proposals.fhir.nodes import Tree, lies_in
+from evaluator.proposals.imported import Imported
 
 _PLACE = re.compile(r"\[\d+\]$")
 _NO_FIELD = "no field of the form asks for it"
@@ -94,31 +95,31 @@ def _mapped() -> dict[str, tuple[str, ...]]:
     return fields
 
 
-def _field_row(entry: _Entry, read: list[tuple[Tree, ImportedMeasure]]) -> FieldRow:
+def _field_row(entry: _Entry, read: list[tuple[Tree, Imported]]) -> FieldRow:
     states: Counter[str] = Counter(_state(entry, imported) for _, imported in read)
     elements = _elements(entry)
     carried = sum(any(tree.named(element) for element in elements) for tree, _ in read)
     return FieldRow(entry.field, elements, carried, states["answered"], states["unknown"])
 
 
-def _state(entry: _Entry, imported: ImportedMeasure) -> str:
+def _state(entry: _Entry, imported: Imported) -> str:
     value: Any = imported.written
     for step in entry.field.split("."):
         value = value.get(step) if isinstance(value, Mapping) else None
     return "blank" if value is None else "unknown" if value == "unknown" else "answered"
 
 
-def _element_row(element: str, fields: tuple[str, ...], read: list[tuple[Tree, ImportedMeasure]]) -> ElementRow:
+def _element_row(element: str, fields: tuple[str, ...], read: list[tuple[Tree, Imported]]) -> ElementRow:
     carried = sum(bool(tree.named(element)) for tree, _ in read)
     imported = sum(any(_is_source(node.path, result) for node in tree.named(element)) for tree, result in read)
     return ElementRow(element, fields, carried, imported)
 
 
-def _is_source(path: str, imported: ImportedMeasure) -> bool:
+def _is_source(path: str, imported: Imported) -> bool:
     return any(lies_in(source, path) for sources in imported.sources.values() for source in sources)
 
 
-def _left_rows(read: list[tuple[Tree, ImportedMeasure]]) -> Iterator[LeftRow]:
+def _left_rows(read: list[tuple[Tree, Imported]]) -> Iterator[LeftRow]:
     counts: Counter[str] = Counter()
     for tree, imported in read:
         left = set(imported.unmapped)

@@ -6,36 +6,19 @@ The JSON is read leniently and without a FHIR library; what is off in it is said
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from evaluator.errors import Fault, ProposalError
-from evaluator.model.proposal import PROPOSAL_SCHEMA, Proposal
 from evaluator.proposals.document import shown
 from evaluator.proposals.fhir.elements import MAPPING
 from evaluator.proposals.fhir.nodes import Tree, unread
 from evaluator.proposals.fhir.oddities import oddities
 from evaluator.proposals.fhir.readers import read_entry
 from evaluator.proposals.fhir.reading import Reading
-from evaluator.proposals.shape import fields_of
+from evaluator.proposals.imported import Imported, in_order_of_form
 
 
-@dataclass(frozen=True)
-class ImportedMeasure:
-    """What a Measure says, as a written proposal.
-
-    `sources` has the elements that each answer was read from, by the dotted path of the answer; `unmapped` has the
-    elements that say something and were not imported.
-    """
-
-    written: dict[str, Any]
-    sources: Mapping[str, tuple[str, ...]]
-    warnings: tuple[str, ...]
-    unmapped: tuple[str, ...]
-
-
-def import_measure(data: dict[str, Any]) -> ImportedMeasure:
+def import_measure(data: dict[str, Any]) -> Imported:
     """Import one Measure.
 
     Raises:
@@ -47,8 +30,8 @@ def import_measure(data: dict[str, Any]) -> ImportedMeasure:
     for entry in MAPPING:
         read_entry(reading, entry)
     reading.warnings += _advice(reading)
-    return ImportedMeasure(
-        written=_in_order_of_form(reading.answers),
+    return Imported(
+        written=in_order_of_form(reading.answers),
         sources=reading.sources,
         warnings=tuple(dict.fromkeys(reading.warnings)),
         unmapped=tuple(unread(tree, reading.read)),
@@ -110,15 +93,3 @@ def _on_references(reading: Reading) -> list[str]:
     paths = ("specification.denominator", "specification.numerator")
     referring = [path for path in paths if "equals initial population" in str(reading.answers.get(path, "")).casefold()]
     return [f"{', '.join(referring)}: refers to an initial population that is not described."] if referring else []
-
-
-def _in_order_of_form(answers: dict[str, Any]) -> dict[str, Any]:
-    written: dict[str, Any] = {"schema": PROPOSAL_SCHEMA}
-    for name, shape in fields_of(Proposal).items():
-        if name in answers:
-            written[name] = answers[name]
-        if shape.is_section and shape.group is not None:
-            paths = {inner: f"{name}.{inner}" for inner in fields_of(shape.group)}
-            section = {inner: answers[path] for inner, path in paths.items() if path in answers}
-            written |= {name: section} if section else {}
-    return written

@@ -1,22 +1,24 @@
-"""An imported Measure as a YAML proposal in which each answer names the elements that it was read from."""
+"""An imported record as a YAML proposal in which each answer names the places that it was read from."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
-from evaluator.proposals.fhir.measure import ImportedMeasure
+from evaluator.proposals.imported import Imported
 from evaluator.proposals.yaml_writing import inline
 
 _INTRODUCTION = (
-    "Imported from a FHIR Measure. Behind each answer stands the element that it was read from.",
-    "What the resource does not say is left out; nothing was added. Read it through before you use it.",
+    "Imported from {what}. Behind each answer stands the {place} that it was read from.",
+    "What the {whole} does not say is left out; nothing was added. Read it through before you use it.",
 )
+OF_MEASURE = {"what": "a FHIR Measure", "place": "element", "whole": "resource"}
 _LONGEST_ON_ONE_LINE = 80
 
 
-def to_commented_yaml(imported: ImportedMeasure) -> str:
+def to_commented_yaml(imported: Imported, words: Mapping[str, str] = OF_MEASURE) -> str:
     """Write the proposal with its sources, with the warnings above it and what was left out below it."""
-    lines = [f"# {line}" for line in _INTRODUCTION]
+    lines = [f"# {_one_line(line.format(**words))}" for line in _INTRODUCTION]
     lines += (
         ["#", "# To look at:", *(f"# - {_one_line(warning)}" for warning in imported.warnings)]
         if imported.warnings
@@ -24,14 +26,14 @@ def to_commented_yaml(imported: ImportedMeasure) -> str:
     )
     lines += ["", *_mapping(imported.written, imported, "", 0)]
     lines += (
-        ["", "# In the resource, and not imported:", *(f"# - {path}" for path in imported.unmapped)]
+        ["", f"# In the {words['whole']}, and not imported:", *(f"# - {path}" for path in imported.unmapped)]
         if imported.unmapped
         else []
     )
     return "\n".join(lines) + "\n"
 
 
-def _mapping(values: dict[str, Any], imported: ImportedMeasure, before: str, depth: int) -> list[str]:
+def _mapping(values: dict[str, Any], imported: Imported, before: str, depth: int) -> list[str]:
     lines: list[str] = []
     for key, value in values.items():
         path = f"{before}{key}"
@@ -39,8 +41,8 @@ def _mapping(values: dict[str, Any], imported: ImportedMeasure, before: str, dep
     return lines
 
 
-def _entry(head: str, value: object, imported: ImportedMeasure, path: str, depth: int) -> list[str]:
-    if isinstance(value, dict):
+def _entry(head: str, value: object, imported: Imported, path: str, depth: int) -> list[str]:
+    if isinstance(value, dict) and value:
         return [head, *_mapping(value, imported, f"{path}.", depth + 1)]
     if isinstance(value, list):
         return [
@@ -50,7 +52,9 @@ def _entry(head: str, value: object, imported: ImportedMeasure, path: str, depth
     return _scalar(head, value, ", ".join(imported.sources.get(path, ())), depth)
 
 
-def _row(row: dict[str, Any], imported: ImportedMeasure, path: str, depth: int) -> list[str]:
+def _row(row: dict[str, Any] | str, imported: Imported, path: str, depth: int) -> list[str]:
+    if isinstance(row, str):
+        return _scalar(f"{'  ' * depth}-", row, ", ".join(imported.sources.get(path, ())), depth)
     first, *others = _mapping(row, imported, f"{path}.", depth + 1)
     return [f"{'  ' * depth}- {first.lstrip()}", *others]
 

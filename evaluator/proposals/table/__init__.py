@@ -1,0 +1,1 @@
+"""Reading records of foreign tables and files as proposals, by a mapping that is data."""

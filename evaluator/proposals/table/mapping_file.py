@@ -1,0 +1,129 @@
+"""A mapping as it is written, checked against the form: every fault of the file at once."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable
+
+from pydantic import ValidationError
+
+from evaluator.errors import MappingError
+from evaluator.model.mapping import FieldMapping, ListMapping, Mapping, Taken
+from evaluator.packs.mappings import WrittenMapping
+from evaluator.packs.own_files import Faults
+from evaluator.proposals.shape import Field, fields_of, guide_names
+from evaluator.proposals.table.paths import PathError, steps_of
+from evaluator.proposals.table.record import shape_of
+
+_STATES = ("unknown", "absent")
+
+
+def read_mapping(written: WrittenMapping) -> Mapping:
+    """Check a mapping and give it as data.
+
+    Raises:
+        MappingError: with every fault, by the place in the file.
+    """
+    faults = Faults(written.file, MappingError)
+    try:
+        mapping = Mapping.model_validate(written.data)
+    except ValidationError as error:
+        for row in error.errors(include_url=False):
+            where = ".".join(str(step) for step in row["loc"])
+            faults.note(where, repr(row["input"])[:60], str(row["msg"]), "See docs/mappings.md.")
+        faults.raise_any()
+        raise
+    if not (mapping.field or mapping.list):
+        faults.note("", "no [[field]] and no [[list]]", "at least one", "See docs/mappings.md.")
+    for number, entry in enumerate(mapping.field, 1):
+        _check_field(f"field {number} ({entry.to})", entry, faults)
+    for number, rows in enumerate(mapping.list, 1):
+        _check_list(f"list {number} ({rows.to})", rows, faults)
+    _check_paths("only", mapping.only, faults)
+    _check_paths("rows", [mapping.rows] if mapping.rows else [], faults)
+    faults.raise_any()
+    return mapping
+
+
+def _check_field(where: str, entry: FieldMapping, faults: Faults) -> None:
+    field = _target(entry.to, where, faults)
+    _check_paths(f"{where}: when", entry.when, faults)
+    _check_paths(f"{where}: supported_by", entry.supported_by, faults)
+    _check_paths(where, entry.from_, faults)
+    if field is None:
+        return
+    if field.kind == "list" and (field.rows is None or field.rows.group is not None):
+        faults.note(where, "a field that is a list of rows", "a [[list]] entry", "Write it as [[list]] with columns.")
+        return
+    _check_taken(where, entry, field, faults)
+
+
+def _check_list(where: str, rows: ListMapping, faults: Faults) -> None:
+    field = _target(rows.to, where, faults)
+    _check_paths(f"{where}: each", [rows.each], faults)
+    _check_paths(f"{where}: when", rows.when, faults)
+    for path, pattern in rows.where.items():
+        _check_pattern(f"{where}: where.{path}", pattern, faults)
+    if field is None:
+        return
+    if field.kind != "list" or field.rows is None or field.rows.group is None:
+        faults.note(where, "a field that has no rows", "a field that is a list of rows", "Write it as [[field]].")
+        return
+    if rows.needs not in rows.columns:
+        faults.note(where, f"needs = '{rows.needs}'", "one of " + ", ".join(rows.columns), "Name a column.")
+    for column, taken in rows.columns.items():
+        _check_paths(f"{where}.{column}", taken.from_, faults)
+        inner = _target(f"{rows.to}[].{column}", f"{where}.{column}", faults)
+        if inner is not None:
+            _check_taken(f"{where}.{column}", taken, inner, faults)
+
+
+def _target(path: str, where: str, faults: Faults) -> Field | None:
+    try:
+        return shape_of(path)
+    except KeyError:
+        near = difflib.get_close_matches(path, guide_names(), 1)
+        hint = f"Did you mean '{near[0]}'?" if near else "`cat2 schema proposal` lists them."
+        faults.note(where, f"'{path}'", "a field of the form", hint, faults.file.line_of(f'"{path}"'))
+        return None
+
+
+def _check_taken(where: str, taken: Taken, field: Field, faults: Faults) -> None:
+    _check_pattern(f"{where}: pattern", taken.pattern, faults)
+    inner = field.rows or field
+    words = [*taken.values.values(), *(way.then for way in taken.choose)]
+    for word in words if inner.kind == "choice" else []:
+        if word and word not in (*inner.choices, *_STATES):
+            near = difflib.get_close_matches(word, inner.choices, 1)
+            hint = f"Did you mean '{near[0]}'?" if near else ""
+            line = faults.file.line_of(f'"{word}"')
+            faults.note(f"{where}: values", f"'{word}'", "one of " + ", ".join(inner.choices), hint, line)
+    if taken.unit:
+        _check_unit(where, taken.unit, field, faults)
+
+
+def _check_unit(where: str, unit: str, field: Field, faults: Faults) -> None:
+    units = _units(field)
+    if unit not in units:
+        expected = "one of " + ", ".join(units) if units else "no unit, since this field has none"
+        faults.note(f"{where}: unit", f"'{unit}'", expected, "Mend the unit or take it out.")
+
+
+def _units(field: Field) -> tuple[str, ...]:
+    return fields_of(field.group)["unit"].choices if field.group and "unit" in fields_of(field.group) else ()
+
+
+def _check_paths(where: str, paths: Iterable[str], faults: Faults) -> None:
+    for path in paths:
+        try:
+            steps_of(path)
+        except PathError as error:
+            faults.note(where, str(error), "names parted by dots, [] for every row", "Put odd names in quotes.")
+
+
+def _check_pattern(where: str, pattern: str, faults: Faults) -> None:
+    try:
+        re.compile(pattern)
+    except re.error as error:
+        faults.note(where, f"'{pattern}' ({error})", "a regular expression", "Mend the expression.")

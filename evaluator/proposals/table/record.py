@@ -1,0 +1,173 @@
+"""One record of a foreign source as a proposal: what it states becomes an answer, and nothing else does."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import Any
+
+from evaluator.model.mapping import FieldMapping, ListMapping, Mapping, Texts
+from evaluator.proposals.imported import Imported, in_order_of_form
+from evaluator.proposals.shape import Field, place_of
+from evaluator.proposals.table.paths import Found, found_at, named_under, rows_at
+from evaluator.proposals.table.values import ABSENT, UNKNOWN, read_answer, text_of
+
+
+def import_record(record: dict[str, Any], mapping: Mapping) -> Imported:
+    """Import one record as its mapping says; whatever the mapping does not name is listed as left."""
+    reading = _Reading(record, mapping)
+    for rows in mapping.list:  # before the fields, which may rest on sources among them
+        if reading.holds(rows.when):
+            reading.rows(rows)
+    for entry in mapping.field:
+        if reading.holds(entry.when):
+            reading.field(entry)
+    return Imported(
+        written=in_order_of_form(reading.answers),
+        sources=reading.sources,
+        warnings=tuple(dict.fromkeys(reading.warnings)),
+        unmapped=tuple(_left(record, reading.seen)),
+    )
+
+
+def is_wanted(record: dict[str, Any], mapping: Mapping) -> bool:
+    """Tell whether a record is one of those that the mapping is about."""
+    return _Reading(record, mapping).holds(mapping.only)
+
+
+class _Reading:
+    """One record while it is read."""
+
+    def __init__(self, record: dict[str, Any], mapping: Mapping) -> None:
+        self._top: tuple[Found, ...] = (Found("", record),)
+        self._mapping = mapping
+        self.answers: dict[str, Any] = {}
+        self.sources: dict[str, tuple[str, ...]] = {}
+        self.warnings: list[str] = []
+        self.seen: set[str] = set()
+
+    def holds(self, when: dict[str, Texts]) -> bool:
+        return all(
+            {text_of(found.value).casefold() for found in found_at(self._top, path)}
+            & {word.casefold() for word in words}
+            for path, words in when.items()
+        )
+
+    def field(self, entry: FieldMapping) -> None:
+        read = read_answer(self._top, entry, shape_of(entry.to), self._mapping)
+        self.seen.update(read.seen)
+        self.warnings += read.warnings
+        if read.answer is not None and entry.to not in self.answers:
+            self.answers[entry.to] = self._supported(read.answer, entry.supported_by)
+            self.sources[entry.to] = read.sources
+
+    def _supported(self, answer: Any, paths: Texts) -> Any:
+        """Name the sources that the record gives as evidence of what it says here."""
+        rows = self.answers.get("evidence.sources")
+        if not paths or not isinstance(rows, list) or answer in (UNKNOWN, ABSENT):
+            return answer
+        names = [
+            row["id"]
+            for place, row in enumerate(rows)
+            if any(
+                re.sub(r"\[\d+\]$", "", source) in paths
+                for source in self.sources.get(f"evidence.sources.{place}.citation", ())
+            )
+        ]
+        return {"value": answer, "evidence": names} if names else answer
+
+    def rows(self, entry: ListMapping) -> None:
+        found = [self._row(around, entry) for around in self._wanted(entry)]
+        states = {row for row, _ in found if isinstance(row, str)}
+        rows = [(row, sources) for row, sources in found if isinstance(row, dict)]
+        if rows:
+            self._add(entry, rows)
+        elif states and entry.to not in self.answers:
+            self.answers[entry.to] = ABSENT if states == {ABSENT} else UNKNOWN
+            self.sources[entry.to] = tuple(path for _, sources in found for paths in sources.values() for path in paths)
+
+    def _wanted(self, entry: ListMapping) -> Iterator[tuple[Found, ...]]:
+        for around in rows_at(self._top, entry.each):
+            if all(
+                any(re.fullmatch(pattern, text_of(found.value)) for found in found_at(around, path))
+                for path, pattern in entry.where.items()
+            ):
+                yield around
+
+    def _row(
+        self, around: Sequence[Found], entry: ListMapping
+    ) -> tuple[dict[str, Any] | str | None, dict[str, tuple[str, ...]]]:
+        row: dict[str, Any] = {}
+        sources: dict[str, tuple[str, ...]] = {}
+        for column, taken in entry.columns.items():
+            read = read_answer(around, taken, shape_of(f"{entry.to}[].{column}"), self._mapping)
+            self.seen.update(read.seen)
+            self.warnings += read.warnings
+            if read.answer is not None:
+                row[column], sources[column] = read.answer, read.sources
+        row = dict(entry.fixed) | row
+        sources |= {column: sources.get(entry.needs, ()) for column in entry.fixed}
+        needed = row.get(entry.needs)
+        if needed in (None, UNKNOWN, ABSENT):
+            return needed, {entry.needs: sources.get(entry.needs, ())}
+        return row, sources
+
+    def _add(self, entry: ListMapping, found: list[tuple[dict[str, Any], dict[str, tuple[str, ...]]]]) -> None:
+        """Put rows behind those that are there; a row that says what another says stands once, with both sources."""
+        standing = self.answers.get(entry.to)
+        rows: list[dict[str, Any]] = standing if isinstance(standing, list) else []
+        places = {_key(row, entry): place for place, row in enumerate(rows)}
+        for row, sources in found:
+            key = _key(row, entry)
+            if key not in places:
+                places[key] = len(rows)
+                numbered = {entry.numbered: f"E{len(rows) + 1}"} if entry.numbered else {}
+                rows.append(numbered | row)
+            for column, paths in sources.items():
+                path = f"{entry.to}.{places[key]}.{column}"
+                self.sources[path] = tuple(dict.fromkeys((*self.sources.get(path, ()), *paths)))
+        self.answers[entry.to] = rows
+
+
+def _key(row: dict[str, Any], entry: ListMapping) -> str:
+    names = entry.distinct or tuple(name for name in entry.columns)
+    return repr([row.get(name) for name in names])
+
+
+@cache
+def shape_of(path: str) -> Field:
+    """Find what a field of the form holds, by its name in the form.
+
+    Raises:
+        KeyError: there is no such field.
+    """
+    if path == "id":
+        return Field("text", is_answer=False)
+    steps: list[str | int] = []
+    for step in path.split("."):
+        steps += [step.removesuffix("[]"), 0] if step.endswith("[]") else [step]
+    field = place_of(steps).field
+    if field is None:
+        raise KeyError(path)
+    return field
+
+
+def _left(record: dict[str, Any], seen: set[str]) -> Iterator[str]:
+    """List the first names of the source of which nothing was read and that say something."""
+    for path, value in _leaves(record):
+        if text_of(value) and path not in seen:
+            yield path
+
+
+def _leaves(record: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+    pending: list[Found] = [Found("", record)]
+    while pending:
+        holder = pending.pop()
+        if isinstance(holder.value, dict):
+            inner = [Found(named_under(holder.path, str(name)), value) for name, value in holder.value.items()]
+            pending += reversed(inner)
+        elif isinstance(holder.value, list):
+            pending += reversed([Found(f"{holder.path}[{n}]", value) for n, value in enumerate(holder.value)])
+        else:
+            yield holder.path, holder.value

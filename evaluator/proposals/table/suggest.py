@@ -1,0 +1,124 @@
+"""A first mapping for somebody's own table, from its headers: a beginning to read through, never the last word."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import Any, NamedTuple
+
+from evaluator.model.criteria import Pack
+from evaluator.proposals.shape import Field, guide_names
+from evaluator.proposals.table.records import Record
+from evaluator.proposals.table.values import text_of
+
+_LOOKED_AT = 200
+_NEAR = 0.72
+_MOST_WORDS = 12
+_SMALL = frozenset({"of", "the", "and", "a", "an", "in", "to", "for", "is", "measure"})
+_HEAD = """# A first mapping, suggested from the headers of {name}. Read it through: each line may be wrong.
+# How a mapping is written: docs/mappings.md.
+
+id = "{id}"
+title = "{name}"
+# Words of this table that only hold the place of an answer, such as "to follow".
+placeholders = []
+"""
+
+
+class _Column(NamedTuple):
+    name: str
+    words: tuple[str, ...]
+
+
+def suggested(records: Iterable[Record], name: str, pack: Pack) -> str:
+    """Write a mapping as TOML: a field for each header that is near the name of one, the others as comments."""
+    columns = list(_columns(islice((record.data for record in records if not record.fault), _LOOKED_AT)))
+    targets = _targets(pack)
+    stem = re.sub(r"[^a-z0-9]+", "-", name.rpartition("/")[2].rpartition(".")[0].casefold()).strip("-") or "table"
+    parts = [_HEAD.format(name=_safe(name.rpartition("/")[2]), id=stem)]
+    left: list[str] = []
+    taken: set[str] = set()
+    for column in columns:
+        target = _nearest(column.name, targets, taken)
+        if target:
+            taken.add(target)
+            parts.append("\n".join(_entry(column, target, targets[target][1])))
+        else:
+            left.append(column.name)
+    if left:
+        parts.append(
+            "\n".join(["# No field of the form has a name near these:", *(f"# {_safe(each)}" for each in left)])
+        )
+    return "\n\n".join(part.rstrip() for part in parts) + "\n"
+
+
+def _columns(rows: Iterable[dict[str, Any]]) -> Iterator[_Column]:
+    seen: dict[str, dict[str, None]] = {}
+    for row in rows:
+        for name, value in row.items():
+            words = seen.setdefault(name, {})
+            text = text_of(value)
+            if text:
+                words[text] = None
+    for name, words in seen.items():
+        yield _Column(name, tuple(words))
+
+
+def _targets(pack: Pack) -> dict[str, tuple[str, Field]]:
+    """List the fields that one cell can answer, each with the label under which people know it."""
+    plain = {"id": ("id", Field("text", is_answer=False))}
+    for path, field in guide_names().items():
+        if "[]" not in path and field.kind not in ("list", "group", "hash", "evidence_id"):
+            guide = pack.fields.get(path)
+            plain[path] = (guide.label if guide else path.rpartition(".")[2], field)
+    return plain
+
+
+def _nearest(header: str, targets: dict[str, tuple[str, Field]], taken: set[str]) -> str:
+    scored = [
+        (max(_likeness(header, label), _likeness(header, path.rpartition(".")[2].replace("_", " "))), path)
+        for path, (label, _) in targets.items()
+        if path not in taken
+    ]
+    best, path = max(scored, key=lambda row: (row[0], -len(row[1])))
+    return path if best >= _NEAR else ""
+
+
+def _likeness(one: str, other: str) -> float:
+    first, second = (_plain(text) for text in (one, other))
+    words, others = (set(text.split()) - _SMALL for text in (first, second))
+    shared = len(words & others) / max(len(words | others), 1)
+    return max(difflib.SequenceMatcher(None, first, second).ratio(), shared)
+
+
+def _plain(text: str) -> str:
+    spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text)
+    return " ".join(re.sub(r"[^a-z0-9]+", " ", spaced.casefold()).split())
+
+
+def _entry(column: _Column, target: str, field: Field) -> Iterator[str]:
+    yield "[[field]]"
+    yield f"to = {_quoted(target)}"
+    yield f"from = {_quoted(_path(column.name))}"
+    if field.kind == "choice":
+        yield "# Each word of the table with the word of the form that it means; an empty one stays blank."
+        yield "[field.values]"
+        for word in column.words[:_MOST_WORDS]:
+            near = difflib.get_close_matches(_plain(word).replace(" ", "_"), field.choices, 1, 0.8)
+            yield f"{_quoted(word[:80])} = {_quoted(near[0] if near else '')}"
+        yield f"# the words of the form: {', '.join(field.choices)}"
+
+
+def _path(header: str) -> str:
+    return f'"{header}"' if any(character in header for character in ".[]") else header
+
+
+def _quoted(text: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return '"' + "".join(each if each.isprintable() else f"\\u{ord(each):04x}" for each in escaped) + '"'
+
+
+def _safe(text: str) -> str:
+    return "".join(each if each.isprintable() and each not in '"\\' else " " for each in text)

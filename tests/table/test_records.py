@@ -1,0 +1,93 @@
+"""Tables as people hand them over: encodings, odd headers, cut-off files."""
+
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+
+import openpyxl
+import pyarrow
+import pyarrow.parquet
+import pytest
+
+from evaluator.errors import SourceError
+from evaluator.model.mapping import Mapping
+from evaluator.proposals.table.records import read_records
+
+
+def rows(raw: bytes, name: str = "t.csv", mapping: Mapping | None = None) -> list[tuple[dict[str, object], str]]:
+    return [(record.data, record.fault) for record in read_records(io.BytesIO(raw), name, mapping)]
+
+
+def test_a_csv_with_mark_semicolons_and_a_line_break_in_a_header() -> None:
+    raw = '\ufeff"Measure\r\ntitle";Type\r\n"Foot; check";process\r\n\r\n'.encode()
+
+    assert rows(raw) == [({"Measure title": "Foot; check", "Type": "process"}, "")]
+
+
+def test_one_row_in_another_encoding_does_not_stop_the_others() -> None:
+    found = rows(b"title\nFoot\nCaf\xe9\nHand\n")
+
+    assert [data.get("title") for data, _ in found] == ["Foot", None, "Hand"]
+    assert "not UTF-8" in found[1][1]
+
+
+def test_a_row_with_too_many_cells_is_a_fault_of_its_own() -> None:
+    found = rows(b"a,b\n1,2,3\n4,5\n6\n")
+
+    assert "found 3 cells; expected 2" in found[0][1]
+    assert found[1:] == [({"a": "4", "b": "5"}, ""), ({"a": "6"}, "")]
+
+
+def test_two_columns_of_one_name_are_told_apart() -> None:
+    assert rows(b"a,a,\n1,2,3\n")[0][0] == {"a": "1", "a (2)": "2", "column 3": "3"}
+
+
+@pytest.mark.parametrize(
+    ("name", "raw"),
+    [
+        ("t.csv", "a,b".encode("utf-16")),
+        ("t.csv", b""),
+        ("t.json", b"{"),
+        ("t.json", b"[]"),
+        ("t.parquet", b"PAR1 cut off"),
+        ("t.xlsx", b"PK\x03\x04 cut off"),
+        ("t.txt", b"a"),
+    ],
+)
+def test_a_file_that_cannot_be_read_says_so(name: str, raw: bytes) -> None:
+    with pytest.raises(SourceError, match=name):
+        rows(raw, name)
+
+
+def test_lines_of_json_are_judged_one_by_one() -> None:
+    found = rows(b'\xef\xbb\xbf{"a": 1}\n[1]\n{"a"\n\n{"a": 2}', "t.jsonl")
+
+    assert [data for data, fault in found if not fault] == [{"a": 1}, {"a": 2}]
+    assert [fault for _, fault in found if fault] != []
+
+
+def test_a_line_that_is_far_too_long_is_told_and_passed_over() -> None:
+    found = rows(b'{"a": "' + b"x" * 6_000_000 + b'"}\n{"a": 2}\n', "t.jsonl")
+
+    assert [data for data, _ in found] == [{}, {"a": 2}]
+    assert "more than 5 MB" in found[0][1]
+
+
+def test_records_lie_where_the_mapping_says() -> None:
+    raw = json.dumps({"measures": [{"a": 1}, 2]}).encode()
+    found = rows(raw, "t.json", Mapping(id="m", title="M", rows="measures[]"))
+
+    assert found == [({"a": 1}, ""), ({}, "found a plain value; expected an object")]
+
+
+def test_excel_and_parquet(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["Title", "Year"])
+    book.active.append(["Foot", 2020])
+    book.save(tmp_path / "t.xlsx")
+    pyarrow.parquet.write_table(pyarrow.table({"Title": ["Foot"], "Uses": [["a", "b"]]}), tmp_path / "t.parquet")
+
+    assert rows((tmp_path / "t.xlsx").read_bytes(), "t.xlsx") == [({"Title": "Foot", "Year": 2020}, "")]
+    assert rows((tmp_path / "t.parquet").read_bytes(), "t.parquet") == [({"Title": "Foot", "Uses": ["a", "b"]}, "")]
