@@ -16,7 +16,7 @@ SETUP_READS := scripts/setup.sh pyproject.toml requirements/build.txt requiremen
 # What decides about findings is covered branch by branch.
 DECIDING := evaluator/engine/*,evaluator/packs/*,evaluator/scoring.py
 
-.PHONY: demo test lint types layers pack cover deciding check format bench golden requirements clean
+.PHONY: demo test lint types layers pack cover deciding check format bench golden word requirements clean
 
 demo: $(CORE)
 	@rm -rf build/demo
@@ -66,6 +66,10 @@ bench: $(DEV)
 golden: $(DEV)
 	CAT2_GOLDEN=1 $(BIN)/python -m pytest -m golden $(PYTEST_ARGS)
 	@git status --short tests/golden docs
+
+# The Word templates from the descriptions of them that people review.
+word: $(DEV)
+	$(BIN)/python scripts/word_template.py templates
 
 # Pins anew what pyproject.toml asks for; needs uv.
 COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate

@@ -15,6 +15,7 @@ _ENDINGS = {
     "html": "html",
     "md": "md",
     "pdf": "pdf",
+    "docx": "docx",
     "json": "evaluation.json",
     "text": "txt",
     "csv": "csv",

@@ -55,7 +55,7 @@ Formats = Annotated[
         "-f",
         "--format",
         metavar="FORMAT,…",
-        help="html, md, pdf, json, text, csv, csv-gaps, sarif or sarif-gaps; several with commas.",
+        help="html, md, pdf, docx, json, text, csv, csv-gaps, sarif or sarif-gaps; several with commas.",
         show_default=False,
     ),
 ]

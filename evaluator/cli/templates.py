@@ -10,12 +10,13 @@ import typer
 from evaluator.cli import options as o
 from evaluator.cli.output import give, say, write_whole
 from evaluator.errors import NotInstalledError, TemplateError, UsageError
+from evaluator.rendering.audiences import AUDIENCES, Audience, Reader
+from evaluator.rendering.formats import REPORTS, render
 
 if TYPE_CHECKING:
     from evaluator.rendering.shelf import Shelf
 
 app = typer.Typer(help="Templates of reports: list ours, copy them, preview your own.", no_args_is_help=True)
-PREVIEWS = ("html", "md", "pdf")
 Names = Annotated[
     list[str] | None,
     typer.Argument(metavar="NAME…", help="Templates as listed.  \\[default: all]", show_default=False),
@@ -63,27 +64,31 @@ def preview(
     ),
     form: Annotated[
         str, typer.Option("-f", "--format", metavar="FORMAT,…", help="Which formats; several with commas.")
-    ] = ",".join(PREVIEWS),
+    ] = ",".join(REPORTS),
+    audience: Annotated[str, typer.Option("--for", metavar="WHO,…", help="For whom; several with commas.")] = ",".join(
+        AUDIENCES
+    ),
     language: o.Language = "en",
 ) -> None:
-    """Write a sample report, in which every kind of finding occurs, in each format."""
-    kinds, shelf = o.words(form, PREVIEWS, "-f"), _shelf(templates)
-    faulty = [kind for kind in kinds if not _previewed(kind, output, language, shelf)]
-    if faulty:
+    """Write a sample report, in which every kind of finding occurs, in each format and for each reader."""
+    kinds, readers, shelf = o.words(form, REPORTS, "-f"), o.words(audience, AUDIENCES, "--for"), _shelf(templates)
+    shown = [
+        _previewed(reader, kind, output, language, shelf) for reader in AUDIENCES if reader in readers for kind in kinds
+    ]
+    if not all(shown):
         raise typer.Exit(TemplateError.exit_code)
 
 
-def _previewed(kind: str, output: Path, language: str, shelf: Shelf) -> bool:
-    """Write one preview; a fault in one format is told, and the others are still shown."""
-    from evaluator.rendering.formats import render
-    from evaluator.rendering.sample import sample
+def _previewed(reader: Audience, kind: str, output: Path, language: str, shelf: Shelf) -> bool:
+    """Write one preview; a fault in one of them is told, and the others are still shown."""
+    from evaluator.rendering.sample import sample, sample_documents
 
     try:
-        product = render(sample(), kind, language, shelf)
+        product = render(sample(), kind, language, shelf, Reader(reader, sample_documents()))
     except (TemplateError, NotInstalledError) as error:
-        say(f"cat2: {kind}: {error}")
+        say(f"cat2: {kind} for {reader}: {error}")
         return isinstance(error, NotInstalledError)
-    give(str(write_whole(output / f"preview.{kind}", product)))
+    give(str(write_whole(output / f"{reader}.{kind}", product)))
     return True
 
 

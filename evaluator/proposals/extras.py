@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import importlib
+from importlib import import_module
 from typing import Any
 
 from evaluator.errors import MissingExtraError
@@ -15,6 +15,6 @@ def library(name: str, extra: str, what: str) -> Any:
         MissingExtraError: if it is not installed.
     """
     try:
-        return importlib.import_module(name)
+        return import_module(name)
     except ModuleNotFoundError as error:
         raise MissingExtraError(what, error.name or name, extra) from error

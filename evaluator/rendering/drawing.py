@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from evaluator.proposals.extras import library
 from evaluator.rendering.audiences import Told
-from evaluator.rendering.catalogue import Catalogue, speaking
-from evaluator.rendering.environment import fill
-from evaluator.rendering.shelf import Shelf
+from evaluator.rendering.catalogue import Catalogue, say, speaking
+from evaluator.rendering.environment import fill, word_environment
+from evaluator.rendering.pdf import pdf_of, prepare
+from evaluator.rendering.shelf import Shelf, bytes_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -54,21 +56,31 @@ def _markdown(drawing: Drawing) -> str:
 
 
 def _pdf(drawing: Drawing) -> bytes:
-    from evaluator.rendering.pdf import pdf_of  # noqa: PLC0415  whoever wants text need not wait for it
-
     return pdf_of(_html(drawing), drawing.day, drawing.mark)
 
 
+def _word(drawing: Drawing) -> bytes:
+    template = bytes_of(drawing.template, drawing.shelf) or b""
+    fill_in, environment = _word_library().word_of, word_environment(drawing.shelf)
+    filled: bytes = fill_in(template, environment, say("language.tag"), drawing.day, **drawing.told.names)
+    return filled
+
+
+def _word_library() -> Any:
+    return library("evaluator.rendering.word", "reports", "Word")
+
+
 class Way(NamedTuple):
-    """How a format is drawn: from which kind of template, and with which library, loaded before a template runs."""
+    """How a format is drawn: from which kind of template, and what is loaded for it before a template runs."""
 
     ending: str
     draw: Callable[[Drawing], str | bytes]
-    needs: str = ""
+    prepare: Callable[[], Any] = lambda: None
 
 
 WAYS = {
     "html": Way("html", _html),
     "md": Way("md", _markdown),
-    "pdf": Way("html", _pdf, "evaluator.rendering.pdf"),
+    "pdf": Way("html", _pdf, prepare),
+    "docx": Way("docx", _word, _word_library),
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined, nodes
 from jinja2.compiler import CodeGenerator, Frame
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 # What HTML would take for markup.
 _SPECIAL = re.compile("[&<>\"']")
+_FIELDS = Literal["PAGE", "NUMPAGES"]
 # In a string of a style sheet these would end it, escape what follows, or end the style sheet.
 _OF_STYLE = re.compile(r"[\"\\<\n]")
 
@@ -47,6 +48,30 @@ def _markdown(shelf: Shelf) -> Environment:
     environment.filters["code"] = lambda text: _safe(markdown_code(text))
     environment.filters["link"] = lambda address: _safe(markdown_link(address))
     return environment
+
+
+@cache
+def word_environment(shelf: Shelf) -> Environment:
+    """Make what fills a Word template: its pieces are XML, and docxtpl puts them together."""
+    environment = _environment(lambda value: value if isinstance(value, Markup) else _word_text(str(value)), shelf)
+    environment.trim_blocks = environment.lstrip_blocks = False
+    environment.globals["say"] = _saying(lambda literal, _begins: _word_text(literal), _word_text)
+    environment.globals["field"] = _field
+    return environment
+
+
+def _word_text(text: str) -> Markup:
+    line = re.sub(r"[ \t\n]+", " ", printable(text))
+    # docxtpl takes a brace with an underscore for one of its own.
+    return _safe(str(escape(line)).replace("{", "&#123;").replace("}", "&#125;"))
+
+
+def _field(name: _FIELDS) -> Markup:
+    """Write a number that Word counts, in the middle of a run of text."""
+    if name not in get_args(_FIELDS):
+        raise ValueError(f"a field is one of {', '.join(get_args(_FIELDS))}")
+    field = f'<w:fldSimple w:instr="{name}"><w:r><w:t>1</w:t></w:r></w:fldSimple>'
+    return _safe(f'</w:t></w:r>{field}<w:r><w:t xml:space="preserve">')
 
 
 def _saying(of_literal: Callable[[str, bool], str], of_value: Callable[[str], str]) -> Callable[..., Markup]:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 Rendered = str | bytes
 TextForm = Literal["html", "md", "json", "csv", "csv-gaps", "sarif", "sarif-gaps"]
 # What is drawn from a template, in a language and for a reader.
-REPORTS = ("html", "md", "pdf")
+REPORTS = ("html", "md", "pdf", "docx")
 
 
 @overload
@@ -33,7 +33,11 @@ def render(
 ) -> str: ...
 @overload
 def render(
-    result: Result, form: Literal["pdf"], language: str = ENGLISH, shelf: Shelf = OURS, reader: Reader = APPLICANT
+    result: Result,
+    form: Literal["pdf", "docx"],
+    language: str = ENGLISH,
+    shelf: Shelf = OURS,
+    reader: Reader = APPLICANT,
 ) -> bytes: ...
 @overload
 def render(

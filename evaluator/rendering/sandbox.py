@@ -42,7 +42,7 @@ class Limits(NamedTuple):
 
 OF_TEXT = Limits(seconds=10, memory=1_000_000_000, output=50_000_000)
 OF_PAGES = Limits(seconds=60, memory=2_000_000_000, output=50_000_000)
-LIMITS = {form: OF_PAGES if form == "pdf" else OF_TEXT for form in WAYS}
+LIMITS = {form: OF_PAGES if form in {"docx", "pdf"} else OF_TEXT for form in WAYS}
 
 
 def drawn_apart(drawing: Drawing) -> str | bytes:

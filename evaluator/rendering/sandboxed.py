@@ -10,7 +10,6 @@ import resource
 import site
 import sys
 from dataclasses import asdict
-from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from evaluator.errors import Fault, NotInstalledError
@@ -44,8 +43,7 @@ def main() -> None:
 
 def _answer(drawing: Drawing, limits: Limits) -> bytes:
     try:
-        if needed := WAYS[drawing.form].needs:
-            import_module(needed).prepare()
+        WAYS[drawing.form].prepare()
         _confine(limits)
         report = drawn(drawing)
         content = report.encode("utf-8") if isinstance(report, str) else report

@@ -78,7 +78,7 @@ def _printable_character(character: str) -> str:
         return character
     steers = (
         unicodedata.category(character) in {"Cc", "Cs"}
-        or character in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+        or character in "\ufffe\uffff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
     )
     return "�" if steers else character
 

@@ -57,11 +57,22 @@ def test_copy_takes_names_and_never_replaces_unasked(cat2: Callable[..., Any], o
 def test_preview_is_one_command(cat2: Callable[..., Any], own: Path, tmp_path: Path) -> None:
     (own / "gap-report.md").write_text("# Of our society: {{ page.title }}\n", encoding="utf-8")
 
-    ran = cat2("template", "preview", "--templates", own, "-o", tmp_path / "seen", "-f", "html,md")
+    ran = cat2(
+        "template", "preview", "--templates", own, "-o", tmp_path / "seen", "-f", "html,md", "--for", "applicant"
+    )
 
     assert ran.code == 0
-    assert ran.out.splitlines() == [str(tmp_path / "seen" / "preview.html"), str(tmp_path / "seen" / "preview.md")]
-    assert (tmp_path / "seen" / "preview.md").read_text(encoding="utf-8").startswith("# Of our society: Foot")
+    assert ran.out.splitlines() == [str(tmp_path / "seen" / f"applicant.{kind}") for kind in ("html", "md")]
+    assert (tmp_path / "seen" / "applicant.md").read_text(encoding="utf-8").startswith("# Of our society: Foot")
+
+
+def test_preview_shows_every_reader(cat2: Callable[..., Any], tmp_path: Path) -> None:
+    ran = cat2("template", "preview", "-o", tmp_path, "-f", "md,docx")
+
+    assert ran.code == 0
+    assert {each.name for each in tmp_path.iterdir()} == {
+        f"{reader}.{kind}" for reader in ("applicant", "panel", "staff") for kind in ("md", "docx")
+    }
 
 
 def test_preview_tells_every_faulty_format_and_writes_the_others(
@@ -69,14 +80,13 @@ def test_preview_tells_every_faulty_format_and_writes_the_others(
 ) -> None:
     (own / "gap-report.html").write_text("{{ page.titel }}", encoding="utf-8")
 
-    ran = cat2("template", "preview", "--templates", own, "-o", tmp_path / "seen", "-f", "html,md")
+    ran = cat2(
+        "template", "preview", "--templates", own, "-o", tmp_path / "seen", "-f", "html,md", "--for", "applicant"
+    )
 
     assert ran.code == 2
-    assert (
-        f"cat2: html: 1 fault in the template\n  {own}/gap-report.html:1: found Page has no attribute 'titel'"
-        in ran.err
-    )
-    assert [each.name for each in (tmp_path / "seen").iterdir()] == ["preview.md"]
+    assert f"cat2: html for applicant: 1 fault in the template\n  {own}/gap-report.html:1: found Page has no" in ran.err
+    assert [each.name for each in (tmp_path / "seen").iterdir()] == ["applicant.md"]
 
 
 @pytest.mark.parametrize("command", ["report", "evaluate"])

@@ -157,7 +157,9 @@ def _in_words_of(language: str, result: Result) -> str:
 
 
 # Names of fields in a path, and keys of the trace: data of the form and of the engine.
-DATA = re.compile(r"foot.yaml|use\.purpose|Codes|Reporting|states|Evidence|guidelines|\b(?:kind|check|outcome|finding|rank|of):")
+DATA = re.compile(
+    r"foot.yaml|use\.purpose|Codes|Reporting|states|Evidence|guidelines|\b(?:kind|check|outcome|finding|rank|of):"
+)
 
 
 @pytest.mark.parametrize("sample", [everything, nothing_open, deletion], ids=lambda sample: sample.__name__)

@@ -11,7 +11,7 @@ from report_samples import deletion, documents, everything, nothing_open
 from evaluator.model.evaluation import FindingWord, Result
 from evaluator.rendering.audiences import Reader
 from evaluator.rendering.formats import TOGETHER, render, render_packet
-from evaluator.rendering.sample import sample
+from evaluator.rendering.sample import sample, sample_documents
 from evaluator.rendering.terminal import terminal_summary
 
 SAMPLES = {"everything": everything, "nothing-open": nothing_open, "deletion": deletion}
@@ -55,8 +55,10 @@ def test_json_reads_back_as_the_same_result() -> None:
 
 def test_designers_preview_the_sample_that_holds_everything(golden: Callable[[str, str], None]) -> None:
     golden("../../templates/sample.json", render(everything(), "json"))
+    golden("../../templates/sample-advice.json", documents().model_dump_json(indent=2) + "\n")
 
     assert sample() == everything()
+    assert sample_documents() == documents()
 
 
 def test_the_sample_shows_every_finding() -> None:

@@ -15,7 +15,7 @@ from pypdf import PdfReader
 from report_samples import everything, rewritten
 
 from evaluator.errors import NotInstalledError
-from evaluator.rendering import extras
+from evaluator.proposals import extras
 from evaluator.rendering.formats import render
 from evaluator.rendering.pdf import pdf_of
 
@@ -123,7 +123,7 @@ def test_without_weasyprint_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) 
     def missing(name: str) -> Any:
         raise ModuleNotFoundError(f"No module named {name!r}", name=name)
 
-    monkeypatch.setattr(extras.importlib, "import_module", missing)
+    monkeypatch.setattr(extras, "import_module", missing)
 
     with pytest.raises(NotInstalledError, match=r"PDF needs weasyprint.*cat2\[reports\]"):
         pdf_of("<p>", DAY, "x")
@@ -133,7 +133,7 @@ def test_without_pango_the_packages_are_named(monkeypatch: pytest.MonkeyPatch) -
     def broken(name: str) -> Any:
         raise OSError(f"cannot load library of {name}")
 
-    monkeypatch.setattr(extras.importlib, "import_module", broken)
+    monkeypatch.setattr(extras, "import_module", broken)
 
     with pytest.raises(NotInstalledError, match=r"apt-get install libpango-1.0-0 .* brew install pango"):
         pdf_of("<p>", DAY, "x")

@@ -31,7 +31,9 @@ def _documented() -> dict[str, set[str]]:
 
 def _templates() -> dict[str, str]:
     files = [
-        each for each in TEMPLATES.rglob("*") if each.suffix in {".html", ".md", ".svg"} and each.name != "README.md"
+        each
+        for each in TEMPLATES.rglob("*")
+        if each.suffix in {".html", ".md", ".svg", ".txt"} and each.name != "README.md"
     ]
     return {each.relative_to(TEMPLATES).as_posix(): each.read_text(encoding="utf-8") for each in files}
 
