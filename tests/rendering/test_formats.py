@@ -12,7 +12,7 @@ from evaluator.rendering.formats import render
 
 
 def test_an_unknown_format_is_an_error_that_names_those_there_are() -> None:
-    with pytest.raises(UsageError, match="'docm'; there are html, md, pdf, json, csv"):
+    with pytest.raises(UsageError, match="'docm'; there are html, md, pdf, docx, json, csv"):
         render(everything(), "docm")
 
 
