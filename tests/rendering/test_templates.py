@@ -51,6 +51,30 @@ def test_every_listed_name_is_used_by_a_template() -> None:
     assert listed - used - style == set()
 
 
+def test_word_prints_every_name_that_a_page_prints() -> None:
+    listed = {name for shape in SHAPES.values() for name in shape._fields}
+    texts = _templates()
+    pages = [text for name, text in texts.items() if name.endswith(".html") and not name.startswith(("pack/", "note"))]
+
+    on_pages = {name for text in pages for name in re.findall(r"\.(\w+)", _in_braces(text))}
+    in_word = {name for file, text in texts.items() if "word/" in file for name in re.findall(r"\.(\w+)", text)}
+
+    # Places in the page, its pictures, and titles of what it folds away.
+    of_pages = {
+        "anchor",
+        "caption",
+        "contents",
+        "decided",
+        "picture",
+        "rest_title",
+        "row",
+        "style",
+        "target",
+        "trace_open",
+    }
+    assert (on_pages & listed) - in_word - of_pages == set()
+
+
 def test_readme_names_every_file() -> None:
     files = {each.name for each in TEMPLATES.iterdir() if each.name != "README.md"}
 
