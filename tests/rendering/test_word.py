@@ -19,10 +19,9 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from html_pages import text_of
-from report_samples import deletion, everything, nothing_open, plans, rewritten
+from report_samples import deletion, documents, everything, nothing_open, rewritten
 
 from evaluator.errors import MissingExtraError, TemplateError
-from evaluator.model.documents import Documents
 from evaluator.proposals import extras
 from evaluator.rendering import sandbox
 from evaluator.rendering.audiences import AUDIENCES, Audience, Reader, told
@@ -64,7 +63,7 @@ def test_the_templates_are_what_their_descriptions_say(tmp_path: Path) -> None:
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda each: each.__name__)
 @pytest.mark.parametrize("audience", AUDIENCES)
 def test_every_text_of_the_page_stands_in_it(audience: Audience, sample: Callable[[], Any]) -> None:
-    reader = Reader(audience, Documents(plans=plans()))
+    reader = Reader(audience, documents())
     on_the_page = _plain(text_of(render(sample(), "html", reader=reader)))
     seen = _text(render(sample(), "docx", reader=reader))
 
