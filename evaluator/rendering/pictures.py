@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from evaluator.model.plan import PlanStep
 
 _ROW, _GAP, _LETTER = 28, 6, 9
-_LABELS = 168  # the column of words on the left
-_LINE = 240  # the width that a line of boxes may take
+_LABELS = 190  # the column of words on the left
+_LINE = 242  # the width that a line of boxes may take
 _BAR = 400
 _LEAST = 42
 _COLUMN, _DOT = 116, 28
