@@ -5,6 +5,7 @@ A society edits the documents in Word; this is only how ours came about.
 
 from __future__ import annotations
 
+import io
 import re
 import sys
 from collections.abc import Iterator
@@ -16,6 +17,8 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
+
+from evaluator.rendering.word import dateless
 
 DESCRIPTIONS = Path(__file__).parents[1] / "templates" / "word"
 OF_PAGE = ("page.title", '{{ say("page.title", kind=page.kind, title=page.title) }}')
@@ -43,7 +46,9 @@ def main(folder: Path) -> None:
         document.core_properties.title = title
         document.core_properties.author = ""
         document.core_properties.comments = ""
-        document.save(str(folder / f"{name}.docx"))
+        raw = io.BytesIO()
+        document.save(raw)
+        (folder / f"{name}.docx").write_bytes(dateless(raw))
 
 
 def _fill_in(document: Any, name: str) -> None:

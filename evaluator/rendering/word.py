@@ -47,7 +47,18 @@ def word_of(template: bytes, environment: Any, language: str, day: datetime.date
     _describe(document, language, day)
     raw = io.BytesIO()
     document.save(raw)
-    return _dateless(raw)
+    return dateless(raw)
+
+
+def dateless(raw: io.BytesIO) -> bytes:
+    """Pack the document anew without the time at which it was packed."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(raw) as source, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as target:
+        for each in source.infolist():
+            entry = zipfile.ZipInfo(each.filename, _START_OF_TIME)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            target.writestr(entry, source.read(each.filename))
+    return packed.getvalue()
 
 
 class _Filled(DocxTemplate):  # type: ignore[misc]  # docxtpl has no types
@@ -126,14 +137,3 @@ def _describe(document: Any, language: str, day: datetime.date) -> None:
     properties.language, properties.last_modified_by, properties.revision = language, "cat2", 1
     for each in document.styles.element.iter(qn("w:lang")):
         each.set(qn("w:val"), language)
-
-
-def _dateless(raw: io.BytesIO) -> bytes:
-    """Pack the document anew without the time at which it was packed."""
-    packed = io.BytesIO()
-    with zipfile.ZipFile(raw) as source, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as target:
-        for each in source.infolist():
-            entry = zipfile.ZipInfo(each.filename, _START_OF_TIME)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            target.writestr(entry, source.read(each.filename))
-    return packed.getvalue()
