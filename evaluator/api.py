@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from evaluator import scoring
 from evaluator.calendar import outlook
 from evaluator.engine import CompiledPack, Run, run
+from evaluator.engine.answers import context_of
 from evaluator.engine.gaps import work_in_brief
 from evaluator.engine.inputs import Inputs
 from evaluator.engine.profile_used import profile_used
@@ -136,6 +137,10 @@ class Evaluator:
             "notice": self.pack.notice,
         }
         return trusted(Evaluation, data)
+
+    def relevance(self, proposal: Proposal) -> dict[str, bool | None]:
+        """Tell of each field that is asked only under some condition whether it is asked here; None if it may be."""
+        return self._inputs.relevance(context_of(proposal, self.as_of, self.own))
 
     def _measured_with(self) -> Ruler:
         pack = self.pack

@@ -15,6 +15,7 @@ from evaluator.cli import (
     own_files,
     packs,
     reviewing,
+    serving,
     tables,
     templates,
 )
@@ -62,6 +63,7 @@ for command in (
     own_files.calendar,
     authoring.guide,
     authoring.schema,
+    serving.serve,
 ):
     app.command(command.__name__.rstrip("_"))(command)
 importing.importing.command("table")(tables.table)

@@ -50,6 +50,11 @@ class Inputs:
             return False
         return relevant is None or relevant(context) is not False
 
+    def relevance(self, context: Context) -> dict[str, bool | None]:
+        """Tell of each field that is asked only under some condition whether it is asked here; None if it may be."""
+        unasked: dict[str, bool | None] = dict.fromkeys(self._unasked, False)
+        return {path: test(context) for path, test in self._relevant.items()} | unasked
+
     def of(self, context: Context) -> Iterator[Input]:
         """List the inputs that are relevant, or whose relevance is undecided; those of a list once for each item."""
         for asked in self._asked:

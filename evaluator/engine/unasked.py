@@ -13,12 +13,18 @@ def unasked(compiled: CompiledPack) -> frozenset[str]:
 
     A field that no check reads belongs to the form check.
     """
-    evaluated = {path for plan in compiled.plans if not plan.aside for path in _read_by(plan)}
-    aside = {path for plan in compiled.plans if plan.aside for path in _read_by(plan)}
+    evaluated = {path for plan in compiled.plans if not plan.aside for path in fields_read(plan)}
+    aside = {path for plan in compiled.plans if plan.aside for path in fields_read(plan)}
     if not aside:
         return frozenset()
     no_use = [path for path in compiled.pack.fields if not _touches(path, evaluated)]
     return frozenset(path for path in no_use if compiled.form.aside or _touches(path, aside))
+
+
+def fields_read(plan: CriterionPlan) -> Iterator[str]:
+    """Name the fields that the checks of a criterion read, those that decide and those that advise."""
+    checks = [*_checks(plan.logic), *(attached.check for attached in plan.attached)]
+    yield from (read.resolved.outer.path for check in checks for read in check.reads)
 
 
 def _touches(path: str, read: set[str]) -> bool:
@@ -28,11 +34,6 @@ def _touches(path: str, read: set[str]) -> bool:
 
 def _holds(outer: str, inner: str) -> bool:
     return inner == outer or inner.startswith((f"{outer}.", f"{outer}[]"))
-
-
-def _read_by(plan: CriterionPlan) -> Iterator[str]:
-    checks = [*_checks(plan.logic), *(attached.check for attached in plan.attached)]
-    yield from (read.resolved.outer.path for check in checks for read in check.reads)
 
 
 def _checks(plan: GroupPlan | ListPlan) -> Iterator[CompiledCheck]:

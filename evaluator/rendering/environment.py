@@ -33,6 +33,11 @@ def fill(template: str, shelf: Shelf = OURS, **names: object) -> str:
     return environment.get_template(template).render(**names)
 
 
+def exact(text: str) -> Markup:
+    """Escape a text for the field of a form, where every character must stay as it was typed."""
+    return escape(text)
+
+
 @cache
 def _html(shelf: Shelf) -> Environment:
     environment = _environment(_html_text, shelf)

@@ -19,9 +19,9 @@ LARGEST_FILE = 4_000_000
 LARGEST_FOLDER = 16_000_000
 MOST_FILES = 200
 TEXTS = (".css", ".html", ".md", ".toml")
-# What a report is made of; the other templates make pages about packs and pieces of notebooks.
+# What a report is made of; the other templates make pages about packs, pieces of notebooks and the local form.
 _OF_REPORTS = (".css", ".docx", ".html", ".md", ".toml")
-_ELSEWHERE = ("README.md", "notebook.", "pack/")
+_ELSEWHERE = ("README.md", "notebook.", "pack/", "web/")
 
 
 @dataclass(frozen=True, eq=False)

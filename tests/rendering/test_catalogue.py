@@ -97,7 +97,7 @@ def _texts(page: str) -> list[str]:
 REPORTS = [
     file
     for file in sorted(TEMPLATES.rglob("*"))
-    if file.suffix in {".html", ".md", ".svg"} and file.name != "README.md" and file.parent.name != "pack"
+    if file.suffix in {".html", ".md", ".svg"} and file.name != "README.md" and file.parent.name not in {"pack", "web"}
 ]
 
 

@@ -1,0 +1,44 @@
+"""The command that opens the form in a browser."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from evaluator.cli import options as o
+from evaluator.cli.output import say
+from evaluator.packs import load_pack
+
+
+def serve(
+    host: Annotated[
+        str, typer.Option("--host", metavar="HOST", help="This machine alone: 127.0.0.1, ::1 or localhost.")
+    ] = "127.0.0.1",
+    port: Annotated[int, typer.Option("--port", metavar="PORT", help="The port; 0 takes a free one.")] = 8202,
+    data: Annotated[
+        Path | None,
+        typer.Option(
+            "--data",
+            metavar="DIR",
+            help="Where proposals are kept; CAT2_DATA names it too.  [default: your folder for data]",
+            show_default=False,
+        ),
+    ] = None,
+    pack: o.PackName = None,
+    profile: o.ProfileName = None,
+    no_browser: Annotated[bool, typer.Option("--no-browser", help="Only serve; open no browser.")] = False,
+) -> None:
+    """Fill in proposals in the browser, with what is found beside the form; for this machine alone."""
+    from evaluator.rendering.extras import library
+
+    for name in ("fastapi", "uvicorn", "sqlalchemy", "alembic", "platformdirs", "python_multipart"):
+        library(name, "web", "The form in the browser")
+    from evaluator.web.serving import address_of, data_folder, listening
+    from evaluator.web.serving import serve as answer
+
+    chosen, folder = load_pack(pack, profile), data_folder(data)
+    with listening(host, port) as listener:
+        say(f"The form is at {address_of(listener)}\nProposals are kept in {folder}\nTo stop it: Ctrl+C")
+        answer(listener, folder, chosen, browser=not no_browser)

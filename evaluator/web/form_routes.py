@@ -1,0 +1,223 @@
+"""The form: the list of its sections, and one page for each section and each row of a list."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from fastapi import APIRouter, HTTPException, Request
+from fastapi.responses import HTMLResponse, Response
+
+from evaluator.proposals.drafts import held_at, new_key, with_held
+from evaluator.rendering.condition_words import ConditionWords
+from evaluator.rendering.words import count
+from evaluator.store.records import Saved, Version
+from evaluator.web.editing import edited
+from evaluator.web.fields import Drawn, FieldView, field_view, in_words
+from evaluator.web.office import Judged, Office
+from evaluator.web.pages import elsewhere, office_of, page
+from evaluator.web.panel import Panel, gap_lines, panel_of
+from evaluator.web.posted import Form
+from evaluator.web.tasks import tasks
+from evaluator.web.topics import Topic, all_sections, guide_name, topic_at, topic_of
+
+router = APIRouter(prefix="/proposals/{proposal}", default_response_class=HTMLResponse)
+FRAGMENT = "x-cat2-fragment"
+
+
+class Place(NamedTuple):
+    """Where somebody is: a page of the form, in a version of a proposal."""
+
+    office: Office
+    proposal: str
+    version: Version
+    topic: Topic
+
+
+class ErrorLine(NamedTuple):
+    """One line of the summary of what is wrong, with the way to its field."""
+
+    topic: str
+    address: str
+    label: str
+    words: str
+
+
+class Skipped(NamedTuple):
+    """A question that is not asked, with the reason."""
+
+    label: str
+    why: str
+
+
+@router.get("")
+def task_list(request: Request, proposal: str) -> HTMLResponse:
+    """Show the sections of the form, and what is found about the whole."""
+    office = office_of(request)
+    version = office.store.version(proposal)
+    now = office.judged(version.data)
+    saved = office.judged(office.store.last_saved(proposal).data).evaluation
+    every = [each.id for each in (now.evaluation.form, *now.evaluation.criteria)]
+    return page(
+        request,
+        "tasks.html",
+        stored=office.store.proposal(proposal),
+        tasks=tasks(office.pack, now),
+        panel=panel_of(now, saved, every),
+        gaps=list(gap_lines(now)),
+        topic=None,
+        faults=[],
+        **_errors([_error(office, address, in_words(fault)) for address, fault in now.read.faults]),
+        conflicts=_conflicts(office, proposal),
+    )
+
+
+@router.get("/form/{address}")
+def show(request: Request, proposal: str, address: str, saved: int = 0) -> HTMLResponse:
+    """Show one page of the form."""
+    place = _place(office_of(request), proposal, address)
+    now = place.office.judged(place.version.data)
+    fields, skipped = _fields(place.office, now, place.topic)
+    shown = {field.address for field in fields}
+    return page(
+        request,
+        "topic.html",
+        stored=place.office.store.proposal(proposal),
+        topic=place.topic,
+        fields=fields,
+        skipped=skipped,
+        skipped_title=f"{count(len(skipped), 'question')} not asked here",
+        base=place.version.number,
+        saved=saved == place.version.number,
+        faults=[],
+        **_errors(
+            [
+                _error(place.office, where, in_words(fault))
+                for where, fault in now.read.faults
+                if where in shown or where.removesuffix(".evidence") in shown
+            ]
+        ),
+        panel=_panel(place, now),
+        conflicts=_conflicts(place.office, proposal),
+    )
+
+
+@router.post("/form/{address}")
+def save(request: Request, proposal: str, address: str, posted: Form) -> Response:
+    """Save one page of the form, whatever is in it; with script, as a draft, and answer with what is found then."""
+    place = _place(office_of(request), proposal, address, _number(posted.one("base")))
+    mine = edited(place.version.data, place.topic, posted)
+    if removed := posted.one("remove"):
+        mine = with_held(mine, removed, None)
+    is_fragment = FRAGMENT in request.headers
+    done = place.office.store.save(proposal, place.version.number, mine, "draft" if is_fragment else "saved")
+    if is_fragment:
+        return _fragment(request, place, done)
+    if done.conflicts:
+        return elsewhere(f"/proposals/{proposal}/conflicts")
+    return elsewhere(_next(place, posted.one("go"), mine, done.head))
+
+
+def _place(office: Office, proposal: str, address: str, number: int | None = None) -> Place:
+    version = office.store.version(proposal, number)
+    topic = topic_at(office.pack, version.data, address)
+    if topic is None:
+        raise HTTPException(404, "There is no such page of the form.")
+    return Place(office, proposal, version, topic)
+
+
+def _next(place: Place, going: str, draft: dict[str, Any], head: int) -> str:
+    form, topic = f"/proposals/{place.proposal}/form", place.topic
+    around = topic.address.rpartition(".")[0]
+    if going.startswith("row:"):
+        return f"{form}/{going.removeprefix('row:')}"
+    if going == "another":
+        return f"{form}/{around}.{new_key()}"
+    if going == "back":
+        return f"{form}/{topic.around}#f-{around}"
+    if going == "next":
+        names = [section.name for section in all_sections(place.office.pack, draft)]
+        following = names[names.index(topic.section) + 1 :]
+        return f"{form}/{following[0]}" if following else f"/proposals/{place.proposal}"
+    return f"{form}/{topic.address}?saved={head}#saved"
+
+
+def _fragment(request: Request, place: Place, done: Saved) -> HTMLResponse:
+    store = place.office.store
+    now = place.office.judged(store.version(place.proposal).data)
+    fields, _ = _fields(place.office, now, place.topic)
+    answer = page(
+        request,
+        "panel.html",
+        stored=store.proposal(place.proposal),
+        topic=place.topic,
+        panel=_panel(place, now),
+        conflicts=_conflicts(place.office, place.proposal),
+        faults=[(field.address, field.fault) for field in fields if field.fault],
+    )
+    answer.headers["x-cat2-base"] = str(done.seen)
+    answer.headers["x-cat2-fields"] = " ".join(field.address for field in fields)
+    return answer
+
+
+def _panel(place: Place, now: Judged) -> Panel:
+    saved = place.office.judged(place.office.store.last_saved(place.proposal).data).evaluation
+    criteria = place.office.criteria_reading({asked.question.path for asked in place.topic.questions})
+    return panel_of(now, saved, criteria, place.topic.address)
+
+
+def _fields(office: Office, now: Judged, topic: Topic) -> tuple[list[FieldView], list[Skipped]]:
+    fields, skipped = [], []
+    words = ConditionWords(office.pack)
+    faults, remarks = dict(now.read.faults), {}
+    asked_here = []
+    for asked in topic.questions:
+        path = guide_name(asked.address)
+        guide = asked.question.guide
+        if now.relevance.get(path) is False:
+            why = f"asked only if {words.of(guide.relevant)}" if guide and guide.relevant else "no criterion in force"
+            if held_at(now.draft, asked.address) is None:
+                skipped.append(Skipped(asked.question.label, why))
+                continue
+            remarks[asked.address] = f"Not asked here ({why}); the answer is kept."
+        asked_here.append(asked)
+    drawn = Drawn(now.draft, faults, _serves(office, topic), remarks, new_key())
+    groups = [each.address for each in asked_here if each.question.field.group is not None]
+    for asked in asked_here:
+        level = sum(asked.address.startswith(f"{group}.") for group in groups)
+        fields.append(field_view(asked, drawn, level))
+    return fields, skipped
+
+
+def _serves(office: Office, topic: Topic) -> dict[str, str]:
+    served = {}
+    for asked in topic.questions:
+        names = office.criteria_reading({asked.question.path})
+        letters = [name for name in names if name != "form"]
+        told = (["the form check"] if "form" in names else []) + (
+            [f"{'criterion' if len(letters) == 1 else 'criteria'} {', '.join(letters)}"] if letters else []
+        )
+        served[asked.question.path] = " and ".join(told)
+    return served
+
+
+def _errors(errors: list[ErrorLine]) -> dict[str, Any]:
+    return {"errors": errors, "errors_title": f"{count(len(errors), 'answer')} to put right"}
+
+
+def _conflicts(office: Office, proposal: str) -> str:
+    waiting = len(office.store.conflicts(proposal))
+    was = "was" if waiting == 1 else "were"
+    return f"{count(waiting, 'answer')} {was} changed in two places at the same time." if waiting else ""
+
+
+def _error(office: Office, address: str, words: str) -> ErrorLine:
+    anchor = address.removesuffix(".evidence")
+    guide = office.pack.fields.get(guide_name(anchor))
+    label = guide.label if guide is not None else anchor.rpartition(".")[2].replace("_", " ").capitalize()
+    return ErrorLine(topic_of(address), anchor, label, words)
+
+
+def _number(text: str) -> int:
+    if not text.isdecimal():
+        raise HTTPException(400, "This form does not say which version it edits. Load the page anew.")
+    return int(text)

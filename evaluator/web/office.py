@@ -1,0 +1,86 @@
+"""What every page of one server works with: the store, the criteria in force, and what was found last."""
+
+from __future__ import annotations
+
+import datetime
+import threading
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from evaluator.api import Evaluator
+from evaluator.engine.unasked import fields_read
+from evaluator.model.criteria import Pack
+from evaluator.model.evaluation import Evaluation
+from evaluator.proposals.draft_reading import ReadDraft, read_draft
+from evaluator.proposals.writing import digest
+from evaluator.store.proposals import Store, canonical
+
+_REMEMBERED = 64
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A draft with everything that was found about it."""
+
+    draft: dict[str, Any]
+    read: ReadDraft
+    evaluation: Evaluation
+    relevance: dict[str, bool | None]
+
+    @property
+    def digest(self) -> str:
+        """Name what was judged by its answers."""
+        return digest(self.read.proposal)
+
+
+class Office:
+    """The store and the criteria of one server; it judges one draft at a time, as the rules engine wants it."""
+
+    def __init__(self, store: Store, pack: Pack, as_of: Callable[[], datetime.date] | None = None) -> None:
+        """Prepare the criteria."""
+        self.store, self.pack = store, pack
+        self._today = as_of or (lambda: datetime.datetime.now(tz=datetime.UTC).date())
+        self._evaluator = Evaluator(pack, self._today())
+        self._lock = threading.Lock()
+        self._judged: OrderedDict[str, Judged] = OrderedDict()
+        self._readers = {plan.criterion.id: frozenset(fields_read(plan)) for plan in self.evaluator.compiled.plans}
+
+    @property
+    def evaluator(self) -> Evaluator:
+        """Give the evaluator of today; a server may run for days."""
+        if self._evaluator.as_of != self._today():
+            self._evaluator = Evaluator(self.pack, self._today())
+            self._judged.clear()
+        return self._evaluator
+
+    def judged(self, draft: dict[str, Any]) -> Judged:
+        """Judge a draft, or remember what was found."""
+        evaluator, name = self.evaluator, canonical(draft)
+        with self._lock:
+            if name not in self._judged:
+                self._judged[name] = self._judge(evaluator, draft)
+                while len(self._judged) > _REMEMBERED:
+                    self._judged.popitem(last=False)
+            self._judged.move_to_end(name)
+            return self._judged[name]
+
+    def criteria_reading(self, paths: set[str]) -> list[str]:
+        """Name the criteria whose checks read one of these fields, what holds it or a part of it."""
+        return [
+            name for name, read in self._readers.items() if any(_overlap(one, path) for one in read for path in paths)
+        ]
+
+    def _judge(self, evaluator: Evaluator, draft: dict[str, Any]) -> Judged:
+        read = read_draft(draft, self.pack)
+        warnings = tuple(f"{each.where}: {each.found}. {each.next_step}".strip() for each in read.warnings)
+        return Judged(draft, read, evaluator.evaluate(read.proposal, warnings), evaluator.relevance(read.proposal))
+
+
+def _overlap(one: str, other: str) -> bool:
+    return one == other or _holds(one, other) or _holds(other, one)
+
+
+def _holds(outer: str, inner: str) -> bool:
+    return inner.startswith((f"{outer}.", f"{outer}[]"))

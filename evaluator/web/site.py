@@ -1,0 +1,63 @@
+"""The server as one application: its pages, its style sheet and script, and what is said where there is no page."""
+
+from __future__ import annotations
+
+from fastapi import FastAPI, HTTPException, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import Response
+from starlette.exceptions import HTTPException as PlainHTTPException
+
+from evaluator.rendering.shelf import OURS, text_of
+from evaluator.store.proposals import NotThereError
+from evaluator.web import form_routes, list_routes
+from evaluator.web.guarding import Guard
+from evaluator.web.office import Office
+from evaluator.web.pages import page
+
+_FILES = {"form.css": "text/css", "form.js": "text/javascript"}
+
+
+def site(office: Office) -> FastAPI:
+    """Put the server together."""
+    app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
+    app.state.office = office
+    app.add_middleware(Guard, secret=office.store.secret("csrf"))
+    app.get("/static/{name}")(_static)
+    app.get("/favicon.ico")(_nothing)
+    for routes in (list_routes, form_routes):
+        app.include_router(routes.router)
+    app.add_exception_handler(PlainHTTPException, _told)
+    app.add_exception_handler(NotThereError, _not_there)
+    app.add_exception_handler(RequestValidationError, _not_understood)
+    return app
+
+
+def _static(name: str) -> Response:
+    text = text_of(f"web/{name}", OURS) if name in _FILES else None
+    if text is None:
+        raise HTTPException(404, "There is no such file.")
+    return Response(text, media_type=f"{_FILES[name]}; charset=utf-8", headers={"cache-control": "no-cache"})
+
+
+def _nothing() -> Response:
+    return Response(status_code=204)
+
+
+def _told(request: Request, error: Exception) -> Response:
+    status = error.status_code if isinstance(error, PlainHTTPException) else 500
+    said = error.detail if isinstance(error, PlainHTTPException) else ""
+    words = {404: "There is no such page.", 405: "There is no such page."}
+    return page(request, "problem.html", status, words=words.get(status, said) if said in _PLAIN else said)
+
+
+_PLAIN = frozenset({"Not Found", "Method Not Allowed"})
+
+
+def _not_there(request: Request, _error: Exception) -> Response:
+    return page(request, "problem.html", 404, words="There is no such proposal, or no such version of it.")
+
+
+def _not_understood(request: Request, _error: Exception) -> Response:
+    return page(
+        request, "problem.html", 400, words="This address is not one of ours. Start from the list of proposals."
+    )

@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.7", "example.org", "::"])  # noqa: S104  it is to be refused
+def test_no_host_but_this_machine_is_taken(cat2, tmp_path: Path, host: str) -> None:
+    ran = cat2("serve", "--host", host, "--data", tmp_path / "data", "--no-browser")
+
+    assert ran.code == 2
+    assert f"--host: found '{host}'; expected 127.0.0.1" in ran.err
+    assert "there is no sign-in yet" in ran.err
+    assert not (tmp_path / "data").exists()
+
+
+def test_a_port_that_is_taken_is_told(cat2, tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        ran = cat2("serve", "--port", str(taken.getsockname()[1]), "--data", tmp_path, "--no-browser")
+
+    assert ran.code == 2
+    assert "name another, or 0 for a free one" in ran.err
+
+
+@pytest.mark.parametrize("port", ["-1", "65536"])
+def test_a_port_that_is_none_is_told(cat2, tmp_path: Path, port: str) -> None:
+    ran = cat2("serve", "--port", port, "--data", tmp_path, "--no-browser")
+
+    assert ran.code == 2
+    assert "expected a number from 0 to 65535" in ran.err
+
+
+def test_the_form_is_served_until_it_is_stopped(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "evaluator", "serve", "--port", "0", "--no-browser"]
+    environment = {**os.environ, "CAT2_DATA": str(tmp_path / "data")}
+    process = subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True)
+    assert process.stderr is not None
+    address = re.search(r"http://\S+", process.stderr.readline())
+    assert address is not None
+
+    with urllib.request.urlopen(address[0]) as answer:  # noqa: S310  our own address
+        assert b"No proposal yet" in answer.read()
+    process.send_signal(signal.SIGINT)
+
+    assert process.wait(20) in (0, 130)
+    assert "Traceback" not in process.stderr.read()
+    process.stderr.close()
+    assert (tmp_path / "data" / "cat2.sqlite3").is_file()
