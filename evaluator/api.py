@@ -79,13 +79,15 @@ class Evaluator:
         """
         return self.assemble(proposal, self.run(proposal), warnings)
 
-    def summary(self, proposal: Proposal) -> Summary:
+    def summary(self, proposal: Proposal, found: Run | None = None) -> Summary:
         """Give the findings, numbers and gaps that an evaluation would have, without its texts.
+
+        `found` is a run of the engine over the same proposal, if there is one already.
 
         Raises:
             ChainError: if the rules engine fails on every criterion.
         """
-        found = self.run(proposal)
+        found = self.run(proposal) if found is None else found
         briefs = [work_in_brief(criterion, found.findings) for criterion in found.criteria]
         names = [criterion.plan.criterion.id for criterion in found.criteria]
         findings: dict[str, Any] = {name: found.findings[name]["finding"] for name in names}
@@ -141,6 +143,11 @@ class Evaluator:
     def relevance(self, proposal: Proposal) -> dict[str, bool | None]:
         """Tell of each field that is asked only under some condition whether it is asked here; None if it may be."""
         return self._inputs.relevance(context_of(proposal, self.as_of, self.own))
+
+    @property
+    def ruler(self) -> Ruler:
+        """Say what numbers are measured with here."""
+        return self._ruler
 
     def _measured_with(self) -> Ruler:
         pack = self.pack

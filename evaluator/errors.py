@@ -113,6 +113,10 @@ class TemplateError(FaultyFileError):
     subject = "template"
 
 
+class RunError(UserError):
+    """A run of an archive cannot be begun, gone on with or read."""
+
+
 class NoInputError(UserError):
     """Nothing was given to work on."""
 

@@ -27,6 +27,8 @@ def workplace(tmp_path: Path) -> Path:
     source = ROOT / "examples" / "process-ready.yaml"
     (tmp_path / "proposal.yaml").write_bytes(source.read_bytes())
     (tmp_path / "Measure.json").write_text('{"resourceType": "Measure", "title": "A measure"}', encoding="utf-8")
+    (tmp_path / "examples").mkdir()
+    (tmp_path / "examples" / "proposal.yaml").write_bytes(source.read_bytes())
     row = '[{"category": "quality", "measureId": "000", "title": "A measure", "measureType": "process"}]'
     (tmp_path / "measures-data.json").write_text(row, encoding="utf-8")
     return tmp_path

@@ -9,6 +9,7 @@ import typer
 from evaluator.cli import (
     advising,
     authoring,
+    batching,
     evaluating,
     importing,
     looking_ahead,
@@ -61,6 +62,7 @@ for command in (
     looking_ahead.next_,
     looking_ahead.sensitivity,
     own_files.calendar,
+    batching.batch,
     authoring.guide,
     authoring.schema,
     serving.serve,

@@ -69,6 +69,7 @@ class Mapping(Frozen):
     says: str = ""
     rows: str = ""
     only: dict[str, Texts] = Field(default={}, description="records without these values are passed over")
+    year: Taken | None = Field(default=None, description="the year of a record, by which an archive groups")
     placeholders: Texts = ()
     starts: Texts = ()
     field: tuple[FieldMapping, ...] = ()

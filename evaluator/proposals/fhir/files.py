@@ -30,9 +30,9 @@ def read_measures(path: Path | str) -> Iterator[dict[str, Any]]:
     if file.suffix.lower() in _LINES:
         for number, line in enumerate(text.splitlines(), start=1):
             if line.strip():
-                yield from _measures(_parsed(line, str(file), number), str(file), number)
+                yield from measures_in(_parsed(line, str(file), number), str(file), number)
     else:
-        yield from _measures(_parsed(text, str(file)), str(file))
+        yield from measures_in(_parsed(text, str(file)), str(file))
 
 
 def _text(file: Path) -> str:
@@ -76,7 +76,12 @@ def _no_number(word: str) -> NoReturn:
     raise ValueError(f"{word}, which is no number of JSON")
 
 
-def _measures(data: object, file: str, line: int | None = None) -> Iterator[dict[str, Any]]:
+def measures_in(data: object, file: str, line: int | None = None) -> Iterator[dict[str, Any]]:
+    """Give the Measures of a resource or of a Bundle.
+
+    Raises:
+        ProposalError: there is none.
+    """
     if not isinstance(data, dict) or data.get("resourceType") != "Bundle":
         refuse_other_resource(data, file, line)
         yield from (item for item in [data] if isinstance(item, dict))

@@ -40,6 +40,9 @@ def read_mapping(written: WrittenMapping) -> Mapping:
         _check_field(f"field {number} ({entry.to})", entry, faults)
     for number, rows in enumerate(mapping.list, 1):
         _check_list(f"list {number} ({rows.to})", rows, faults)
+    if mapping.year:
+        _check_paths("year", mapping.year.from_, faults)
+        _check_pattern("year: pattern", mapping.year.pattern, faults)
     _check_paths("only", mapping.only, faults)
     _check_paths("rows", [mapping.rows] if mapping.rows else [], faults)
     faults.raise_any()

@@ -36,6 +36,14 @@ def is_wanted(record: dict[str, Any], mapping: Mapping) -> bool:
     return _Reading(record, mapping).holds(mapping.only)
 
 
+def year_of(record: dict[str, Any], mapping: Mapping) -> int | None:
+    """Read the year by which an archive groups a record; None where the mapping or the record names none."""
+    if mapping.year is None:
+        return None
+    year = read_answer((Found("", record),), mapping.year, Field("year"), mapping).answer
+    return year if isinstance(year, int) else None
+
+
 class _Reading:
     """One record while it is read."""
 

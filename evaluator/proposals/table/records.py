@@ -8,7 +8,7 @@ import json
 from collections.abc import Callable, Iterator
 from itertools import chain
 from pathlib import Path
-from typing import Any, BinaryIO, NamedTuple
+from typing import Any, BinaryIO, NamedTuple, TextIO
 
 from evaluator.errors import Fault, SourceError
 from evaluator.model.mapping import Mapping
@@ -117,7 +117,7 @@ def _csv(stream: BinaryIO, name: str) -> Iterator[Record]:
         raise SourceError([Fault("", found, "a CSV table", _SAVE, name, rows.line_num)]) from None
 
 
-def _header_lines(raw: io.TextIOWrapper) -> list[str]:
+def _header_lines(raw: TextIO) -> list[str]:
     """Read the lines of the headers, whose cells may hold line breaks within quotes."""
     lines = [raw.readline(_LONGEST_HEADER)]
     while "".join(lines).count('"') % 2 and len(lines) < _MOST_HEADER_LINES and lines[-1]:

@@ -1,0 +1,1 @@
+"""Many proposals: batches, the runs they leave, and what can be asked of runs."""

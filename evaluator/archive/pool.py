@@ -1,0 +1,190 @@
+"""A pool of processes that score: one that hangs or dies costs one record, and another takes its place."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import time
+from collections import deque
+from collections.abc import Callable, Iterator
+from multiprocessing.connection import Connection, wait
+from typing import Any, NamedTuple, Self
+
+import pyarrow
+
+from evaluator.archive.score import Ruling, Scorer, error_of
+from evaluator.archive.tables import RECORD, from_bytes, results_schema, to_bytes
+from evaluator.errors import UserError
+
+_NOBODY = -1.0
+_LOOK_EVERY = 0.2
+_MOST_STARTS = 3
+_READY, _FAILED = b"ready", b"failed"
+
+
+class PoolError(UserError):
+    """The processes that score cannot be started."""
+
+
+class _Limits(NamedTuple):
+    seconds: float
+    workers: int
+
+
+class Pool:
+    """Scores batches of records in processes of their own, each with one compiled pack."""
+
+    def __init__(self, ruling: Ruling, scorer: Scorer, *, workers: int, seconds: float) -> None:
+        """Prepare; each process makes a scorer of its own of the same kind, and refuses another pack than its."""
+        self._ruling, self._kind = ruling, type(scorer)
+        self._digest, self._criteria = scorer.pack.digest, scorer.criteria
+        self._limits = _Limits(seconds, workers)
+        self._again: deque[Any] = deque()
+        self._workers: list[_Worker] = []
+        self._failed_starts = 0
+
+    def __enter__(self) -> Self:
+        # A session of the engine is freed and taken anew for each proposal; glibc would give its memory back each time.
+        os.environ.setdefault("MALLOC_TOP_PAD_", "67108864")
+        self._workers = [self._start() for _ in range(self._limits.workers)]
+        return self
+
+    def __exit__(self, *raised: object) -> None:
+        for worker in self._workers:
+            worker.end()
+
+    def results(self, batches: Iterator[Any], wants_more: Callable[[], bool] = lambda: True) -> Iterator[Any]:
+        """Score every batch and give the results as they come; the caller puts them in order.
+
+        Nothing new is begun while the caller wants no more, unless nothing else is under way.
+        """
+        more = True
+        while True:
+            for worker in self._workers:
+                if not worker.is_idle or not worker.is_ready:
+                    continue
+                if self._again:
+                    worker.give(self._again.popleft())
+                    continue
+                if not more or not (wants_more() or self._is_idle()):
+                    continue
+                batch = next(batches, None)
+                more = batch is not None
+                if batch is not None:
+                    worker.give(batch)
+            if not more and not self._again and self._is_idle():
+                return
+            yield from self._look()
+
+    def _is_idle(self) -> bool:
+        return all(worker.is_idle for worker in self._workers)
+
+    def _look(self) -> Iterator[Any]:
+        wait([worker.connection for worker in self._workers], timeout=_LOOK_EVERY)
+        for place, worker in enumerate(self._workers):
+            try:
+                while worker.connection.poll():
+                    yield from self._heard(worker, worker.connection.recv_bytes())
+            except (EOFError, OSError):
+                yield from self._lost(place, worker, "crash", "the engine ended its process on this record")
+                continue
+            if worker.is_over(self._limits.seconds):
+                reason = f"it took longer than {self._limits.seconds:g} s, and its process was ended"
+                yield from self._lost(place, worker, "time", reason)
+
+    def _heard(self, worker: _Worker, message: bytes) -> Iterator[Any]:
+        if message == _READY:
+            worker.is_ready, self._failed_starts = True, 0
+        elif message.startswith(_FAILED):
+            raise PoolError(message.removeprefix(_FAILED).decode())
+        else:
+            worker.batch = None
+            yield from_bytes(message)
+
+    def _lost(self, place: int, worker: _Worker, kind: str, reason: str) -> Iterator[Any]:
+        """Put a worker in the place of one that is gone: its record is an error, the others of its batch go again."""
+        batch, number = worker.batch, worker.number
+        worker.end()
+        if not worker.is_ready:
+            self._failed_starts += 1
+            if self._failed_starts >= _MOST_STARTS:
+                raise PoolError("the processes that score end as soon as they begin; is there enough memory?")
+        self._workers[place] = self._start()
+        if batch is None:
+            return
+        rows = batch.to_pylist()
+        blamed = [row for row in rows if row["number"] == number] or (rows if len(rows) == 1 else [])
+        if blamed:
+            told = {name: blamed[0][name] for name in ("number", "source", "place")}
+            row = told | {"error": error_of(kind, reason)}
+            yield pyarrow.RecordBatch.from_pylist([row], schema=results_schema(self._criteria))
+        others = [row for row in rows if row not in blamed]
+        parts = [others] if blamed else [[row] for row in others]  # nobody knows which: one by one
+        self._again.extend(pyarrow.RecordBatch.from_pylist(part, schema=RECORD) for part in parts if part)
+
+    def _start(self) -> _Worker:
+        return _Worker(self._kind, self._ruling, self._digest)
+
+
+class _Worker:
+    """One process, with what it is working on and since when."""
+
+    def __init__(self, kind: type[Scorer], ruling: Ruling, pack_digest: str) -> None:
+        context = multiprocessing.get_context("spawn")
+        self.connection, theirs = context.Pipe()
+        self._at = context.RawArray("d", [_NOBODY, 0.0])
+        self.process = context.Process(target=_work, args=(theirs, self._at, kind, ruling, pack_digest), daemon=True)
+        self.process.start()
+        theirs.close()
+        self.batch: Any = None
+        self.is_ready = False
+
+    @property
+    def is_idle(self) -> bool:
+        return self.batch is None
+
+    @property
+    def number(self) -> int:
+        return int(self._at[0])
+
+    def give(self, batch: Any) -> None:
+        self._at[0] = _NOBODY
+        self.batch = batch
+        self.connection.send_bytes(to_bytes(batch))
+
+    def is_over(self, seconds: float) -> bool:
+        number, since = self._at[0], self._at[1]
+        return self.batch is not None and number != _NOBODY and time.monotonic() - since > seconds
+
+    def end(self) -> None:
+        self.process.kill()
+        self.process.join()
+        self.connection.close()
+
+
+def _work(connection: Connection, at: Any, kind: type[Scorer], ruling: Ruling, pack_digest: str) -> None:
+    """Score what comes until nothing comes any more; this runs in the process of a worker."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the one who reads and writes decides when to end
+    try:
+        scorer = kind(ruling)
+    except UserError as error:
+        connection.send_bytes(_FAILED + str(error).encode())
+        return
+    if scorer.pack.digest != pack_digest:
+        connection.send_bytes(_FAILED + b"the criteria pack changed while the batch began; begin it again")
+        return
+    connection.send_bytes(_READY)
+
+    def begun(number: int) -> None:
+        at[1] = time.monotonic()
+        at[0] = number
+
+    while True:
+        try:
+            message = connection.recv_bytes()
+        except EOFError:  # the one who gave the work is gone
+            return
+        result = scorer.score(from_bytes(message), begun)
+        at[0] = _NOBODY
+        connection.send_bytes(to_bytes(result))

@@ -1,0 +1,151 @@
+"""The folder of a run: what was planned, the parts that are done, at the end the manifest. Nothing in it is changed.
+
+A part holds the results of a fixed stretch of records. Its tables are written whole and under another name first; the
+small file in `parts/` comes last and says that the part is done, so that a run killed at any point loses nothing done.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import fcntl
+import json
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from evaluator.errors import RunError
+
+FORMAT = "cat2-run/1"
+TABLES = ("proposals", "gaps", "errors")
+PLAN, MANIFEST = "plan.json", "manifest.json"
+_ONLY_READ = 0o444
+
+
+class RunFolder:
+    """A run on the disk."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def plan(self) -> dict[str, Any] | None:
+        """Read what was planned; None where nothing was."""
+        return _read(self.path / PLAN)
+
+    def manifest(self) -> dict[str, Any] | None:
+        """Read the manifest; None as long as the run is not done."""
+        return _read(self.path / MANIFEST)
+
+    def begin(self, plan: dict[str, Any]) -> None:
+        """Begin a run in a folder that is new or empty.
+
+        Raises:
+            RunError: the folder holds something, or cannot be written.
+        """
+        if self.path.exists() and (not self.path.is_dir() or any(self.path.iterdir())):
+            done = self.manifest() is not None
+            hint = (
+                "name another folder" if done or self.plan() is None else "go on with --resume, or name another folder"
+            )
+            raise RunError(f"{self.path}: this folder exists and is not empty; {hint}: a run is never written over")
+        with writing(self.path):
+            for name in (*TABLES, "parts"):
+                (self.path / name).mkdir(parents=True, exist_ok=True)
+            _write(self.path / PLAN, lambda file: file.write(_json(plan)))
+
+    @contextlib.contextmanager
+    def held(self) -> Iterator[None]:
+        """Keep a second command from writing into the same run.
+
+        Raises:
+            RunError: another one is at it.
+        """
+        with writing(self.path):
+            handle = os.open(self.path / ".lock", os.O_CREAT | os.O_RDWR)
+        try:
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError:
+                raise RunError(f"{self.path}: another command is writing this run; wait until it ends") from None
+            yield
+        finally:
+            os.close(handle)
+
+    def parts(self) -> dict[int, dict[str, Any]]:
+        """List the parts that are done, by their number."""
+        found = {int(path.stem): _read(path) for path in sorted((self.path / "parts").glob("[0-9]*.json"))}
+        return {number: part for number, part in found.items() if part is not None}
+
+    def put(self, number: int, writers: dict[str, Callable[[BinaryIO], object]], part: dict[str, Any]) -> None:
+        """Write the files of a part, and last of all that it is done.
+
+        Raises:
+            RunError: the disk is full or cannot be written.
+        """
+        with writing(self.path):
+            for name, write in writers.items():
+                (self.path / name).parent.mkdir(parents=True, exist_ok=True)
+                _write(self.path / name, write)
+            _write(self.path / "parts" / f"{number:06}.json", lambda file: file.write(_json(part)))
+
+    def end(self, manifest: dict[str, Any]) -> None:
+        """Write the manifest, which makes the run whole, and keep its files from being changed by mistake."""
+        with writing(self.path):
+            _write(self.path / MANIFEST, lambda file: file.write(_json(manifest)))
+            for path in self.path.rglob("*"):
+                if path.is_file() and path.name != ".lock":
+                    path.chmod(_ONLY_READ)
+
+
+@contextlib.contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """Tell a full or closed disk in words.
+
+    Raises:
+        RunError: something cannot be written.
+    """
+    try:
+        yield
+    except OSError as error:
+        full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+        hint = (
+            "make room and go on with --resume; what is done is kept" if full else "name a folder that you may write to"
+        )
+        raise RunError(f"{path}: cannot be written ({error.strerror}); {hint}") from None
+
+
+def _is_something(path: Path) -> bool:
+    """Tell whether a file was there before; a command killed as it began leaves folders and hidden files alone."""
+    return path.is_file() and not path.name.startswith(".")
+
+
+def _write(path: Path, write: Callable[[BinaryIO], object]) -> None:
+    """Write a file whole or not at all, so that it outlives a power cut."""
+    before = path.with_name(f".{path.name}.new")
+    with before.open("wb") as file:
+        write(file)
+        file.flush()
+        os.fsync(file.fileno())
+    before.replace(path)
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+
+
+def _read(path: Path) -> dict[str, Any] | None:
+    try:
+        data = json.loads(path.read_bytes())
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError) as error:
+        raise RunError(f"{path}: cannot be read ({error}); is this the folder of a run?") from None
+    if not isinstance(data, dict):
+        raise RunError(f"{path}: this is no part of a run")
+    return data
+
+
+def _json(data: dict[str, Any]) -> bytes:
+    return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()

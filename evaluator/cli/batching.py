@@ -1,0 +1,140 @@
+"""The command that scores an archive."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from evaluator.cli import options as o
+from evaluator.cli.output import give, say
+from evaluator.cli.tables import MappingName
+from evaluator.errors import NoInputError, UsageError
+
+if TYPE_CHECKING:
+    from evaluator.archive.batch import Progress
+
+VISIBILITIES = ("own", "published", "confidential")
+_TELL_EVERY = 5.0
+_LONGEST = 3600.0
+
+
+def batch(
+    inputs: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="IN…",
+            help="Files, folders, patterns, zip and tar archives of proposals, FHIR Measures or tables.",
+            show_default=False,
+        ),
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="RUN", help="A new folder for the run.", show_default=False)
+    ] = None,
+    jobs: Annotated[int, typer.Option("-j", "--jobs", metavar="N", min=1, max=256, help="Processes that score.")] = 1,
+    resume: Annotated[bool, typer.Option("--resume", help="Go on with a run that was broken off.")] = False,
+    mapping: MappingName = None,
+    visibility: Annotated[
+        str, typer.Option("--visibility", metavar="WHOSE", help="Of these records: own, published or confidential.")
+    ] = "confidential",
+    evaluations: Annotated[
+        bool, typer.Option("--evaluations", help="Also keep every full evaluation, as JSON lines.")
+    ] = False,
+    time_limit: Annotated[
+        float, typer.Option("--time-limit", metavar="SECONDS", help="For one record; longer is an error of it.")
+    ] = 60.0,
+    format_: Annotated[str, typer.Option("-f", "--format", metavar="FORMAT", help="text or json.")] = "text",
+    pack: o.PackName = None,
+    profile: o.ProfileName = None,
+    as_of: o.AsOf = None,
+    codes: Annotated[str | None, typer.Option("--codes", metavar="FILE", help="A list of codes of your own.")] = None,
+    quiet: o.Quiet = False,
+) -> None:
+    """Score an archive: every record is scored or listed with its error; broken off, it goes on with --resume."""
+    if not inputs:
+        raise NoInputError("no inputs; name files, folders or archives")
+    if output is None:
+        raise UsageError("a run needs -o RUN, a new folder")
+    o.words(visibility, VISIBILITIES, "--visibility")
+    o.words(format_, ("text", "json"), "--format")
+    if not 0 < time_limit <= _LONGEST:
+        raise UsageError(f"--time-limit: found {time_limit:g}; expected seconds from above 0 to {_LONGEST:g}")
+    needs_archive("A batch")
+    from evaluator.archive.batch import Wish, run_batch
+    from evaluator.archive.score import Ruling
+
+    today = o.day(as_of).isoformat() if as_of or not resume else ""
+    ruling = Ruling(pack, profile, today, codes, None, mapping, visibility, evaluations)
+    wish = Wish(inputs, output, ruling, workers=jobs, seconds=time_limit, resume=resume)
+    try:
+        manifest = run_batch(wish, _Teller(quiet=quiet))
+    except KeyboardInterrupt:
+        say(f"\nbroken off; go on with: cat2 batch … -o {output} --resume", quiet=quiet)
+        raise
+    give(json.dumps(manifest, ensure_ascii=False, indent=1) if format_ == "json" else summary_of(manifest, output))
+    if not manifest["in"]:
+        raise NoInputError(f"{output}: the inputs held no records")
+
+
+def needs_archive(what: str) -> None:
+    """Say which extra brings what archives need, before anything is read.
+
+    Raises:
+        MissingExtraError: it is not installed.
+    """
+    from evaluator.proposals.extras import library
+
+    for name in ("pyarrow", "duckdb"):
+        library(name, "archive", what)
+
+
+def summary_of(manifest: dict[str, Any], run: Path) -> str:
+    """Say how a batch ended, so that every record is accounted for."""
+    lines = [
+        f"{run}: {manifest['in']:,} in, {manifest['scored']:,} scored, {manifest['errors']:,} errors",
+        f"{manifest['gaps']:,} gaps; visibility of these records: {manifest['visibility']}",
+    ]
+    if manifest["errors"]:
+        lines.append(f"{run}/errors has each error with its place and reason")
+    if manifest["not_wanted"]:
+        lines.append(f"{manifest['not_wanted']:,} rows passed over, which the mapping says are no measures")
+    if manifest["passed_over"]:
+        lines.append(
+            f"{len(manifest['passed_over']):,} files passed over, which hold no records; manifest.json names them"
+        )
+    if manifest["ids_more_than_once"]:
+        count = len(manifest["ids_more_than_once"])
+        lines.append(f"{count:,} ids stand more than once; each record is scored and has its place")
+    return "\n".join(lines)
+
+
+class _Teller:
+    """Tells on standard error how far a batch is: on one line of a terminal, or now and then in a file."""
+
+    def __init__(self, *, quiet: bool) -> None:
+        self._quiet, self._last = quiet, time.monotonic()
+        self._terminal = sys.stderr is not None and sys.stderr.isatty() and os.environ.get("TERM", "dumb") != "dumb"
+
+    def __call__(self, progress: Progress) -> None:
+        now = time.monotonic()
+        if self._quiet or now - self._last < (0.5 if self._terminal else _TELL_EVERY):
+            return
+        self._last = now
+        rate = progress.done / max(progress.seconds, 0.001)
+        left = progress.seconds * (1 - progress.share) / progress.share if progress.share else 0
+        text = f"{progress.done:,} records, {progress.errors:,} errors, {rate:,.0f} a second, about {_time(left)} left"
+        if self._terminal:
+            sys.stderr.write(f"\r{text}\x1b[K")
+            sys.stderr.flush()
+        else:
+            say(text)
+
+
+def _time(seconds: float) -> str:
+    minutes, rest = divmod(int(seconds), 60)
+    return f"{minutes} min {rest} s" if minutes else f"{rest} s"

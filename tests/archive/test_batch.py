@@ -1,0 +1,279 @@
+"""A batch accounts for every record, whatever is wrong with some, and goes on after it was killed at any point."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import json
+import os
+import signal
+import subprocess
+import sys
+import tarfile
+import time
+import zipfile
+from pathlib import Path
+
+import pyarrow
+import pyarrow.parquet
+import pytest
+from archive_runs import DAY, lines, proposal, scored, table
+from hostile_scorer import HostileScorer
+
+from evaluator.api import Evaluator
+from evaluator.archive import batch as batch_module
+from evaluator.archive.run_folder import RunFolder
+from evaluator.archive.score import Ruling
+from evaluator.errors import NoInputError, PackError, RunError
+from evaluator.packs import load_pack
+from evaluator.proposals.reading import read_proposal
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+
+
+def test_counts_reconcile_and_every_fault_has_its_place(tmp_path: Path) -> None:
+    source = lines(tmp_path / "a.jsonl", [proposal("1"), "{", proposal("2"), '{"id": 3}', proposal("1"), ""])
+    manifest = scored(tmp_path / "run", source)
+
+    assert (manifest["in"], manifest["scored"], manifest["errors"]) == (5, 3, 2)
+    assert manifest["ids_more_than_once"] == ["1"]
+    assert [row["place"] for row in table(tmp_path / "run", "errors")] == ["line 2", "line 4"]
+    assert [row["place"] for row in table(tmp_path / "run", "proposals")] == ["line 1", "line 3", "line 5"]
+    assert {row["profile"] for row in table(tmp_path / "run", "proposals")} == {"measure-only"}
+
+
+def test_findings_are_those_of_one_evaluation(tmp_path: Path) -> None:
+    scored(tmp_path / "run", EXAMPLES, ruling=Ruling(as_of=DAY, evaluations=True))
+    rows = table(tmp_path / "run", "proposals")
+    evaluator = Evaluator(load_pack(), datetime.date.fromisoformat(DAY))
+    files = [row["source"] for row in rows]
+
+    assert len(rows) == len(list(EXAMPLES.glob("*.yaml")))
+    for row, file in zip(rows, files, strict=True):
+        evaluation = evaluator.evaluate(read_proposal(file, evaluator.pack).proposal)
+        assert {one.id: one.finding for one in evaluation.criteria} == {
+            one.id: row[one.id] for one in evaluation.criteria
+        }
+        assert row["recommendation"] == evaluation.recommendation.engine
+        assert row["gaps"] == evaluation.recommendation.gaps
+    kept = (tmp_path / "run" / "evaluations" / "000000.ndjson").read_text(encoding="utf-8").splitlines()
+    assert [json.loads(line)["evaluation"]["proposal"]["digest"] for line in kept] == [row["digest"] for row in rows]
+
+
+def test_one_that_hangs_dies_or_fails_costs_no_other(tmp_path: Path) -> None:
+    names = ["a", "hangs", "b", "dies", "c", "raises", "d"]
+    source = lines(tmp_path / "a.jsonl", map(proposal, names))
+    manifest = scored(tmp_path / "run", source, seconds=1.0, scorer=HostileScorer)
+
+    assert (manifest["in"], manifest["scored"], manifest["errors"]) == (7, 4, 3)
+    assert [row["id"] for row in table(tmp_path / "run", "proposals")] == ["a", "b", "c", "d"]
+    assert [row["kind"] for row in table(tmp_path / "run", "errors")] == ["time", "crash", "engine"]
+
+
+@pytest.mark.slow
+def test_two_workers_write_the_same_bytes(tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setattr(batch_module, "PART", 40)
+    source = lines(tmp_path / "a.jsonl", (proposal(str(n)) for n in range(150)))
+    for name, workers in (("one", 1), ("two", 2)):
+        scored(tmp_path / name, source, workers=workers)
+
+    files = sorted(path.relative_to(tmp_path / "one") for path in (tmp_path / "one").rglob("*.parquet"))
+    assert len(files) == 12
+    assert all((tmp_path / "one" / file).read_bytes() == (tmp_path / "two" / file).read_bytes() for file in files)
+
+
+_KILLED = """
+import pathlib, sys
+from evaluator.archive import batch
+from evaluator.archive.batch import Wish, run_batch
+from evaluator.archive.score import Ruling
+from hostile_scorer import SlowScorer
+batch.PART = 20
+if __name__ == "__main__":
+    ruling = Ruling(as_of=sys.argv[3])
+    run_batch(Wish([sys.argv[1]], pathlib.Path(sys.argv[2]), ruling, scorer=SlowScorer))
+"""
+
+
+@pytest.mark.slow
+def test_a_run_killed_again_and_again_loses_nothing_and_redoes_nothing_done(tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setattr(batch_module, "PART", 20)
+    source = lines(tmp_path / "a.jsonl", (proposal(str(n)) for n in range(300)))
+    (tmp_path / "killed.py").write_text(_KILLED, encoding="utf-8")
+    paths = [str(EXAMPLES.parent), str(EXAMPLES.parent / "tests")]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
+    run, done = tmp_path / "run", dict[str, int]()
+    command = [sys.executable, str(tmp_path / "killed.py"), str(source), str(run), DAY]
+    script = _KILLED.replace("scorer=SlowScorer", "scorer=SlowScorer, resume=True")
+    for parts in (0, 3, 7):
+        process = subprocess.Popen(command, env=environment, start_new_session=True)
+        while process.poll() is None and len(list((run / "parts").glob("0*.json"))) <= parts:
+            time.sleep(0.02)
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+        before, done = done, {path.name: path.stat().st_mtime_ns for path in (run / "parts").glob("0*.json")}
+        assert before.items() <= done.items()
+        (tmp_path / "killed.py").write_text(script, encoding="utf-8")
+
+    manifest = scored(run, source, ruling=Ruling(as_of=DAY), resume=True)
+    after = {path.name: path.stat().st_mtime_ns for path in (run / "parts").glob("0*.json")}
+
+    assert (manifest["in"], manifest["scored"], manifest["errors"]) == (300, 300, 0)
+    assert [row["id"] for row in table(run, "proposals")] == [str(n) for n in range(300)]
+    assert len(done) >= 8
+    assert done.items() <= after.items()
+
+
+def test_a_finished_run_is_never_written_over(tmp_path: Path) -> None:
+    source = lines(tmp_path / "a.jsonl", [proposal("1")])
+    first = scored(tmp_path / "run", source)
+
+    with pytest.raises(RunError, match="not empty"):
+        scored(tmp_path / "run", source)
+    assert scored(tmp_path / "run", source, resume=True) == first
+
+
+def test_another_ruler_or_other_inputs_do_not_go_into_a_run(tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setattr(batch_module, "PART", 2)
+    source = lines(tmp_path / "a.jsonl", [proposal(str(n)) for n in range(5)])
+    run = tmp_path / "run"
+    scored(run, source)
+    (run / "manifest.json").unlink()
+    (run / "parts" / "000002.json").unlink()
+
+    with pytest.raises(RunError, match=r"ruler\.profile differs|ruler\.profile,"):
+        scored(run, source, ruling=Ruling(as_of=DAY), resume=True)
+    lines(source, [proposal(str(n)) for n in (0, 1, 7, 3, 4)])
+    with pytest.raises(RunError, match="records 3 to 4"):
+        scored(run, source, resume=True)
+    lines(source, [proposal("0"), proposal("1")])
+    with pytest.raises(RunError, match="fewer records"):
+        scored(run, source, resume=True)
+    lines(source, [proposal(str(n)) for n in range(5)])
+    assert scored(run, source, resume=True)["scored"] == 5
+
+
+def test_two_commands_do_not_write_one_run(tmp_path: Path) -> None:
+    source = lines(tmp_path / "a.jsonl", [proposal("1")])
+    run = tmp_path / "run"
+    scored(run, source)
+
+    with RunFolder(run).held(), pytest.raises(RunError, match="another command"):
+        scored(run, source, resume=True)
+
+
+def test_no_records_is_a_run_that_says_so(tmp_path: Path) -> None:
+    manifest = scored(tmp_path / "run", lines(tmp_path / "a.jsonl", []))
+
+    assert manifest["in"] == manifest["scored"] == manifest["errors"] == 0
+    with pytest.raises(NoInputError):
+        scored(tmp_path / "other", tmp_path / "nothing-*.yaml")
+
+
+def test_a_pack_that_cannot_be_used_leaves_nothing_behind(tmp_path: Path) -> None:
+    source = lines(tmp_path / "a.jsonl", [proposal("1")])
+
+    with pytest.raises(PackError):
+        scored(tmp_path / "run", source, ruling=Ruling(pack="nothing"))
+    assert not (tmp_path / "run").exists()
+
+
+def test_archives_are_streamed_and_what_leads_out_of_them_is_refused(tmp_path: Path) -> None:
+    text = (json.dumps(proposal("1")) + "\n").encode()
+    with zipfile.ZipFile(tmp_path / "a.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("in/a.jsonl", text)
+        archive.writestr("../out.jsonl", text)
+        archive.writestr("inner.zip", b"PK")
+        archive.writestr("readme.txt", b"hello")
+        archive.writestr("bomb.jsonl", b" " * 60_000_000)
+    with tarfile.open(tmp_path / "b.tar.gz", "w:gz") as archive:
+        for name in ("b.jsonl", "/abs.jsonl"):
+            info = tarfile.TarInfo(name)
+            info.size = len(text)
+            archive.addfile(info, io.BytesIO(text))
+        link = tarfile.TarInfo("link.jsonl")
+        link.type, link.linkname = tarfile.SYMTYPE, "/etc/passwd"
+        archive.addfile(link)
+    manifest = scored(tmp_path / "run", tmp_path / "a.zip", tmp_path / "b.tar.gz")
+    errors = {row["source"].rpartition("!")[2]: row["reason"] for row in table(tmp_path / "run", "errors")}
+
+    assert manifest["scored"] == 2
+    assert "leads out" in errors["../out.jsonl"]
+    assert "leads out" in errors["/abs.jsonl"]
+    assert "archive inside an archive" in errors["inner.zip"]
+    assert "link" in errors["link.jsonl"]
+    assert "unpacks to more than" in errors["bomb.jsonl"]
+    assert len(manifest["passed_over"]) == 1
+
+
+def test_archives_that_break_off_are_errors_and_no_end(tmp_path: Path) -> None:
+    text = "".join(json.dumps(proposal(os.urandom(8).hex())) + "\n" for _ in range(50)).encode()
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.writestr("a.jsonl", text)
+    with tarfile.open(tmp_path / "a.tar.gz", "w:gz") as archive:
+        info = tarfile.TarInfo("a.jsonl")
+        info.size = len(text)
+        archive.addfile(info, io.BytesIO(text))
+    (tmp_path / "in").mkdir()
+    for kind in ("zip", "tar.gz"):
+        whole = (tmp_path / f"a.{kind}").read_bytes()
+        for keep in (0.3, 0.7, 0.95):
+            (tmp_path / "in" / f"{keep}.{kind}").write_bytes(whole[: int(len(whole) * keep)])
+    manifest = scored(tmp_path / "run", tmp_path / "in", lines(tmp_path / "b.jsonl", [proposal("1")]))
+    broken = {Path(row["source"].partition("!")[0]).name for row in table(tmp_path / "run", "errors")}
+
+    assert manifest["in"] == manifest["scored"] + manifest["errors"]
+    assert broken == {path.name for path in (tmp_path / "in").iterdir()}
+    assert "1" in [row["id"] for row in table(tmp_path / "run", "proposals")]
+
+
+def test_odd_files_are_rows_of_the_error_table(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.parquet").write_bytes(b"PAR1 nothing")
+    (tmp_path / "in" / "b.yaml").write_bytes(b"schema: cat2-proposal/1\nmeasure: {title: Caf\xe9}\n")
+    (tmp_path / "in" / "c.jsonl").write_bytes(b'\xef\xbb\xbf{"schema": "cat2-proposal/1", "id": "bom"}\n')
+    (tmp_path / "in" / "d.csv").write_text("title\nFoot\n", encoding="utf-8")
+    (tmp_path / "in" / "e.json").write_text('[{"schema": "cat2-proposal/1", "id": "e"}, 3]', encoding="utf-8")
+    (tmp_path / "in" / "f.jsonl").write_bytes(b'{"id": "' + b"x" * 6_000_000 + b'"}\n')
+    pyarrow.parquet.write_table(pyarrow.table({"proposal": [json.dumps(proposal("g"))]}), tmp_path / "in" / "g.parquet")
+    bundle = {
+        "resourceType": "Bundle",
+        "entry": [{"resource": {"resourceType": "Measure", "id": "h", "title": "Foot"}}, {"resource": {}}],
+    }
+    (tmp_path / "in" / "h.json").write_text(json.dumps(bundle), encoding="utf-8")
+    manifest = scored(tmp_path / "run", tmp_path / "in")
+    errors = {Path(row["source"]).name for row in table(tmp_path / "run", "errors")}
+
+    assert [row["id"] for row in table(tmp_path / "run", "proposals")] == ["bom", "e", "g", "h"]
+    assert errors == {"a.parquet", "b.yaml", "d.csv", "e.json", "f.jsonl"}
+    assert manifest["in"] == 9
+
+
+def test_a_full_disk_keeps_what_is_done(tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setattr(batch_module, "PART", 2)
+    source = lines(tmp_path / "a.jsonl", [proposal(str(n)) for n in range(5)])
+    put = RunFolder.put
+
+    def full(self: RunFolder, number: int, writers: dict, part: dict) -> None:
+        if number == 1:
+            writers = {**writers, "proposals/000001.parquet": _no_room}
+        put(self, number, writers, part)
+
+    monkeypatch.setattr(RunFolder, "put", full)
+    with pytest.raises(RunError, match="make room and go on with --resume"):
+        scored(tmp_path / "run", source)
+    monkeypatch.setattr(RunFolder, "put", put)
+
+    assert scored(tmp_path / "run", source, resume=True)["scored"] == 5
+
+
+def _no_room(_: object) -> None:
+    raise OSError(28, "No space left on device")
+
+
+def test_a_place_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    source = lines(tmp_path / "a.jsonl", [proposal("1")])
+    (tmp_path / "file").write_text("", encoding="utf-8")
+
+    with pytest.raises(RunError, match="cannot be written"):
+        scored(tmp_path / "file" / "run", source)

@@ -1,0 +1,35 @@
+"""A scorer that hangs or dies on records of certain ids, to try what a batch makes of that."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Mapping
+from typing import Any
+
+from evaluator.archive.score import Scorer
+
+
+class HostileScorer(Scorer):
+    """Hangs on `hangs`, dies on `dies`, and raises on `raises`."""
+
+    def row(self, record: Mapping[str, Any]) -> dict[str, Any]:
+        data = record["data"] or b""
+        if b'"hangs"' in data:
+            time.sleep(600)
+        if b'"dies"' in data:
+            os._exit(139)
+        return super().row(record)
+
+    def _scored(self, read: Any, places: Any, year: Any) -> dict[str, Any]:
+        if read.proposal.id == "raises":
+            raise ArithmeticError("planted")
+        return super()._scored(read, places, year)
+
+
+class SlowScorer(Scorer):
+    """Takes its time, so that a run can be killed on its way."""
+
+    def row(self, record: Mapping[str, Any]) -> dict[str, Any]:
+        time.sleep(0.002)
+        return super().row(record)
