@@ -22,7 +22,7 @@ def serve(
         typer.Option(
             "--data",
             metavar="DIR",
-            help="Where proposals are kept; CAT2_DATA names it too.  [default: your folder for data]",
+            help="Where proposals are kept; CAT2_DATA names it too.  \\[default: your folder for data]",
             show_default=False,
         ),
     ] = None,
@@ -31,7 +31,7 @@ def serve(
     no_browser: Annotated[bool, typer.Option("--no-browser", help="Only serve; open no browser.")] = False,
 ) -> None:
     """Fill in proposals in the browser, with what is found beside the form; for this machine alone."""
-    from evaluator.rendering.extras import library
+    from evaluator.proposals.extras import library
 
     for name in ("fastapi", "uvicorn", "sqlalchemy", "alembic", "platformdirs", "python_multipart"):
         library(name, "web", "The form in the browser")
