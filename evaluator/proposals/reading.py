@@ -46,7 +46,7 @@ def read_proposal(path: Path | str, pack: Pack) -> ReadProposal:
         ProposalError: with every fault of the file.
     """
     with opened(path) as stream:
-        return _one_proposal(content(stream, path), path, pack)
+        return proposal_in(content(stream, path), path, pack)
 
 
 def read_proposals(path: Path | str, pack: Pack) -> Iterator[tuple[int, ReadProposal | ProposalError]]:
@@ -61,7 +61,7 @@ def read_proposals(path: Path | str, pack: Pack) -> Iterator[tuple[int, ReadProp
     with opened(path) as stream:
         first = stream.readline(LARGEST_BYTES + 1) if suffix not in _ONE else b""
         if suffix in _ONE or (suffix not in _LINES and not _is_whole_group(first)):
-            yield 1, _one_proposal(content(stream, path, first), path, pack)
+            yield 1, proposal_in(content(stream, path, first), path, pack)
         else:
             yield from _each_line(stream, first, path, pack)
 
@@ -87,14 +87,19 @@ def proposal_of(document: Document, pack: Pack, file: str = "") -> ReadProposal:
     return ReadProposal(proposal, lines, placed(notes.warnings, lines, file), file)
 
 
+def proposal_in(raw: bytes, path: Path | str, pack: Pack) -> ReadProposal:
+    """Read the bytes of a file with one proposal; the ending of its name tells YAML from JSON.
+
+    Raises:
+        ProposalError: with every fault of the file.
+    """
+    file = file_name(path)
+    return proposal_of(_document(decoded(raw, file), file, Path(path).suffix.lower()), pack, file)
+
+
 def _is_whole_group(line: bytes) -> bool:
     """Tell JSON lines from a JSON or YAML text that begins on this line and goes on."""
     return line.strip()[:1] == b"{" and line.strip()[-1:] == b"}"
-
-
-def _one_proposal(raw: bytes, path: Path | str, pack: Pack) -> ReadProposal:
-    file = file_name(path)
-    return proposal_of(_document(decoded(raw, file), file, Path(path).suffix.lower()), pack, file)
 
 
 def _each_line(
