@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from evaluator.proposals.commented import to_commented_yaml
 from evaluator.proposals.fhir.coverage import Coverage, coverage, coverage_table
-from evaluator.proposals.fhir.files import measures_in, read_measures
+from evaluator.proposals.fhir.files import measures_from, read_measures
 from evaluator.proposals.fhir.measure import import_measure
 from evaluator.proposals.imported import Imported
 
@@ -14,7 +14,7 @@ __all__ = [
     "coverage",
     "coverage_table",
     "import_measure",
-    "measures_in",
+    "measures_from",
     "read_measures",
     "to_commented_yaml",
 ]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime
 import threading
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -65,6 +66,12 @@ class Office:
                     self._judged.popitem(last=False)
             self._judged.move_to_end(name)
             return self._judged[name]
+
+    @contextmanager
+    def working(self) -> Iterator[None]:
+        """Have the rules engine for oneself."""
+        with self._lock:
+            yield
 
     def criteria_reading(self, paths: set[str]) -> list[str]:
         """Name the criteria whose checks read one of these fields, what holds it or a part of it."""

@@ -9,7 +9,7 @@ from starlette.exceptions import HTTPException as PlainHTTPException
 
 from evaluator.rendering.shelf import OURS, text_of
 from evaluator.store.proposals import NotThereError
-from evaluator.web import form_routes, list_routes
+from evaluator.web import exchange_routes, form_routes, list_routes, version_routes
 from evaluator.web.guarding import Guard
 from evaluator.web.office import Office
 from evaluator.web.pages import page
@@ -24,7 +24,7 @@ def site(office: Office) -> FastAPI:
     app.add_middleware(Guard, secret=office.store.secret("csrf"))
     app.get("/static/{name}")(_static)
     app.get("/favicon.ico")(_nothing)
-    for routes in (list_routes, form_routes):
+    for routes in (list_routes, exchange_routes, version_routes, form_routes):
         app.include_router(routes.router)
     app.add_exception_handler(PlainHTTPException, _told)
     app.add_exception_handler(NotThereError, _not_there)

@@ -35,13 +35,13 @@ def read_measures(path: Path | str) -> Iterator[dict[str, Any]]:
         yield from measures_in(_parsed(text, str(file)), str(file))
 
 
-def measures_in(raw: bytes, name: str) -> Iterator[dict[str, Any]]:
+def measures_from(raw: bytes, name: str) -> Iterator[dict[str, Any]]:
     """Read every Measure in the bytes of a JSON file.
 
     Raises:
         ProposalError: they are not JSON, or hold no Measure.
     """
-    yield from _measures(_parsed(decoded(raw, name), name), name)
+    yield from measures_in(_parsed(decoded(raw, name), name), name)
 
 
 def _text(file: Path) -> str:
