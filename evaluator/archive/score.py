@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 import pyarrow
@@ -99,16 +101,27 @@ class Scorer:
 
     def _read(self, record: Mapping[str, Any]) -> tuple[ReadProposal, dict[str, Place], int | None]:
         name, text = record["source"], decoded(record["data"], record["source"])
+        if record["shape"] == "json" and (found := self._foreign(text, name)):
+            return found
         document = yaml_document(text, name) if record["shape"] == "yaml" else json_document(text, name)
-        data = document.data
-        if isinstance(data, dict) and data.get("resourceType"):
-            return (*self._imported(import_measure(data), name), None)
-        if self.mapping and isinstance(data, dict) and not str(data.get("schema", "")).startswith(_SCHEMA):
-            return (*self._imported(import_record(data, self.mapping), name), year_of(data, self.mapping))
         read = proposal_of(document, self.pack, name)
         if not self.ruling.evaluations:
             return read, {}, None
         return read, {path: Place(file=name, line=line) for path, line in read.source_map.items()}, None
+
+    def _foreign(self, text: str, name: str) -> tuple[ReadProposal, dict[str, Place], int | None] | None:
+        """Import what another maker wrote, read as leniently as its source needs; nothing where it is a proposal."""
+        if self.mapping is None and '"resourceType"' not in text:
+            return None
+        try:
+            data = json.loads(text, parse_float=Decimal)
+        except ValueError:
+            return None  # the reader of proposals tells what is wrong, and where
+        if isinstance(data, dict) and data.get("resourceType"):
+            return (*self._imported(import_measure(data), name), None)
+        if self.mapping is None or not isinstance(data, dict) or str(data.get("schema", "")).startswith(_SCHEMA):
+            return None
+        return (*self._imported(import_record(data, self.mapping), name), year_of(data, self.mapping))
 
     def _imported(self, imported: Imported, name: str) -> tuple[ReadProposal, dict[str, Place]]:
         read = proposal_of(Document(imported.written, SourceMap(dict)), self.pack, name)
