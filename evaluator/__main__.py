@@ -2,4 +2,5 @@
 
 from evaluator.cli import main
 
-main()
+if __name__ == "__main__":  # a process that we start for ourselves reads this file too
+    main()

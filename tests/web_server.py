@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import datetime
 import re
+import signal
+import subprocess
+import sys
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
@@ -93,3 +98,19 @@ class running:  # noqa: N801  read as a word: with running(store) as url
         self._server.should_exit = True
         self._thread.join()
         self._listener.close()
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[str]:
+    """Run `cat2 serve` as a person does, in a process of its own."""
+    command = [sys.executable, "-m", "evaluator", "serve", "--port", "0", "--no-browser", "--data", str(folder)]
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    assert process.stderr is not None
+    address = re.search(r"http://[^/]+", process.stderr.readline())
+    assert address is not None
+    try:
+        yield address[0]
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.wait()
+        process.stderr.close()

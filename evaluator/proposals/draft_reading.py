@@ -13,7 +13,7 @@ from evaluator.packs.own_fields import OWN
 from evaluator.proposals.document import Document, SourceMap
 from evaluator.proposals.drafts import KEY, address_of, draft_parts, fields_of_form, is_wrapped
 from evaluator.proposals.own_answers import own_field
-from evaluator.proposals.parts import AnswerError, Parts, raw_of, typed_value
+from evaluator.proposals.parts import NUMERIC, AnswerError, Parts, raw_of, typed_value
 from evaluator.proposals.reading import proposal_of
 from evaluator.proposals.shape import Field, fields_of
 
@@ -94,7 +94,7 @@ class _Plain:
             return self._group(node, field, address)
         if isinstance(node, list) and field.rows is not None and field.rows.group is not None:
             return [self._group(row, field.rows, f"{address}.{row[KEY]}") for row in node]
-        return typed_value(node, field) if isinstance(node, str) else node
+        return typed_value(node, field) if isinstance(node, str) and field.kind in NUMERIC else node
 
     def _group(self, node: dict[str, Any], field: Field, address: str) -> dict[str, Any]:
         known = fields_of(field.group) if field.group is not None else {}

@@ -53,16 +53,27 @@ class Section:
 
 def sections_of(pack: Pack, answered: Collection[str] = ()) -> tuple[Section, ...]:
     """List the sections of what a pack asks, and besides what a proposal answers without being asked."""
-    wanted = {*pack.fields, *answered}
+    wanted = wanted_of(pack, answered)
     sections = (_identity(pack, wanted), *_sections_of_proposal(pack, wanted), *_own(pack))
     return tuple(section for section in sections if section.questions)
+
+
+def wanted_of(pack: Pack, answered: Collection[str] = ()) -> frozenset[str]:
+    """Name the fields that a pack asks or somebody answered, and everything that holds one of them."""
+    found: set[str] = set()
+    for path in (*pack.fields, *answered):
+        here = path
+        while here and here not in found:
+            found.add(here)
+            here = here.removesuffix("[]") if here.endswith("[]") else here.rpartition(".")[0]
+    return frozenset(found)
 
 
 def questions_of(group: type[Frozen], before: str, pack: Pack, wanted: Collection[str]) -> Iterator[Question]:
     """List the questions about a group of answers, those inside its groups behind them; `before` is its path."""
     for name, field in fields_of(group).items():
         path = f"{before}.{name}"
-        if field.is_answer and not _is_wanted(path, wanted):
+        if field.is_answer and path not in wanted:
             continue
         yield Question(path, field, pack.fields.get(path))
         if field.group is not None:
@@ -99,7 +110,7 @@ def _sections_of_proposal(pack: Pack, wanted: Collection[str]) -> Iterator[Secti
         if field.is_section and field.group is not None:
             questions = tuple(questions_of(field.group, name, pack, wanted))
             yield Section(name, _heading(name), _about(field.group), questions)
-        elif field.kind == "list" and _is_wanted(name, wanted):
+        elif field.kind == "list" and name in wanted:
             rows = field.rows.group if field.rows else None
             yield Section(name, _heading(name), _about(rows), (Question(name, field, pack.fields.get(name)),))
 
@@ -107,10 +118,6 @@ def _sections_of_proposal(pack: Pack, wanted: Collection[str]) -> Iterator[Secti
 def _own(pack: Pack) -> Iterator[Section]:
     own = tuple(Question(path, own_field(guide), guide) for path, guide in pack.fields.items() if is_own(path))
     yield Section(OWN, "What this set of criteria asks besides", "", own)
-
-
-def _is_wanted(path: str, wanted: Collection[str]) -> bool:
-    return any(each == path or each.startswith((f"{path}.", f"{path}[]")) for each in wanted)
 
 
 def _heading(name: str) -> str:

@@ -26,6 +26,22 @@ def next_questions_text(found: NextQuestions, *, every: bool = False) -> str:
     return "\n".join(_lines(found, every=every))
 
 
+def settles(one: NextQuestion) -> str:
+    """Say what an answer to a question can settle."""
+    named = [
+        ("criterion", "criteria", one.criteria),
+        ("part", "parts", one.parts),
+        ("check", "checks", one.checks),
+    ]
+    said = [f"{single if len(names) == 1 else many} {joined(list(names))}" for single, many, names in named if names]
+    if one.recommendations:
+        words = " or ".join(RECOMMENDATIONS[word].word for word in one.recommendations)
+        said.append(f"the recommendation, which can then be: {words}")
+    if not said:
+        return f"Settles nothing by itself; with other answers it counts for {joined(list(one.waiting))}."
+    return f"An answer can settle {'; '.join(said)}."
+
+
 def _lines(found: NextQuestions, *, every: bool) -> Iterator[str]:
     mark = RECOMMENDATIONS[found.recommendation]
     yield f"Now: {mark.symbol} {mark.word}"
@@ -46,24 +62,9 @@ def _question(one: NextQuestion, number: int) -> Iterator[str]:
     yield from _wrapped(f"{number}. {one.label} ({_KINDS[one.kind]}, {EFFORTS[one.effort]})", "", "   ")
     if one.help:
         yield from _wrapped(one.help)
-    yield from _wrapped(_settles(one))
+    yield from _wrapped(settles(one))
     line = f"line {one.line}, " if one.line is not None else ""
     yield from _wrapped(f"Where: {line}{one.path}")
-
-
-def _settles(one: NextQuestion) -> str:
-    named = [
-        ("criterion", "criteria", one.criteria),
-        ("part", "parts", one.parts),
-        ("check", "checks", one.checks),
-    ]
-    said = [f"{single if len(names) == 1 else many} {joined(list(names))}" for single, many, names in named if names]
-    if one.recommendations:
-        words = " or ".join(RECOMMENDATIONS[word].word for word in one.recommendations)
-        said.append(f"the recommendation, which can then be: {words}")
-    if not said:
-        return f"Settles nothing by itself; with other answers it counts for {joined(list(one.waiting))}."
-    return f"An answer can settle {'; '.join(said)}."
 
 
 def _wrapped(text: str, first: str = "   ", rest: str = "   ") -> list[str]:

@@ -15,13 +15,16 @@ from evaluator.web.editing import edited
 from evaluator.web.fields import Drawn, FieldView, field_view, in_words
 from evaluator.web.office import Judged, Office
 from evaluator.web.pages import elsewhere, office_of, page
-from evaluator.web.panel import Panel, gap_lines, panel_of
+from evaluator.web.panel import NextLine, Panel, gap_lines, next_lines, panel_of
 from evaluator.web.posted import Form
 from evaluator.web.tasks import tasks
-from evaluator.web.topics import Topic, all_sections, guide_name, topic_at, topic_of
+from evaluator.web.topics import Asked, Topic, all_sections, guide_name, topic_at, topic_of
 
 router = APIRouter(prefix="/proposals/{proposal}", default_response_class=HTMLResponse)
 FRAGMENT = "x-cat2-fragment"
+_FIRST = 3
+_LONGEST_WAIT = 20.0
+_WAIT_AFTER_SAVE = 1.0
 
 
 class Place(NamedTuple):
@@ -65,10 +68,24 @@ def task_list(request: Request, proposal: str) -> HTMLResponse:
         panel=panel_of(now, saved, every),
         gaps=list(gap_lines(now)),
         topic=None,
+        next=None,
         faults=[],
         **_errors([_error(office, address, in_words(fault)) for address, fault in now.read.faults]),
         conflicts=_conflicts(office, proposal),
     )
+
+
+@router.get("/next")
+def what_next(request: Request, proposal: str) -> HTMLResponse:
+    """Show which unanswered questions to answer next; to the script of a page, only the first few."""
+    office = office_of(request)
+    now = office.judged(office.store.version(proposal).data)
+    found = office.next_questions(now, _LONGEST_WAIT)
+    lines = None if found is None else next_lines(now, found)
+    stored = office.store.proposal(proposal)
+    if FRAGMENT in request.headers:
+        return page(request, "next-list.html", stored=stored, next=lines and lines[:_FIRST], topic=None)
+    return page(request, "next.html", stored=stored, next=lines)
 
 
 @router.get("/form/{address}")
@@ -97,6 +114,7 @@ def show(request: Request, proposal: str, address: str, saved: int = 0) -> HTMLR
             ]
         ),
         panel=_panel(place, now),
+        next=_next_lines(place, now, _WAIT_AFTER_SAVE if saved else 0),
         conflicts=_conflicts(place.office, proposal),
     )
 
@@ -144,19 +162,26 @@ def _next(place: Place, going: str, draft: dict[str, Any], head: int) -> str:
 def _fragment(request: Request, place: Place, done: Saved) -> HTMLResponse:
     store = place.office.store
     now = place.office.judged(store.version(place.proposal).data)
-    fields, _ = _fields(place.office, now, place.topic)
+    shown = [asked.address for asked in _asked_here(now, place.topic)]
+    faults = {address.removesuffix(".evidence"): in_words(fault) for address, fault in now.read.faults}
     answer = page(
         request,
         "panel.html",
         stored=store.proposal(place.proposal),
         topic=place.topic,
         panel=_panel(place, now),
+        next=_next_lines(place, now),
         conflicts=_conflicts(place.office, place.proposal),
-        faults=[(field.address, field.fault) for field in fields if field.fault],
+        faults=[(address, faults[address]) for address in shown if address in faults],
     )
     answer.headers["x-cat2-base"] = str(done.seen)
-    answer.headers["x-cat2-fields"] = " ".join(field.address for field in fields)
+    answer.headers["x-cat2-fields"] = " ".join(shown)
     return answer
+
+
+def _next_lines(place: Place, now: Judged, wait: float = 0) -> list[NextLine] | None:
+    found = place.office.next_questions(now, wait)
+    return None if found is None else next_lines(now, found)[:_FIRST]
 
 
 def _panel(place: Place, now: Judged) -> Panel:
@@ -166,26 +191,35 @@ def _panel(place: Place, now: Judged) -> Panel:
 
 
 def _fields(office: Office, now: Judged, topic: Topic) -> tuple[list[FieldView], list[Skipped]]:
-    fields, skipped = [], []
     words = ConditionWords(office.pack)
-    faults, remarks = dict(now.read.faults), {}
-    asked_here = []
-    for asked in topic.questions:
-        path = guide_name(asked.address)
-        guide = asked.question.guide
-        if now.relevance.get(path) is False:
-            why = f"asked only if {words.of(guide.relevant)}" if guide and guide.relevant else "no criterion in force"
-            if held_at(now.draft, asked.address) is None:
-                skipped.append(Skipped(asked.question.label, why))
-                continue
-            remarks[asked.address] = f"Not asked here ({why}); the answer is kept."
-        asked_here.append(asked)
-    drawn = Drawn(now.draft, faults, _serves(office, topic), remarks, new_key())
+    asked_here = _asked_here(now, topic)
+    skipped = [_skipped(asked, words) for asked in topic.questions if asked not in asked_here]
+    remarks = {
+        asked.address: f"Not asked here ({_skipped(asked, words).why}); the answer is kept."
+        for asked in asked_here
+        if now.relevance.get(guide_name(asked.address)) is False
+    }
+    drawn = Drawn(now.draft, dict(now.read.faults), _serves(office, topic), remarks, new_key())
     groups = [each.address for each in asked_here if each.question.field.group is not None]
-    for asked in asked_here:
-        level = sum(asked.address.startswith(f"{group}.") for group in groups)
-        fields.append(field_view(asked, drawn, level))
+    fields = [
+        field_view(asked, drawn, sum(asked.address.startswith(f"{group}.") for group in groups)) for asked in asked_here
+    ]
     return fields, skipped
+
+
+def _asked_here(now: Judged, topic: Topic) -> list[Asked]:
+    """List the questions that are relevant, or may be, and those that are not and have an answer all the same."""
+    return [
+        asked
+        for asked in topic.questions
+        if now.relevance.get(guide_name(asked.address)) is not False or held_at(now.draft, asked.address) is not None
+    ]
+
+
+def _skipped(asked: Asked, words: ConditionWords) -> Skipped:
+    guide = asked.question.guide
+    why = f"asked only if {words.of(guide.relevant)}" if guide and guide.relevant else "no criterion in force reads it"
+    return Skipped(asked.question.label, why)
 
 
 def _serves(office: Office, topic: Topic) -> dict[str, str]:

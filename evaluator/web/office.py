@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -14,9 +14,11 @@ from evaluator.api import Evaluator
 from evaluator.engine.unasked import fields_read
 from evaluator.model.criteria import Pack
 from evaluator.model.evaluation import Evaluation
+from evaluator.model.next_questions import NextQuestions
 from evaluator.proposals.draft_reading import ReadDraft, read_draft
 from evaluator.proposals.writing import digest
 from evaluator.store.proposals import Store, canonical
+from evaluator.web.asking import Asking
 
 _REMEMBERED = 64
 
@@ -39,13 +41,20 @@ class Judged:
 class Office:
     """The store and the criteria of one server; it judges one draft at a time, as the rules engine wants it."""
 
-    def __init__(self, store: Store, pack: Pack, as_of: Callable[[], datetime.date] | None = None) -> None:
-        """Prepare the criteria."""
-        self.store, self.pack = store, pack
+    def __init__(
+        self,
+        store: Store,
+        pack: Pack,
+        as_of: Callable[[], datetime.date] | None = None,
+        asking: Asking | None = None,
+    ) -> None:
+        """Prepare the criteria; without `asking`, nobody is told what to answer next."""
+        self.store, self.pack, self._asking = store, pack, asking
         self._today = as_of or (lambda: datetime.datetime.now(tz=datetime.UTC).date())
         self._evaluator = Evaluator(pack, self._today())
         self._lock = threading.Lock()
         self._judged: OrderedDict[str, Judged] = OrderedDict()
+        self._reads: dict[str, frozenset[str]] = {}
         self._readers = {plan.criterion.id: frozenset(fields_read(plan)) for plan in self.evaluator.compiled.plans}
 
     @property
@@ -67,17 +76,27 @@ class Office:
             self._judged.move_to_end(name)
             return self._judged[name]
 
+    def next_questions(self, now: Judged, wait: float = 0) -> NextQuestions | None:
+        """Say what to answer next; None while it is not worked out."""
+        return None if self._asking is None else self._asking.questions(now.read.proposal, wait)
+
     @contextmanager
     def working(self) -> Iterator[None]:
         """Have the rules engine for oneself."""
         with self._lock:
             yield
 
-    def criteria_reading(self, paths: set[str]) -> list[str]:
+    def criteria_reading(self, paths: Iterable[str]) -> list[str]:
         """Name the criteria whose checks read one of these fields, what holds it or a part of it."""
-        return [
-            name for name, read in self._readers.items() if any(_overlap(one, path) for one in read for path in paths)
-        ]
+        found = {name for path in paths for name in self._reading(path)}
+        return [name for name in self._readers if name in found]
+
+    def _reading(self, path: str) -> frozenset[str]:
+        if path not in self._reads:
+            self._reads[path] = frozenset(
+                name for name, read in self._readers.items() if any(_overlap(one, path) for one in read)
+            )
+        return self._reads[path]
 
     def _judge(self, evaluator: Evaluator, draft: dict[str, Any]) -> Judged:
         read = read_draft(draft, self.pack)

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from evaluator.model.evaluation import CriterionResult, Evaluation, GapResult
+from evaluator.model.next_questions import NextQuestion, NextQuestions
 from evaluator.proposals.drafts import address_of
+from evaluator.rendering.next_questions import settles
 from evaluator.rendering.page import readiness_in_words
 from evaluator.rendering.recommendation import sentence_of
 from evaluator.rendering.shapes import Mark
@@ -37,6 +39,16 @@ class GapLine(NamedTuple):
     example: str
     effort: str
     label: str
+    topic: str
+    address: str
+
+
+class NextLine(NamedTuple):
+    """A question to answer next, with what an answer can settle."""
+
+    label: str
+    settles: str
+    effort: str
     topic: str
     address: str
 
@@ -85,6 +97,11 @@ def gap_lines(now: Judged) -> Iterator[GapLine]:
         yield from (_gap(gap, criterion, now) for gap in criterion.gaps if gap.counted)
 
 
+def next_lines(now: Judged, found: NextQuestions) -> list[NextLine]:
+    """List the questions to answer next, each with the page of the form that asks it."""
+    return [_next_line(one, address_of(now.draft, one.path)) for one in found.questions]
+
+
 def name_of(criterion: CriterionResult) -> str:
     """Name a criterion by its letter and title; the form check has no letter."""
     return criterion.title if criterion.id == "form" else f"{criterion.id} {criterion.title}"
@@ -96,6 +113,10 @@ def _criteria(now: Evaluation, saved: Evaluation, criteria: list[str]) -> Iterat
         if each.id in criteria:
             was = before.get(each.id, each.finding)
             yield CriterionLine(name_of(each), FINDINGS[each.finding], FINDINGS[was] if was != each.finding else None)
+
+
+def _next_line(one: NextQuestion, address: str) -> NextLine:
+    return NextLine(one.label, settles(one), EFFORTS[one.effort], topic_of(address), address)
 
 
 def _gap(gap: GapResult, criterion: CriterionResult, now: Judged) -> GapLine:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+import gc
 import os
 import socket
 import threading
@@ -14,6 +16,7 @@ import uvicorn
 from evaluator.errors import UsageError
 from evaluator.model.criteria import Pack
 from evaluator.store.proposals import Store
+from evaluator.web.asking import Asking
 from evaluator.web.guarding import HOSTS
 from evaluator.web.office import Office
 from evaluator.web.site import site
@@ -73,13 +76,16 @@ def serve(listener: socket.socket, folder: Path, pack: Pack, *, browser: bool) -
         UsageError: the folder cannot be used.
     """
     store = Store(folder)
+    asking = Asking(pack, datetime.datetime.now(tz=datetime.UTC).date())
     try:
-        app = site(Office(store, pack))
+        app = site(Office(store, pack, asking=asking))
+        gc.freeze()  # what stays for good need not be looked through while somebody waits
         config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, proxy_headers=False)
         if browser:
             threading.Timer(_SOON, webbrowser.open, (address_of(listener),)).start()
         uvicorn.Server(config).run(sockets=[listener])
     finally:
+        asking.close()
         store.close()
 
 

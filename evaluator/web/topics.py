@@ -15,6 +15,7 @@ from evaluator.proposals.questions import (
     answered,
     questions_of,
     sections_of,
+    wanted_of,
 )
 
 _OF_PROPOSAL = frozenset({"id", "note"})
@@ -99,7 +100,7 @@ def _row(pack: Pack, draft: dict[str, Any], address: str, around: str) -> Topic 
     rows = place.field.rows if place.field is not None else None
     if rows is None or rows.group is None:
         return None
-    wanted = {*pack.fields, *answered(draft)}
+    wanted = wanted_of(pack, answered(draft))
     prefix = f"{place.guide}[]"
     every = {f"{prefix}.{name}" for name in rows.group.model_fields}
     found = tuple(questions_of(rows.group, prefix, pack, wanted)) or tuple(

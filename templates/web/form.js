@@ -4,7 +4,9 @@
 const form = document.querySelector("form[data-live]");
 const panel = document.getElementById("panel");
 const WAIT = 500;
+const LATER = 1200;
 let timer = 0;
+let later = 0;
 let sending = false;
 let unsent = false;
 
@@ -32,6 +34,14 @@ function showFaults() {
   }
 }
 
+// What to answer next takes longer, so it is asked for once nobody types.
+async function showNext() {
+  const place = panel.querySelector("[data-next]:not([data-known])");
+  if (!place) return;
+  const answer = await fetch(place.dataset.next, { headers: { "x-cat2-fragment": "1" } }).catch(() => null);
+  if (answer?.ok && place.isConnected) place.innerHTML = await answer.text();
+}
+
 async function send() {
   if (sending) return;
   sending = true;
@@ -45,6 +55,8 @@ async function send() {
     form.querySelector("[data-more]").hidden = asked === answer.headers.get("x-cat2-fields");
     showFaults();
     tell("What you typed is saved as a draft.");
+    clearTimeout(later);
+    later = setTimeout(showNext, LATER);
   } catch {
     unsent = true;
     tell("Not saved: the server does not answer. What you typed is still on this page; Save tries again.", true);
@@ -60,6 +72,7 @@ function wait() {
   timer = setTimeout(send, WAIT);
 }
 
+if (panel) showNext();
 if (form && panel) {
   form.addEventListener("input", (event) => {
     // Who types an answer has one: a state chosen before gives way.

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from evaluator.model.criteria import Pack
-from evaluator.proposals.questions import Question, Section, questions_of, sections_of
+from evaluator.proposals.questions import Question, Section, questions_of, sections_of, wanted_of
 from evaluator.proposals.shape import fields_of
 
 MAIN = "Proposal"
@@ -49,7 +49,7 @@ class Layout:
 
 def layout_of(pack: Pack, answered: Collection[str] = ()) -> Layout:
     """Lay out what a pack asks, and besides what a proposal answers without being asked."""
-    wanted = {*pack.fields, *answered}
+    wanted = wanted_of(pack, answered)
     sections = sections_of(pack, answered)
     lists = [
         each

@@ -1,0 +1,87 @@
+"""What to answer next, worked out by a process of its own: trying many answers must not hold up who is typing."""
+
+from __future__ import annotations
+
+import datetime
+import multiprocessing
+import os
+import signal
+import threading
+from collections import OrderedDict
+from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
+from concurrent.futures import TimeoutError as NotReadyError
+from typing import Any
+
+from evaluator.advice.ask_next import next_questions
+from evaluator.api import Evaluator
+from evaluator.model.criteria import Pack
+from evaluator.model.next_questions import NextQuestions
+from evaluator.model.proposal import Proposal
+from evaluator.proposals.writing import digest, written
+
+_REMEMBERED = 200
+
+
+class Asking:
+    """Works out which questions to answer next, one proposal at a time, and remembers."""
+
+    def __init__(self, pack: Pack, as_of: datetime.date) -> None:
+        """Prepare; the process is started when it is first needed."""
+        self._ruler = (pack, as_of)
+        self._worker = self._started()
+        self._known: OrderedDict[str, Future[NextQuestions]] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def questions(self, proposal: Proposal, wait: float = 0) -> NextQuestions | None:
+        """Give the questions; None while they are not worked out."""
+        try:
+            return self._asked(proposal).result(wait)
+        except NotReadyError:
+            return None
+        except BrokenExecutor:  # somebody ended the process; the form goes on, and so does the next one
+            with self._lock:
+                self._known.clear()
+                self._worker = self._started()
+            return None
+
+    def close(self) -> None:
+        """Let the process end."""
+        self._worker.shutdown(wait=True, cancel_futures=True)
+
+    def _started(self) -> ProcessPoolExecutor:
+        spawn = multiprocessing.get_context("spawn")
+        return ProcessPoolExecutor(1, spawn, initializer=_prepare, initargs=self._ruler)
+
+    def _asked(self, proposal: Proposal) -> Future[NextQuestions]:
+        name = digest(proposal)
+        with self._lock:
+            if name not in self._known:
+                self._forget_waiting()
+                self._known[name] = self._worker.submit(_ask, written(proposal))
+            return self._known[name]
+
+    def _forget_waiting(self) -> None:
+        """Leave out what nobody looks at any more: only the last draft matters."""
+        for name in [name for name, asked in self._known.items() if asked.cancel()]:
+            del self._known[name]
+        while len(self._known) >= _REMEMBERED:
+            self._known.popitem(last=False)
+
+
+_evaluators: list[Evaluator] = []
+
+
+def _prepare(pack: Pack, as_of: datetime.date) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # who stops the server stops this with it
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    _evaluators.append(Evaluator(pack, as_of))
+
+
+def _end_with_parent() -> None:
+    if (parent := multiprocessing.parent_process()) is not None:
+        parent.join()
+        os._exit(1)
+
+
+def _ask(data: dict[str, Any]) -> NextQuestions:
+    return next_questions(_evaluators[0], Proposal.model_validate(data))
