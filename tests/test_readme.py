@@ -52,6 +52,9 @@ def test_a_command_of_the_readme_runs(command: str, workplace: Path) -> None:
         (workplace / "proposal.yaml").unlink()
     if words[:2] == ["import", "xlsx"]:
         (workplace / "proposal.xlsx").write_bytes(workbook_of(load_pack()))
+    if words[0] == "archive":
+        done = [sys.executable, "-m", "evaluator", "batch", "examples", "-o", "RUN", "-q"]
+        subprocess.run(done, check=True, capture_output=True, cwd=workplace)
     if "review" in command and "review new" not in command:
         _reviewed(workplace)
     if "--since" in words:

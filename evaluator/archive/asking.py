@@ -15,41 +15,53 @@ from evaluator.errors import RunError
 
 # Each viewer sees what stands at its name and before it.
 VIEWERS = ("published", "own", "confidential")
-_PLACE = "run, number"
+_NAMES = ("proposals", "gaps", "errors")
 
 
 @contextlib.contextmanager
-def connected(runs: Sequence[Path], viewer: str = "confidential", *, done: bool = True) -> Iterator[Any]:
-    """Open runs as the tables `proposals`, `gaps` and `errors`, with what the viewer may see.
+def connected(
+    runs: Sequence[Path], viewer: str = "confidential", *, done: bool = True, tables: bool = True
+) -> Iterator[Any]:
+    """Open runs as `proposals`, `gaps` and `errors`, with what the viewer may see.
 
-    Nothing else on the machine can be read through the connection, and nothing written.
+    As tables they are closed off: whatever is asked reads nothing else on the machine and writes nothing. Without
+    `tables` they are read where they lie, for questions of our own.
 
     Raises:
         RunError: a folder is no run, or its run is not done yet.
     """
     connection = duckdb.connect(":memory:")
     try:
-        for name in ("proposals", "gaps", "errors"):
-            parts = [_part(number, run, name, done=done) for number, run in enumerate(runs)]
-            connection.execute(f"create table all_{name} as {' union all by name '.join(parts)}")
-        seen = ", ".join(f"'{word}'" for word in VIEWERS[: VIEWERS.index(viewer) + 1])
-        connection.execute(f"create table proposals as select * from all_proposals where visibility in ({seen})")  # noqa: S608
-        connection.execute(f"create table gaps as select * from all_gaps semi join proposals using ({_PLACE})")  # noqa: S608
-        # What cannot be read has no visibility of its own, so only those see it who see everything.
-        connection.execute(f"create table errors as select * from all_errors where {viewer == VIEWERS[-1]}")  # noqa: S608
-        hidden = connection.execute(
-            "select (select count(*) from all_proposals) - (select count(*) from proposals)"
-        ).fetchone()
-        connection.execute(f"create table hidden as select {hidden[0] if hidden else 0} as proposals")
-        for name in ("proposals", "gaps", "errors"):
-            connection.execute(f"drop table all_{name}")
-        connection.execute("set enable_external_access = false")
-        connection.execute("set lock_configuration = true")
+        _put(connection, runs, viewer, "table" if tables else "view", done=done)
+        if tables:
+            for name in _NAMES:
+                connection.execute(f"drop view all_{name}")
+            connection.execute("set enable_external_access = false")
+            connection.execute("set lock_configuration = true")
         yield connection
     except duckdb.Error as error:
         raise RunError(f"the run cannot be asked: {_short(error)}") from None
     finally:
         connection.close()
+
+
+def _put(connection: Any, runs: Sequence[Path], viewer: str, kind: str, *, done: bool) -> None:
+    for name in _NAMES:
+        parts = [_part(number, run, name, done=done) for number, run in enumerate(runs)]
+        connection.execute(f"create view all_{name} as {' union all by name '.join(parts)}")
+    seen = ", ".join(f"'{word}'" for word in VIEWERS[: VIEWERS.index(viewer) + 1])
+    # What cannot be read has no visibility of its own, so only those see it who see everything.
+    everything = str(viewer == VIEWERS[-1])
+    wheres = {
+        "proposals": f"where visibility in ({seen})",
+        "gaps": "semi join proposals using (run, number)",
+        "errors": f"where {everything}",
+    }
+    for name in _NAMES:
+        connection.execute(f"create {kind} {name} as select * from all_{name} {wheres[name]}")  # noqa: S608  our words
+    counts = "select (select count(*) from all_proposals) - (select count(*) from proposals)"
+    hidden = connection.execute(counts).fetchone()
+    connection.execute(f"create table hidden as select {hidden[0] if hidden else 0} as proposals")
 
 
 def hidden_from(connection: Any) -> int:

@@ -78,6 +78,9 @@ def _plan(wish: Wish, scorer: Scorer) -> dict[str, Any]:
         "criteria": list(scorer.criteria),
         "titles": {each.id: each.title for each in scorer.pack.criteria},
         "not_evaluated": dict(scorer.pack.profile.not_evaluated) if scorer.pack.profile else {},
+        "readings": {name: each.in_force or each.ours for name, each in scorer.pack.ambiguities.items()},
+        "read_in": {name: each.where for name, each in scorer.pack.ambiguities.items()},
+        "thresholds": {name: f"{each.value} {each.unit}" for name, each in scorer.pack.thresholds.items()},
         "mapping": {"name": wish.ruling.mapping or "", "digest": scorer.mapping_digest},
         "visibility": wish.ruling.visibility,
         "evaluations": wish.ruling.evaluations,
@@ -241,5 +244,5 @@ def _ids_more_than_once(run: Path) -> list[str]:
     from evaluator.archive.asking import connected  # noqa: PLC0415  only here is anything asked of a run
 
     query = "select id from proposals where id != '' group by id having count(*) > 1 order by id limit 1000"
-    with connected([run], done=False) as connection:
+    with connected([run], done=False, tables=False) as connection:
         return [str(row[0]) for row in connection.execute(query).fetchall()]

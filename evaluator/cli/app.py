@@ -8,6 +8,7 @@ import typer
 
 from evaluator.cli import (
     advising,
+    archiving,
     authoring,
     batching,
     evaluating,
@@ -70,6 +71,7 @@ for command in (
     app.command(command.__name__.rstrip("_"))(command)
 importing.importing.command("table")(tables.table)
 app.add_typer(importing.importing, name="import")
+app.add_typer(archiving.app, name="archive")
 app.add_typer(reviewing.app, name="review")
 app.add_typer(packs.app, name="pack")
 app.add_typer(templates.app, name="template")

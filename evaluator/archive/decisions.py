@@ -1,0 +1,64 @@
+"""What people decided about records, out of a table of theirs: one label a record."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+from typing import NamedTuple
+
+from evaluator.errors import Fault, SourceError
+from evaluator.proposals.table.records import read_records
+from evaluator.proposals.table.values import text_of
+
+
+class Decisions(NamedTuple):
+    """The label of each id, and what was left out of them."""
+
+    labels: dict[str, bool]
+    other: dict[str, int]
+    ambiguous: tuple[str, ...]
+
+
+def read_decisions(path: Path, names: tuple[str, str], yes: tuple[str, ...], no: tuple[str, ...]) -> Decisions:
+    """Read labels from the columns `names`, id and decision; words that are neither yes nor no are counted apart.
+
+    Raises:
+        SourceError: the table cannot be read, or lacks a column or every word.
+    """
+    seen: dict[str, set[str]] = {}
+    for row in _rows(path, names):
+        seen.setdefault(row[0], set()).add(row[1])
+    labels: dict[str, bool] = {}
+    other: dict[str, int] = {}
+    ambiguous = []
+    for name, words in seen.items():
+        known = {word in yes for word in words if word in (*yes, *no)}
+        if len(words) > 1:
+            ambiguous.append(name)
+        elif known:
+            labels[name] = known.pop()
+        else:
+            word = next(iter(words))
+            other[word] = other.get(word, 0) + 1
+    if not labels:
+        found = f"none of the words {', '.join((*yes, *no))} in '{names[1]}'"
+        told = ", ".join(sorted(other)[:8]) or "nothing"
+        raise SourceError(
+            [Fault(names[1], found, "decisions", f"It holds: {told}. Name them with --yes and --no.", str(path))]
+        )
+    return Decisions(labels, other, tuple(sorted(ambiguous)))
+
+
+def _rows(path: Path, names: tuple[str, str]) -> list[tuple[str, str]]:
+    try:
+        with path.open("rb") as stream:
+            records = [record.data for record in read_records(stream, str(path)) if not record.fault]
+    except (OSError, csv.Error) as error:
+        found = f"a file that cannot be read ({error})"
+        raise SourceError([Fault("", found, "a table of decisions", "", str(path))]) from None
+    columns = list(records[0]) if records else []
+    for name in names:
+        if name not in columns:
+            hint = f"It has: {', '.join(columns)}."
+            raise SourceError([Fault(name, "no such column", "the column of ids or of decisions", hint, str(path))])
+    return [(text_of(row[names[0]]), text_of(row[names[1]])) for row in records if text_of(row.get(names[0]))]

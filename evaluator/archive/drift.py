@@ -1,0 +1,140 @@
+"""The same records under two rulers: which findings flipped, from what to what, and what each flip comes from."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from evaluator.archive.asking import connected, hidden_from, manifests
+from evaluator.archive.stats import quoted
+
+_MOST_CAUSES = 12
+
+
+class Flip(NamedTuple):
+    """How many proposals went from one finding to another on a criterion, and what it came from, with counts."""
+
+    criterion: str
+    was: str
+    now: str
+    times: int
+    causes: tuple[tuple[str, int], ...]
+
+
+class Drift(NamedTuple):
+    """What differs between two runs over the same records."""
+
+    before: dict[str, Any]
+    after: dict[str, Any]
+    compared: int
+    same: int
+    changed: int
+    only_before: int
+    only_after: int
+    hidden: int
+    flips: tuple[Flip, ...]
+    only_criteria: dict[str, tuple[str, ...]]
+    numbers: tuple[str, ...]
+
+
+def drift(before: Path, after: Path, viewer: str) -> Drift:
+    """Compare two runs record by record, where the proposal is the same to the last answer."""
+    first, second = manifests([before, after])
+    shared = [name for name in second["criteria"] if name in first["criteria"]]
+    flips: Counter[tuple[str, str, str]] = Counter()
+    causes: dict[tuple[str, str, str], Counter[str]] = {}
+    compared = same = 0
+    with connected([before, after], viewer, tables=False) as connection:
+        for row in _pairs(connection, shared):
+            compared += 1
+            changed = False
+            for place, name in enumerate(shared):
+                was, now = row[2 + 2 * place], row[3 + 2 * place]
+                if was == now:
+                    continue
+                changed = True
+                key = (name, was, now)
+                flips[key] += 1
+                causes.setdefault(key, Counter())[_cause(name, was, now, row, (first, second))] += 1
+            same += not changed
+        counts = connection.execute(_UNPAIRED).fetchone()
+        hidden = hidden_from(connection)
+    rows = [
+        Flip(*key, count, tuple(causes[key].most_common(_MOST_CAUSES)))
+        for key, count in sorted(flips.items(), key=lambda item: (shared.index(item[0][0]), -item[1]))
+    ]
+    return Drift(
+        before=first["ruler"],
+        after=second["ruler"],
+        compared=compared,
+        same=same,
+        changed=counts[2],
+        only_before=counts[0],
+        only_after=counts[1],
+        hidden=hidden,
+        flips=tuple(rows),
+        numbers=tuple(
+            f"{name}: {first['thresholds'].get(name, 'none')} → {now}"
+            for name, now in second["thresholds"].items()
+            if first["thresholds"].get(name) != now
+        ),
+        only_criteria={
+            "before": tuple(each for each in first["criteria"] if each not in shared),
+            "after": tuple(each for each in second["criteria"] if each not in shared),
+        },
+    )
+
+
+def _pairs(connection: Any, shared: Sequence[str]) -> Any:
+    columns = ", ".join(f"a.{quoted(name)}, b.{quoted(name)}" for name in shared)
+    query = (
+        f"select a.open_checks, b.open_checks, {columns} from proposals a join proposals b "  # noqa: S608  our own words
+        "on a.run = 0 and b.run = 1 and a.source = b.source and a.place = b.place and a.digest = b.digest"
+    )
+    cursor = connection.execute(query)
+    while rows := cursor.fetchmany(500):
+        yield from rows
+
+
+_UNPAIRED = """
+select
+  (select count(*) from proposals a where run = 0 and not exists
+    (select 1 from proposals b where b.run = 1 and a.source = b.source and a.place = b.place)),
+  (select count(*) from proposals b where run = 1 and not exists
+    (select 1 from proposals a where a.run = 0 and a.source = b.source and a.place = b.place)),
+  (select count(*) from proposals a join proposals b
+    on a.run = 0 and b.run = 1 and a.source = b.source and a.place = b.place and a.digest != b.digest)
+"""
+
+
+def _cause(name: str, was: str, now: str, row: Sequence[Any], manifests_: tuple[dict[str, Any], dict[str, Any]]) -> str:
+    first, second = manifests_
+    if now == "not_evaluated":
+        return f"left out now: {second['not_evaluated'].get(name, 'retired or upcoming')}"
+    if was == "not_evaluated":
+        return f"left out before: {first['not_evaluated'].get(name, 'retired or upcoming')}"
+    before, after = (_of_criterion(checks, name) for checks in row[:2])
+    changed = [
+        f"{check}: {before.get(check, 'true or not asked')} → {after.get(check, 'true or not asked')}"
+        for check in sorted(before.keys() | after.keys())
+        if before.get(check) != after.get(check)
+    ]
+    applies = ["whether the criterion applies"] if "not_applicable" in (was, now) else []
+    told = [*_readings(name, first, second), *(applies or changed[:6])]
+    return "; ".join(told) or "every check came out the same; the logic of the criterion differs"
+
+
+def _readings(name: str, first: dict[str, Any], second: dict[str, Any]) -> list[str]:
+    """Name the readings of a criterion's words that differ between two rulers."""
+    return [
+        f"the reading of '{reading}': {first['readings'].get(reading, 'none')} → {now}"
+        for reading, now in second["readings"].items()
+        if name in str(second["read_in"].get(reading, "")).replace(",", " ").split()
+        and first["readings"].get(reading) != now
+    ]
+
+
+def _of_criterion(checks: Sequence[Mapping[str, str]] | None, name: str) -> dict[str, str]:
+    return {check["check"]: check["outcome"] for check in checks or () if check["criterion"] == name}

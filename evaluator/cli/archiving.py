@@ -1,0 +1,233 @@
+"""Commands that ask the runs of an archive."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from evaluator.cli import options as o
+from evaluator.cli.batching import needs_archive
+from evaluator.cli.output import give, say
+from evaluator.errors import NoInputError, UsageError
+
+if TYPE_CHECKING:
+    from evaluator.archive.agreement import Compared
+    from evaluator.archive.tellings import Telling
+
+app = typer.Typer(
+    help="Ask the runs of `cat2 batch`: rates, drift between rulers, agreement with decisions, a dashboard.",
+    no_args_is_help=True,
+)
+Runs = Annotated[
+    list[Path] | None, typer.Argument(metavar="RUN…", help="Folders that `cat2 batch` wrote.", show_default=False)
+]
+Viewer = Annotated[
+    str,
+    typer.Option(
+        "--viewer",
+        metavar="WHO",
+        help="Show what these may see: published (everybody), own (us: also our own), confidential (everything).",
+    ),
+]
+Format = Annotated[str, typer.Option("-f", "--format", metavar="FORMAT", help="text or json.")]
+Decisions = Annotated[
+    Path | None,
+    typer.Option("--decisions", metavar="FILE", help="A table of what people decided, by id.", show_default=False),
+]
+IdColumn = Annotated[str, typer.Option("--id-column", metavar="NAME", help="Its column of ids.")]
+DecisionColumn = Annotated[str, typer.Option("--decision-column", metavar="NAME", help="Its column of decisions.")]
+Yes = Annotated[str, typer.Option("--yes", metavar="WORDS", help="Words that count as yes, with commas.")]
+No = Annotated[str, typer.Option("--no", metavar="WORDS", help="Words that count as no, with commas.")]
+VIEWERS = ("published", "own", "confidential")
+_MOST_ROWS = 10_000
+
+
+@app.command()
+def stats(runs: Runs = None, viewer: Viewer = "published", format_: Format = "text", quiet: o.Quiet = False) -> None:
+    """Show how often each criterion came to each finding, and what is documented by year, steward and type."""
+    folders = _begin(runs, viewer, format_)
+    from evaluator.archive.stats import stats as count
+    from evaluator.archive.tellings import as_text, of_stats
+
+    found = count(folders, viewer)
+    _tell_hidden(found.hidden, quiet=quiet)
+    give(_json(found) if format_ == "json" else f"{found.n:,} proposals\n\n{as_text(of_stats(found))}")
+
+
+@app.command()
+def query(
+    run: Annotated[Path, typer.Argument(metavar="RUN", help="A folder that `cat2 batch` wrote.")],
+    sql: Annotated[str, typer.Argument(metavar="SQL", help="Over the tables proposals, gaps and errors.")],
+    viewer: Viewer = "published",
+    format_: Format = "text",
+    quiet: o.Quiet = False,
+) -> None:
+    """Ask a run in SQL (DuckDB). The question sees what the viewer may see, and reads and writes nothing else."""
+    folders = _begin([run], viewer, format_)
+    from evaluator.archive.asking import connected, hidden_from
+
+    with connected(folders, viewer) as connection:
+        hidden = hidden_from(connection)
+        answer = connection.execute(sql)
+        columns = [column[0] for column in answer.description or ()]
+        rows = answer.fetchmany(_MOST_ROWS + 1)
+    _tell_hidden(hidden, quiet=quiet)
+    if len(rows) > _MOST_ROWS:
+        say(f"the first {_MOST_ROWS:,} rows; ask for fewer with limit", quiet=quiet)
+    rows = rows[:_MOST_ROWS]
+    if format_ == "json":
+        give(_json([dict(zip(columns, row, strict=True)) for row in rows]))
+    else:
+        give("\n".join(["\t".join(columns), *("\t".join(map(_cell, row)) for row in rows)]))
+
+
+@app.command()
+def drift(
+    before: Annotated[Path, typer.Argument(metavar="RUN", help="The run under one pack or profile.")],
+    after: Annotated[Path, typer.Argument(metavar="RUN", help="The run over the same records under another.")],
+    viewer: Viewer = "published",
+    format_: Format = "text",
+    quiet: o.Quiet = False,
+) -> None:
+    """Show which findings flip between two rulers, from what to what, and the cause of every flip."""
+    folders = _begin([before, after], viewer, format_)
+    from evaluator.archive.drift import drift as compare
+    from evaluator.archive.tellings import as_text, of_drift
+
+    found = compare(folders[0], folders[1], viewer)
+    _tell_hidden(found.hidden, quiet=quiet)
+    give(_json(found) if format_ == "json" else as_text(of_drift(found)))
+
+
+@app.command()
+def agreement(
+    runs: Runs = None,
+    decisions: Decisions = None,
+    id_column: IdColumn = "id",
+    decision_column: DecisionColumn = "decision",
+    yes: Yes = "yes",
+    no: No = "no",
+    viewer: Viewer = "published",
+    format_: Format = "text",
+    quiet: o.Quiet = False,
+) -> None:
+    """Compare findings with what people decided: raw agreement, AC1, kappa and ranks, with n and what they can show."""
+    folders = _begin(runs, viewer, format_)
+    if decisions is None:
+        raise UsageError("agreement needs --decisions FILE, a table with a column of ids and one of decisions")
+    from evaluator.archive.tellings import as_text, of_agreement
+
+    found = _compared(folders, decisions, (id_column, decision_column), (yes, no), viewer)
+    _tell_hidden(found.hidden, quiet=quiet)
+    give(_json(found) if format_ == "json" else as_text(of_agreement(found)))
+
+
+@app.command()
+def dashboard(
+    runs: Runs = None,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="DIR", help="A new folder for it.", show_default=False)
+    ] = None,
+    compare: Annotated[
+        Path | None,
+        typer.Option("--compare", metavar="RUN", help="Also the drift from the run to this one.", show_default=False),
+    ] = None,
+    decisions: Decisions = None,
+    id_column: IdColumn = "id",
+    decision_column: DecisionColumn = "decision",
+    yes: Yes = "yes",
+    no: No = "no",
+    titles: Annotated[bool, typer.Option("--titles/--no-titles", help="Whether to name the proposals.")] = True,
+    viewer: Viewer = "published",
+    quiet: o.Quiet = False,
+) -> None:
+    """Write a dashboard of pages that stand alone: rates, trends, and every proposal with its findings."""
+    folders = _begin(runs, viewer, "text")
+    if output is None:
+        raise UsageError("a dashboard needs -o DIR, a new folder")
+    if output.exists() and (not output.is_dir() or any(output.iterdir())):
+        raise UsageError(f"{output}: this folder exists and is not empty; name another, or take it away")
+    from evaluator.archive.dashboard import dashboard as pages_of
+    from evaluator.archive.drift import drift as drift_of
+    from evaluator.archive.tellings import of_agreement, of_drift
+
+    more: list[Telling] = []
+    if compare is not None:
+        if len(folders) > 1:
+            raise UsageError("--compare sets one run beside another")
+        more += of_drift(drift_of(folders[0], compare, viewer))
+    if decisions is not None:
+        more += of_agreement(_compared(folders, decisions, (id_column, decision_column), (yes, no), viewer))
+    _write_all(pages_of(folders, viewer, more, titles=titles), output)
+    say(f"for the viewer '{viewer}'; look through it before you pass it on", quiet=quiet)
+    give(str(output / "index.html"))
+
+
+def _begin(runs: list[Path] | None, viewer: str, format_: str) -> list[Path]:
+    o.words(viewer, VIEWERS, "--viewer")
+    o.words(format_, ("text", "json"), "--format")
+    if not runs:
+        raise NoInputError("no run; name a folder that `cat2 batch` wrote")
+    needs_archive("An archive")
+    return runs
+
+
+def _compared(
+    runs: list[Path], decisions: Path, names: tuple[str, str], words: tuple[str, str], viewer: str
+) -> Compared:
+    from evaluator.archive.agreement import compare
+    from evaluator.archive.decisions import read_decisions
+
+    yes, no = (tuple(word.strip() for word in each.split(",") if word.strip()) for each in words)
+    if shared := set(yes) & set(no):
+        raise UsageError(f"--yes and --no: both hold '{min(shared)}'")
+    return compare(runs, read_decisions(decisions, names, yes, no), viewer)
+
+
+def _tell_hidden(hidden: int, *, quiet: bool) -> None:
+    if hidden:
+        say(
+            f"{hidden:,} proposals are not shown, because this viewer may not see them; "
+            "who may, says so with --viewer own or --viewer confidential",
+            quiet=quiet,
+        )
+
+
+def _write_all(pages: Any, output: Path) -> None:
+    """Write a folder whole or not at all."""
+    try:
+        output.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=output.parent, prefix=f".{output.name}.") as aside:
+            for name, text in pages:
+                (Path(aside) / name).write_text(text, encoding="utf-8")
+            if output.exists():
+                output.rmdir()
+            shutil.copytree(aside, output)
+            output.chmod(0o755)
+    except OSError as error:
+        shutil.rmtree(output, ignore_errors=True)
+        raise UsageError(
+            f"{output}: cannot be written ({error.strerror}); name a folder that you may write to"
+        ) from None
+
+
+def _json(found: Any) -> str:
+    return json.dumps(_plain(found), ensure_ascii=False, indent=1, default=str)
+
+
+def _plain(found: Any) -> Any:
+    """Write named tuples by their names."""
+    if hasattr(found, "_asdict"):
+        return {name.rstrip("_"): _plain(value) for name, value in found._asdict().items()}
+    if isinstance(found, dict):
+        return {key: _plain(value) for key, value in found.items()}
+    return [_plain(each) for each in found] if isinstance(found, list | tuple) else found
+
+
+def _cell(value: Any) -> str:
+    return "" if value is None else " ".join(str(value).split())
