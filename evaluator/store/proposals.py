@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 import secrets
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -45,6 +46,7 @@ class Store:
         """
         self.folder = folder
         self._engine = opened(folder)
+        self._turn = threading.Lock()
 
     def close(self) -> None:
         """Let go of the file."""
@@ -169,7 +171,11 @@ class Store:
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
-        with self._engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
+        with (
+            self._turn,
+            self._engine.connect().execution_options(**{WRITES: True}) as connection,
+            connection.begin(),
+        ):
             yield connection
 
 

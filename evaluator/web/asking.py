@@ -32,8 +32,14 @@ class Asking:
         self._known: OrderedDict[str, Future[NextQuestions]] = OrderedDict()
         self._lock = threading.Lock()
 
-    def questions(self, proposal: Proposal, wait: float = 0) -> NextQuestions | None:
-        """Give the questions; None while they are not worked out."""
+    def known(self, proposal: Proposal) -> NextQuestions | None:
+        """Give the questions if they are worked out already, and begin nothing."""
+        with self._lock:
+            asked = self._known.get(digest(proposal))
+        return asked.result() if asked is not None and asked.done() and not asked.exception() else None
+
+    def questions(self, proposal: Proposal, wait: float) -> NextQuestions | None:
+        """Give the questions; None if they are not worked out in time."""
         try:
             return self._asked(proposal).result(wait)
         except NotReadyError:
@@ -43,6 +49,10 @@ class Asking:
                 self._known.clear()
                 self._worker = self._started()
             return None
+
+    def warm_up(self) -> None:
+        """Start the process before anybody waits for it."""
+        self._worker.submit(_nothing)
 
     def close(self) -> None:
         """Let the process end."""
@@ -81,6 +91,10 @@ def _end_with_parent() -> None:
     if (parent := multiprocessing.parent_process()) is not None:
         parent.join()
         os._exit(1)
+
+
+def _nothing() -> None:
+    pass
 
 
 def _ask(data: dict[str, Any]) -> NextQuestions:

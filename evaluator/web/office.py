@@ -77,8 +77,11 @@ class Office:
             return self._judged[name]
 
     def next_questions(self, now: Judged, wait: float = 0) -> NextQuestions | None:
-        """Say what to answer next; None while it is not worked out."""
-        return None if self._asking is None else self._asking.questions(now.read.proposal, wait)
+        """Say what to answer next; None while it is not worked out. Who does not wait sets nothing going."""
+        if self._asking is None:
+            return None
+        proposal = now.read.proposal
+        return self._asking.questions(proposal, wait) if wait else self._asking.known(proposal)
 
     @contextmanager
     def working(self) -> Iterator[None]:

@@ -56,11 +56,14 @@ def listening(host: str, port: int) -> socket.socket:
         raise UsageError(f"--port: found {port}; expected a number from 0 to 65535")
     plain = host.strip("[]")
     try:
-        return socket.create_server((plain, port), family=socket.AF_INET6 if ":" in plain else socket.AF_INET)
+        listener = socket.create_server((plain, port), family=socket.AF_INET6 if ":" in plain else socket.AF_INET)
     except OSError as error:
         raise UsageError(
             f"--port: {port} cannot be used ({error.strerror}); name another, or 0 for a free one"
         ) from error
+    # Else each short answer waits 40 ms for a sign that its head has arrived.
+    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return listener
 
 
 def address_of(listener: socket.socket) -> str:
@@ -79,6 +82,7 @@ def serve(listener: socket.socket, folder: Path, pack: Pack, *, browser: bool) -
     asking = Asking(pack, datetime.datetime.now(tz=datetime.UTC).date())
     try:
         app = site(Office(store, pack, asking=asking))
+        threading.Thread(target=asking.warm_up, daemon=True).start()
         gc.freeze()  # what stays for good need not be looked through while somebody waits
         config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, proxy_headers=False)
         if browser:
