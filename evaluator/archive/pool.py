@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -174,6 +175,7 @@ def _work(connection: Connection, at: Any, kind: type[Scorer], ruling: Ruling, p
     if scorer.pack.digest != pack_digest:
         connection.send_bytes(_FAILED + b"the criteria pack changed while the batch began; begin it again")
         return
+    gc.freeze()  # the compiled pack stays, so that nobody looks through it again and again
     connection.send_bytes(_READY)
 
     def begun(number: int) -> None:
