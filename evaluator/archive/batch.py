@@ -15,6 +15,7 @@ import pyarrow.parquet
 from evaluator.archive.pool import Pool
 from evaluator.archive.run_folder import FORMAT, RunFolder
 from evaluator.archive.score import Ruling, Scorer
+from evaluator.archive.sources import files_of
 from evaluator.archive.splitting import Raw, Splitter
 from evaluator.archive.tables import ERRORS, GAPS, RECORD, proposals_schema
 from evaluator.errors import RunError
@@ -59,6 +60,7 @@ def run_batch(wish: Wish, progress: Callable[[Progress], None] = lambda _: None)
     standing = folder.plan() if wish.resume else None
     if standing is not None and not wish.ruling.as_of:
         wish = replace(wish, ruling=replace(wish.ruling, as_of=str(standing["ruler"]["as_of"])))
+    files_of(wish.inputs)  # nothing is begun for inputs that are not there
     scorer = wish.scorer(wish.ruling)
     plan = _plan(wish, scorer)
     if standing is None:
@@ -109,7 +111,7 @@ class _Batch:
 
     def __init__(self, wish: Wish, folder: RunFolder, scorer: Scorer, plan: dict[str, Any]) -> None:
         self._wish, self._folder, self._scorer, self._plan = wish, folder, scorer, plan
-        self._splitter = Splitter(wish.inputs, scorer.mapping)
+        self._splitter = Splitter(wish.inputs, scorer.mapping, wish.run)
         self._done = folder.parts()
         self._hashes: dict[int, Any] = {}
         self._counts: dict[int, int] = {}

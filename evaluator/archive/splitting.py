@@ -33,9 +33,10 @@ class Raw(NamedTuple):
 class Splitter:
     """Goes through everything that a batch was given; counts the files that are no records and the rows not wanted."""
 
-    def __init__(self, inputs: list[str], mapping: Mapping | None) -> None:
+    def __init__(self, inputs: list[str], mapping: Mapping | None, run: Path) -> None:
+        """Look through the inputs; what lies in the folder of the run itself is none."""
         self._inputs, self._mapping = inputs, mapping
-        self.files = files_of(inputs)
+        self.files = [path for path in files_of(inputs) if not path.resolve().is_relative_to(run.resolve())]
         self.passed_over: list[str] = []
         self.not_wanted = 0
         self._sizes = [path.stat().st_size for path in self.files]

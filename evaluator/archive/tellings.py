@@ -33,7 +33,7 @@ def of_stats(found: Stats) -> list[Telling]:
         "Findings by criterion, in numbers",
         ("Criterion", *(MARKS[word].word for word in used), "Proposals"),  # type: ignore[index]  # words of findings
         tuple(
-            (f"{rate.criterion} {rate.title}".strip(), *(f"{rate.counts[word]:,}" for word in used), f"{rate.n:,}")
+            (_named(rate.criterion, rate.title), *(f"{rate.counts[word]:,}" for word in used), f"{rate.n:,}")
             for rate in found.rates
         ),
     )
@@ -50,13 +50,17 @@ def _of_group(name: str, found: Stats) -> Telling:
     left = found.left_out.get(name)
     return Telling(
         f"Documented by {_GROUP_NAMES[name].lower()}",
-        (_GROUP_NAMES[name], "Proposals", *criteria),
+        (_GROUP_NAMES[name], "Proposals", *[_named(each, "") if each == "form" else each for each in criteria]),
         tuple(
             (group.name, f"{group.n:,}", *(_of(group.met.get(each)) for each in criteria))
             for group in found.groups[name]
         ),
         (f"{left:,} more are not listed.",) if left else (),
     )
+
+
+def _named(criterion: str, title: str) -> str:
+    return f"{criterion} {title}" if title else criterion.capitalize()
 
 
 def of_drift(found: Drift) -> list[Telling]:

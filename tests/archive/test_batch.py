@@ -168,6 +168,15 @@ def test_no_records_is_a_run_that_says_so(tmp_path: Path) -> None:
     assert manifest["in"] == manifest["scored"] == manifest["errors"] == 0
     with pytest.raises(NoInputError):
         scored(tmp_path / "other", tmp_path / "nothing-*.yaml")
+    assert not (tmp_path / "other").exists()
+
+
+def test_a_run_may_lie_among_its_inputs_and_does_not_read_itself(tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    lines(tmp_path / "a.jsonl", [proposal("1")])
+    manifest = scored(Path("run"), Path())
+
+    assert (manifest["in"], manifest["scored"]) == (1, 1)
 
 
 def test_a_pack_that_cannot_be_used_leaves_nothing_behind(tmp_path: Path) -> None:
