@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import multiprocessing
 import os
+import queue
 import signal
+import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterator
@@ -21,6 +24,7 @@ from evaluator.errors import UserError
 _NOBODY = -1.0
 _LOOK_EVERY = 0.2
 _MOST_STARTS = 3
+_AHEAD = 2  # batches that a worker has, so that it need not wait for the next
 _READY, _FAILED = b"ready", b"failed"
 
 
@@ -63,20 +67,24 @@ class Pool:
         more = True
         while True:
             for worker in self._workers:
-                if not worker.is_idle or not worker.is_ready:
-                    continue
-                if self._again:
-                    worker.give(self._again.popleft())
-                    continue
-                if not more or not (wants_more() or self._is_idle()):
-                    continue
-                batch = next(batches, None)
-                more = batch is not None
-                if batch is not None:
-                    worker.give(batch)
+                more = self._feed(worker, batches, wants_more) if more or self._again else more
             if not more and not self._again and self._is_idle():
                 return
             yield from self._look()
+
+    def _feed(self, worker: _Worker, batches: Iterator[Any], wants_more: Callable[[], bool]) -> bool:
+        """Give a worker what it can take; false once there is nothing more to give."""
+        while worker.is_ready and len(worker.batches) < _AHEAD:
+            if self._again:
+                worker.give(self._again.popleft())
+                continue
+            if not (wants_more() or self._is_idle()):
+                return True
+            batch = next(batches, None)
+            if batch is None:
+                return False
+            worker.give(batch)
+        return True
 
     def _is_idle(self) -> bool:
         return all(worker.is_idle for worker in self._workers)
@@ -100,21 +108,21 @@ class Pool:
         elif message.startswith(_FAILED):
             raise PoolError(message.removeprefix(_FAILED).decode())
         else:
-            worker.batch = None
+            worker.batches.popleft()
             yield from_bytes(message)
 
     def _lost(self, place: int, worker: _Worker, kind: str, reason: str) -> Iterator[Any]:
         """Put a worker in the place of one that is gone: its record is an error, the others of its batch go again."""
-        batch, number = worker.batch, worker.number
+        rows = [row for batch in worker.batches for row in batch.to_pylist()]
+        number = worker.number
         worker.end()
         if not worker.is_ready:
             self._failed_starts += 1
             if self._failed_starts >= _MOST_STARTS:
                 raise PoolError("the processes that score end as soon as they begin; is there enough memory?")
         self._workers[place] = self._start()
-        if batch is None:
+        if not rows:
             return
-        rows = batch.to_pylist()
         blamed = [row for row in rows if row["number"] == number] or (rows if len(rows) == 1 else [])
         if blamed:
             told = {name: blamed[0][name] for name in ("number", "source", "place")}
@@ -138,25 +146,25 @@ class _Worker:
         self.process = context.Process(target=_work, args=(theirs, self._at, kind, ruling, pack_digest), daemon=True)
         self.process.start()
         theirs.close()
-        self.batch: Any = None
+        self.batches: deque[Any] = deque()
         self.is_ready = False
 
     @property
     def is_idle(self) -> bool:
-        return self.batch is None
+        return not self.batches
 
     @property
     def number(self) -> int:
         return int(self._at[0])
 
     def give(self, batch: Any) -> None:
-        self._at[0] = _NOBODY
-        self.batch = batch
-        self.connection.send_bytes(to_bytes(batch))
+        self.batches.append(batch)
+        with contextlib.suppress(OSError):  # it has just ended, which is found out where results are looked for
+            self.connection.send_bytes(to_bytes(batch))
 
     def is_over(self, seconds: float) -> bool:
         number, since = self._at[0], self._at[1]
-        return self.batch is not None and number != _NOBODY and time.monotonic() - since > seconds
+        return bool(number != _NOBODY and time.monotonic() - since > seconds)
 
     def end(self) -> None:
         self.process.kill()
@@ -182,11 +190,18 @@ def _work(connection: Connection, at: Any, kind: type[Scorer], ruling: Ruling, p
         at[1] = time.monotonic()
         at[0] = number
 
-    while True:
-        try:
-            message = connection.recv_bytes()
-        except EOFError:  # the one who gave the work is gone
-            return
+    waiting: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
+    threading.Thread(target=_listen, args=(connection, waiting), daemon=True).start()
+    while message := waiting.get():
         result = scorer.score(from_bytes(message), begun)
         at[0] = _NOBODY
         connection.send_bytes(to_bytes(result))
+
+
+def _listen(connection: Connection, waiting: queue.SimpleQueue[bytes | None]) -> None:
+    """Take in what comes while the worker is at work, so that nobody waits for another who waits."""
+    try:
+        while True:
+            waiting.put(connection.recv_bytes())
+    except (EOFError, OSError):  # the one who gave the work is gone
+        waiting.put(None)
