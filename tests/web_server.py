@@ -19,6 +19,7 @@ import httpx
 import uvicorn
 
 from evaluator.packs import load_pack
+from evaluator.proposals.draft_reading import ReadDraft, read_draft
 from evaluator.proposals.drafts import draft_of
 from evaluator.proposals.reading import read_proposal
 from evaluator.proposals.writing import written
@@ -114,3 +115,8 @@ def serving(folder: Path) -> Iterator[str]:
         process.send_signal(signal.SIGINT)
         process.wait()
         process.stderr.close()
+
+
+def judged_of(store: Store, proposal: str) -> ReadDraft:
+    """Read the version in force as far as it can be read."""
+    return read_draft(store.version(proposal).data, PACK)

@@ -92,6 +92,14 @@ class Store:
         with self._reading() as connection:
             return [VersionEntry(**row._asdict()) for row in connection.execute(found)]
 
+    def last_by(self, proposal: str, writer: str) -> VersionEntry | None:
+        """Find the last version of which the note begins with a writer, as the pages of a form say it."""
+        by_writer = VERSIONS.c.note.startswith(f"{writer} ", autoescape=True)
+        found = select(*_ENTRY).where(and_(VERSIONS.c.proposal == proposal, by_writer))
+        with self._reading() as connection:
+            row = connection.execute(found.order_by(VERSIONS.c.number.desc()).limit(1)).one_or_none()
+        return None if row is None else VersionEntry(**row._asdict())
+
     def last_saved(self, proposal: str) -> Version:
         """Find the last version that a person saved, and not a draft written while typing."""
         found = select(func.max(VERSIONS.c.number)).where(

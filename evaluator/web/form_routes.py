@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, NamedTuple
 
 from fastapi import APIRouter, HTTPException, Request
@@ -10,18 +11,19 @@ from fastapi.responses import HTMLResponse, Response
 from evaluator.proposals.drafts import held_at, new_key, with_held
 from evaluator.rendering.condition_words import ConditionWords
 from evaluator.rendering.words import count
-from evaluator.store.records import Saved, Version
+from evaluator.store.records import Saved, Version, VersionKind
 from evaluator.web.editing import edited
 from evaluator.web.fields import Drawn, FieldView, field_view, in_words
 from evaluator.web.office import Judged, Office
 from evaluator.web.pages import elsewhere, office_of, page
 from evaluator.web.panel import NextLine, Panel, gap_lines, next_lines, panel_of
-from evaluator.web.posted import Form
+from evaluator.web.posted import Form, Posted
 from evaluator.web.tasks import tasks
 from evaluator.web.topics import Asked, Topic, all_sections, guide_name, topic_at, topic_of
 
 router = APIRouter(prefix="/proposals/{proposal}", default_response_class=HTMLResponse)
 FRAGMENT = "x-cat2-fragment"
+WRITER = re.compile(r"k[0-9a-f]{8}")
 _FIRST = 3
 _LONGEST_WAIT = 20.0
 _WAIT_AFTER_SAVE = 1.0
@@ -104,6 +106,7 @@ def show(request: Request, proposal: str, address: str, saved: int = 0) -> HTMLR
         skipped=skipped,
         skipped_title=f"{count(len(skipped), 'question')} not asked here",
         base=place.version.number,
+        writer=new_key(),
         saved=saved == place.version.number,
         faults=[],
         **_errors(
@@ -122,17 +125,31 @@ def show(request: Request, proposal: str, address: str, saved: int = 0) -> HTMLR
 @router.post("/form/{address}")
 def save(request: Request, proposal: str, address: str, posted: Form) -> Response:
     """Save one page of the form, whatever is in it; with script, as a draft, and answer with what is found then."""
-    place = _place(office_of(request), proposal, address, _number(posted.one("base")))
-    mine = edited(place.version.data, place.topic, posted)
-    if removed := posted.one("remove"):
-        mine = with_held(mine, removed, None)
-    is_fragment = FRAGMENT in request.headers
-    done = place.office.store.save(proposal, place.version.number, mine, "draft" if is_fragment else "saved")
-    if is_fragment:
+    office = office_of(request)
+    with office.saving:
+        place, done = _saved(office, proposal, address, posted, is_draft=FRAGMENT in request.headers)
+    if FRAGMENT in request.headers:
         return _fragment(request, place, done)
     if done.conflicts:
         return elsewhere(f"/proposals/{proposal}/conflicts")
-    return elsewhere(_next(place, posted.one("go"), mine, done.head))
+    return elsewhere(_next(place, posted.one("go"), place.office.store.version(proposal).data, done.head))
+
+
+def _saved(office: Office, proposal: str, address: str, posted: Posted, *, is_draft: bool) -> tuple[Place, Saved]:
+    """Save what a page sent on top of what the same page sent before, even if it has not heard of that yet."""
+    base, writer, turn = _number(posted.one("base")), posted.one("writer"), posted.one("turn")
+    before = office.store.last_by(proposal, writer) if WRITER.fullmatch(writer) else None
+    if before is not None and is_draft and _number(before.note.partition(" ")[2]) >= _number(turn):
+        # An earlier message of this page that was overtaken on its way says nothing new.
+        place = _place(office, proposal, address, before.number)
+        return place, Saved(office.store.proposal(proposal).head, before.number, ())
+    place = _place(office, proposal, address, max(base, before.number) if before is not None else base)
+    mine = edited(place.version.data, place.topic, posted)
+    if removed := posted.one("remove"):
+        mine = with_held(mine, removed, None)
+    note = f"{writer} {_number(turn)}" if WRITER.fullmatch(writer) else ""
+    kind: VersionKind = "draft" if is_draft else "saved"
+    return place, office.store.save(proposal, place.version.number, mine, kind, note)
 
 
 def _place(office: Office, proposal: str, address: str, number: int | None = None) -> Place:

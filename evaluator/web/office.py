@@ -53,6 +53,7 @@ class Office:
         self._today = as_of or (lambda: datetime.datetime.now(tz=datetime.UTC).date())
         self._evaluator = Evaluator(pack, self._today())
         self._lock = threading.Lock()
+        self.saving = threading.Lock()
         self._judged: OrderedDict[str, Judged] = OrderedDict()
         self._reads: dict[str, frozenset[str]] = {}
         self._readers = {plan.criterion.id: frozenset(fields_read(plan)) for plan in self.evaluator.compiled.plans}

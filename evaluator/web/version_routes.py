@@ -12,6 +12,7 @@ from evaluator.proposals.drafts import held_at, with_held
 from evaluator.rendering.changes import changes_text
 from evaluator.store.records import VersionEntry
 from evaluator.web.answers import answer_at, chapters, differences, whole_answer
+from evaluator.web.form_routes import WRITER
 from evaluator.web.pages import elsewhere, office_of, page
 from evaluator.web.posted import Form, OnlyToken
 
@@ -132,4 +133,6 @@ def settle(request: Request, proposal: str, posted: Form) -> Response:
 
 def _line(entry: VersionEntry | NamedTuple, head: int) -> VersionLine:
     number, kind, note, written = (getattr(entry, name) for name in ("number", "kind", "note", "written"))
-    return VersionLine(number, _KINDS[kind], note, written, number == head)
+    # What a page notes tells our pages apart, and people nothing.
+    said = "" if WRITER.fullmatch(note.partition(" ")[0]) else note
+    return VersionLine(number, _KINDS[kind], said, written, number == head)

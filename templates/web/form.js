@@ -42,12 +42,23 @@ async function showNext() {
   if (answer?.ok && place.isConnected) place.innerHTML = await answer.text();
 }
 
+function message() {
+  form.elements.turn.value = Number(form.elements.turn.value) + 1;
+  return { method: "POST", body: new FormData(form), headers: { "x-cat2-fragment": "1" } };
+}
+
+let current = Promise.resolve();
+function save() {
+  current = send();
+  return current;
+}
+
 async function send() {
-  if (sending) return;
+  if (sending) { unsent = true; return; }
   sending = true;
   unsent = false;
   try {
-    const answer = await fetch(form.action, { method: "POST", body: new FormData(form), headers: { "x-cat2-fragment": "1" } });
+    const answer = await fetch(form.action, message());
     if (!answer.ok) throw new Error(String(answer.status));
     panel.innerHTML = await answer.text();
     form.elements.base.value = answer.headers.get("x-cat2-base");
@@ -69,11 +80,15 @@ async function send() {
 function wait() {
   unsent = true;
   clearTimeout(timer);
-  timer = setTimeout(send, WAIT);
+  timer = setTimeout(save, WAIT);
 }
 
 if (panel) showNext();
 if (form && panel) {
+  // A page that the back button brings again may be an old copy; all that was typed is with the server.
+  if (performance.getEntriesByType("navigation")[0]?.type === "back_forward") location.reload();
+  form.elements.writer.value = `k${crypto.getRandomValues(new Uint32Array(1))[0].toString(16).padStart(8, "0")}`;
+  form.elements.turn.value = 0;
   form.addEventListener("input", (event) => {
     // Who types an answer has one: a state chosen before gives way.
     const { name, value } = event.target;
@@ -82,10 +97,20 @@ if (form && panel) {
     count();
     wait();
   });
-  form.addEventListener("submit", () => { clearTimeout(timer); unsent = false; });
+  // Whoever leaves a field may be about to leave the page.
+  form.addEventListener("change", () => { clearTimeout(timer); save(); });
+  // What is on its way arrives before the form does.
+  form.addEventListener("submit", async (event) => {
+    clearTimeout(timer);
+    unsent = false;
+    if (!sending) return;
+    event.preventDefault();
+    await current;
+    form.requestSubmit(event.submitter);
+  });
   // Whoever leaves while something is not sent yet loses nothing either.
   addEventListener("pagehide", () => {
-    if (unsent) fetch(form.action, { method: "POST", body: new FormData(form), headers: { "x-cat2-fragment": "1" }, keepalive: true });
+    if (unsent) fetch(form.action, { ...message(), keepalive: true });
   });
   addEventListener("beforeunload", (event) => { if (unsent && form.querySelector(".live.failed")) event.preventDefault(); });
 }

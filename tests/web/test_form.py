@@ -150,6 +150,21 @@ def test_a_draft_is_saved_while_typing_and_answered_with_what_is_found(person: P
     assert "<html" not in answer.text
 
 
+def test_one_page_never_meets_its_own_messages(person: Person, served: Served, made: str) -> None:
+    path = f"/proposals/{made}/form/measure"
+    filled, fragment = form_values(person.page(path)), {"x-cat2-fragment": "1"}
+
+    person.post(path, data=filled | {"v:measure.title": ["a"], "turn": ["1"]}, headers=fragment)
+    person.post(path, data=filled | {"v:measure.title": ["abc"], "turn": ["3"]}, headers=fragment)
+    overtaken = person.post(path, data=filled | {"v:measure.title": ["ab"], "turn": ["2"]}, headers=fragment)
+    submitted = person.post(path, data=filled | {"v:measure.title": ["abcd"], "turn": ["3"]})
+
+    assert overtaken.status_code == 200
+    assert submitted.headers["location"].startswith(path)
+    assert served.store.version(made).data == {"measure": {"title": "abcd"}}
+    assert served.store.conflicts(made) == []
+
+
 def test_the_list_of_sections_says_how_far_each_is(person: Person, served: Served, made: str) -> None:
     ready, deletion = served.example("process-ready"), served.example("deletion")
 

@@ -1,0 +1,286 @@
+"""The form in a browser, as people use it: from nothing to a proposal with no gap, by keyboard, without script."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+from web_server import PACK, ROOT, Served, judged_of
+
+from evaluator.proposals.drafts import KEY, draft_of, draft_parts, held_at, leaves, place_at, with_held
+from evaluator.proposals.reading import read_proposal
+from evaluator.proposals.writing import written
+from evaluator.web.fields import ONE_OF, kind_of
+from evaluator.web.topics import topic_at
+
+READY = read_proposal(ROOT / "examples" / "process-ready.yaml", PACK).proposal
+MARKUP = "<img src=x onerror=alert(1)>\"'&amp;</textarea></option>"
+OUTSIDE = """() => [...document.body.querySelectorAll("*")]
+  .filter(each => !each.closest(".skip, .hidden, .first-button, thead"))
+  .filter(each => each.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
+  .map(each => each.tagName + " " + each.textContent.trim().slice(0, 40))"""
+
+
+@pytest.fixture
+def opened(browser: Browser, served: Served) -> Iterator[Callable[..., Page]]:
+    contexts = []
+
+    def open_page(path: str = "/", width: int = 1280, *, script: bool = True) -> Page:
+        context = browser.new_context(
+            base_url=served.url, viewport={"width": width, "height": 900}, java_script_enabled=script
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(30_000)
+        page.troubles = []  # type: ignore[attr-defined]
+        page.on("console", lambda told: page.troubles.append(told.text))  # type: ignore[attr-defined]
+        page.on("pageerror", lambda error: page.troubles.append(str(error)))  # type: ignore[attr-defined]
+        page.on("dialog", lambda dialog: page.troubles.append(dialog.message))  # type: ignore[attr-defined]
+        page.goto(path)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+class Typist:
+    """Types the answers of a proposal into the form, page by page, as somebody reads them off a file."""
+
+    def __init__(self, page: Page, draft: dict[str, Any]) -> None:
+        self._page, self._draft = page, draft
+        self.not_asked: list[str] = []
+
+    def fill_in(self) -> None:
+        """Go through the sections by their links; the register first, since the others cite it."""
+        home = self._page.url
+        names = [link.get_attribute("href") or "" for link in self._page.locator(".tasks a").all()]
+        sections = [name.rpartition("/")[2] for name in names]
+        for section in sorted(sections, key=lambda name: (name != "change", name != "evidence")):
+            self._page.goto(f"{home}/form/{section}")
+            self._topic(section, section)
+            self._page.goto(home)
+
+    def _topic(self, here: str, there: str) -> None:
+        """Fill in the page `there` with what the draft holds at `here`; a row has another key on the page."""
+        topic = topic_at(PACK, self._draft, here)
+        assert topic is not None
+        # Rows first: what is in the register can be cited on the same page.
+        held = [(asked, held_at(self._draft, asked.address)) for asked in topic.questions]
+        answered = [(asked, node) for asked, node in held if node is not None]
+        for asked, node in answered:
+            if asked.question.is_list_of_groups and isinstance(rows := _rows(node), list):
+                self._rows(asked.address, there + asked.address.removeprefix(here), rows)
+        for asked, node in answered:
+            is_inside = asked.address.startswith(here)
+            self._answer(asked, node, there + asked.address.removeprefix(here) if is_inside else asked.address)
+        self._page.locator(".buttons button").first.click()
+
+    def _rows(self, here: str, there: str, rows: list[dict[str, Any]]) -> None:
+        for row in rows:
+            self._page.locator(f'[id="v-{there}"]').click()
+            key = self._page.url.rpartition(".")[2].partition("?")[0]
+            self._topic(f"{here}.{row[KEY]}", f"{there}.{key}")
+            self._page.get_by_role("button", name="Save and go back").click()
+
+    def _answer(self, asked: Any, node: object, address: str) -> None:
+        parts, kind, page = (
+            draft_parts(node, place_at(asked.address).field or asked.question.field),
+            kind_of(asked),
+            self._page,
+        )
+        field = page.locator(f'[id="f-{address}"]')
+        if field.count() == 0:
+            self.not_asked.append(asked.question.path)
+            return
+        if not asked.question.field.is_answer:
+            page.locator(f'[id="v-{address}"]').fill(str(node))
+            return
+        if kind in ONE_OF:
+            value = str(parts.value) if parts.value is not None else f"~{parts.state}"
+            if kind == "select":
+                field.locator("select").select_option(value)
+            else:
+                field.locator(f'input[type=radio][value="{value}"]').check()
+        elif kind == "checks":
+            for value in parts.value or []:
+                field.locator(f'.options input[value="{value}"]').check()
+        elif kind in ("text", "line") and parts.value is not None:
+            page.locator(f'[id="v-{address}"]').fill(str(parts.value))
+        if parts.state and kind not in ONE_OF:
+            field.locator(f'.states input[value="{parts.state}"]').check()
+        if parts.evidence:
+            field.locator("details.sources summary").click()
+            for name in parts.evidence:
+                field.locator(f'.sources input[value="{name}"]').check()
+
+
+def _rows(node: object) -> object:
+    return node.get("value") if isinstance(node, dict) else node
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("script", [True, False])
+def test_a_whole_proposal_is_filled_in_until_no_gap_is_left(
+    opened: Callable[..., Page], served: Served, *, script: bool
+) -> None:
+    page = opened("/", script=script)
+    page.get_by_label("Title of the measure").fill("Mine")
+    page.get_by_role("button", name="Begin", exact=True).click()
+    made = page.url.rpartition("/")[2]
+    expect(page.locator("#verdict")).to_contain_text("Form incomplete")
+
+    typist = Typist(page, draft_of(written(READY)))
+    typist.fill_in()
+
+    expect(page.locator("#verdict")).to_contain_text("Ready")
+    expect(page.locator("section", has=page.locator("#gaps"))).to_contain_text("None is left.")
+    assert page.locator(".status.in-progress").all_inner_texts() == []
+    assert typist.not_asked == ["codes[].narrative"]  # asked only where there are several codes
+    typed, read = written(judged_of(served.store, made).proposal), written(READY)
+    del read["codes"][0]["narrative"]
+    assert typed == read
+    assert page.troubles == []  # type: ignore[attr-defined]
+
+
+def test_a_gap_closes_while_somebody_types(opened: Callable[..., Page], served: Served) -> None:
+    made = served.example("process-ready")
+    page = opened(f"/proposals/{made}/form/specification")
+    denominator = page.get_by_label("Denominator", exact=False).first
+    text = page.locator('[id="v-specification.denominator"]')
+    words = text.input_value()
+    assert denominator is not None
+
+    text.fill("")
+    expect(page.locator("#verdict")).not_to_contain_text("Ready")
+    expect(page.locator("#panel")).to_contain_text("At the last save")
+    text.fill(words)
+    expect(page.locator("#verdict")).to_contain_text("Ready")
+    expect(page.locator("[data-status]")).to_contain_text("saved as a draft")
+
+    assert page.troubles == []  # type: ignore[attr-defined]
+
+
+def test_what_is_typed_is_there_after_reloading_and_after_going_back(
+    opened: Callable[..., Page], served: Served
+) -> None:
+    made = served.store.create({})
+    page = opened(f"/proposals/{made}/form/measure")
+
+    page.locator('[id="v-measure.steward"]').fill("Somebody")
+    expect(page.locator("[data-status]")).to_contain_text("saved as a draft")
+    page.reload()
+    expect(page.locator('[id="v-measure.steward"]')).to_have_value("Somebody")
+    page.locator('[id="v-measure.steward"]').fill("Somebody else")
+    page.get_by_role("link", name="Proposals", exact=True).click()
+    page.go_back()
+
+    expect(page.locator('[id="v-measure.steward"]')).to_have_value("Somebody else")
+    assert served.store.version(made).data["measure"]["steward"] == "Somebody else"
+
+
+def test_what_is_typed_stays_while_the_server_does_not_answer(opened: Callable[..., Page], served: Served) -> None:
+    made = served.store.create({})
+    page = opened(f"/proposals/{made}/form/measure")
+
+    page.route("**/form/**", lambda route: route.abort())
+    page.locator('[id="v-measure.steward"]').fill("Somebody")
+
+    expect(page.locator("[data-status]")).to_contain_text("Not saved")
+    expect(page.locator('[id="v-measure.steward"]')).to_have_value("Somebody")
+
+
+def test_everything_can_be_done_by_keyboard(opened: Callable[..., Page], served: Served) -> None:
+    page = opened("/")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.get_by_label("Title of the measure").focus()
+    page.keyboard.type("By keyboard")
+    page.keyboard.press("Enter")
+    page.get_by_role("link", name="Change", exact=True).focus()
+    page.keyboard.press("Enter")
+    page.locator('[id="v-change.kind"]').focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("ArrowDown")
+    page.get_by_role("button", name="Save and continue").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/form/applicant")
+    page.get_by_role("button", name="Add a row to Contacts").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/form/applicant.contacts.*")
+    page.keyboard.press("Tab")
+
+    made = page.url.split("/")[4]
+    assert served.store.version(made).data["change"]["kind"] == "revise"
+    assert page.evaluate("document.querySelectorAll('[tabindex]:not([tabindex=\"-1\"])').length") == 0
+
+
+def test_the_summary_leads_to_the_field(opened: Callable[..., Page], served: Served) -> None:
+    made = served.store.create({"burden": {"minutes_before": "about 9"}})
+    page = opened(f"/proposals/{made}/form/burden")
+
+    page.locator("#errors a").click()
+
+    assert (
+        page.evaluate("document.activeElement.id || document.querySelector(':target').id") == "v-burden.minutes_before"
+    )
+
+
+def _pages(served: Served) -> list[str]:
+    made = served.example("process-with-gaps")
+    held = served.store.version(made).data
+    store = served.store
+    store.save(made, 1, {**held, "burden": {"minutes_before": "about 9"}}, "saved", "A note")
+    store.save(made, 1, {**held, "burden": {"minutes_before": "7"}}, "draft")
+    names = ("proposal", "change", "codes", f"codes.{held['codes'][0][KEY]}", "specification", "evidence")
+    parts = ("", "/next", "/versions", "/versions/1", "/conflicts", "/export", "/review")
+    here = f"/proposals/{made}"
+    forms = [f"{here}/form/{name}" for name in names]
+    difference = f"{here}/versions/difference?before=1&after=2"
+    return ["/", "/?show=archived", "/nothing", *forms, *(f"{here}{part}" for part in parts), difference]
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_every_page_fits_and_can_be_read_by_everybody(opened: Callable[..., Page], served: Served, width: int) -> None:
+    found = {}
+    page = opened("/", width)
+    for path in _pages(served):
+        page.goto(path)
+        page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+        axe = Axe().run(page)
+        found[path] = [
+            *(f"{each['id']}: {each['nodes'][0]['html'][:120]}" for each in axe.response["violations"]),
+            *page.evaluate(OUTSIDE),
+        ]
+
+    assert {path: faults for path, faults in found.items() if faults} == {}
+
+
+def test_markup_in_every_field_shows_as_text(opened: Callable[..., Page], served: Served) -> None:
+    draft = draft_of(written(READY))
+    texts = [address for address, node in leaves(draft) if place_at(address).field and _is_text(address, node)]
+    made = served.store.create(_marked(draft, texts))
+    page = opened(f"/proposals/{made}")
+
+    for part in ("", "/form/specification", "/form/evidence", "/form/development", "/versions/1", "/next"):
+        page.goto(f"/proposals/{made}{part}")
+        page.wait_for_timeout(100)
+        assert page.locator("img").count() == 0
+    for address in ("specification.denominator", "influence.action"):
+        page.goto(f"/proposals/{made}/form/{address.partition('.')[0]}")
+        expect(page.locator(f'[id="v-{address}"]')).to_have_value(MARKUP)
+    assert page.troubles == []  # type: ignore[attr-defined]
+
+
+def _is_text(address: str, node: object) -> bool:
+    field = place_at(address).field
+    return field is not None and field.kind == "text" and field.is_answer and node not in ("absent", "unknown")
+
+
+def _marked(draft: dict[str, Any], addresses: list[str]) -> dict[str, Any]:
+    for address in addresses:
+        draft = with_held(draft, address, MARKUP)
+    return draft
