@@ -38,6 +38,21 @@ def fields_of_form() -> dict[str, Field]:
     return fields_of(FORM.group)
 
 
+def in_order(node: Any, field: Field = FORM) -> Any:
+    """Put the answers of a draft, or of a part of it, into the order of the form."""
+    if isinstance(node, dict) and BOTH in node:
+        return {BOTH: {**node[BOTH], "value": in_order(node[BOTH]["value"], field)}}
+    if is_wrapped(node):
+        return {**node, "value": in_order(node["value"], field)}
+    if isinstance(node, list) and field.rows is not None:
+        return [in_order(row, field.rows) for row in node]
+    if not isinstance(node, dict) or field.group is None:
+        return node
+    inner = fields_of(field.group)
+    known = {key: in_order(node[key], each) for key, each in inner.items() if key in node}
+    return known | {key: held for key, held in node.items() if key not in inner}
+
+
 def is_wrapped(node: object) -> bool:
     """Tell whether this is an answer written with its evidence; a row may have a field called value."""
     return isinstance(node, dict) and KEY not in node and "value" in node and node.keys() <= _WRAPPER

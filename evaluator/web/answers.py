@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from evaluator.model.choice_words import choice_in_words
 from evaluator.model.criteria import Pack
-from evaluator.proposals.drafts import ROW_KEY, draft_parts, held_at, leaves, place_at, rows_at
+from evaluator.proposals.drafts import ROW_KEY, draft_parts, held_at, in_order, leaves, place_at, rows_at
 from evaluator.proposals.parts import STATE_WORDS
 from evaluator.proposals.shape import Field
 from evaluator.web.topics import all_sections, guide_name, topic_of
@@ -42,7 +42,7 @@ class Difference(NamedTuple):
 
 def chapters(pack: Pack, draft: dict[str, Any]) -> list[Chapter]:
     """List what a draft answers, section by section."""
-    answers = [answer_at(pack, draft, address) for address, _ in leaves(draft)]
+    answers = [answer_at(pack, draft, address) for address, _ in leaves(in_order(draft))]
     found = []
     for section in all_sections(pack, draft):
         within = tuple(each for each in answers if each.topic.partition(".")[0] == section.name)
@@ -53,7 +53,7 @@ def chapters(pack: Pack, draft: dict[str, Any]) -> list[Chapter]:
 
 def differences(pack: Pack, before: dict[str, Any], after: dict[str, Any]) -> list[Difference]:
     """List the answers in which two drafts differ."""
-    addresses = dict.fromkeys(address for draft in (before, after) for address, _ in leaves(draft))
+    addresses = dict.fromkeys(address for draft in (before, after) for address, _ in leaves(in_order(draft)))
     return [
         Difference(answer_at(pack, after if held_at(after, each) else before, each).label, was, is_)
         for each in addresses

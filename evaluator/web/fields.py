@@ -10,11 +10,11 @@ from markupsafe import Markup
 from evaluator.errors import Fault
 from evaluator.model.choice_words import choice_in_words
 from evaluator.model.criteria import FieldGuide
-from evaluator.proposals.drafts import KEY, draft_parts, held_at, rows_at
+from evaluator.proposals.drafts import KEY, draft_parts, held_at, in_order, place_at, rows_at
 from evaluator.proposals.guidance import required, states
 from evaluator.proposals.parts import STATE_WORDS, Parts
 from evaluator.proposals.questions import IDENTITY
-from evaluator.proposals.shape import Field
+from evaluator.proposals.shape import FORM, Field
 from evaluator.rendering.environment import exact
 from evaluator.rendering.shapes import Fact
 from evaluator.rendering.words import count
@@ -220,7 +220,7 @@ def _register(drawn: Drawn) -> Iterator[tuple[str, str]]:
 
 
 def _rows(address: str, drawn: Drawn) -> Iterator[Row]:
-    for number, row in enumerate(rows_at(drawn.draft, address), start=1):
+    for number, row in enumerate(in_order(rows_at(drawn.draft, address), place_at(address).field or FORM), start=1):
         here = f"{address}.{row[KEY]}"
         faults = sum(each == here or each.startswith(f"{here}.") for each in drawn.faults)
         yield Row(here, row_title(row, number), f"{count(faults, 'answer')} to put right" if faults else "")

@@ -75,7 +75,7 @@ def guide_name(address: str) -> str:
 
 
 def row_title(row: dict[str, Any], number: int) -> str:
-    """Say in a few words what a row holds."""
+    """Say in a few words what a row holds, by the first answers in it."""
     texts = [held for _, node in leaves({k: v for k, v in row.items() if k != KEY}) for held in _words(node)]
     words = " · ".join(" ".join(text.split()) for text in texts[:2])
     return f"{words[:90].rstrip()}…" if len(words) > _LONGEST_TITLE else words or f"Row {number}, still empty"

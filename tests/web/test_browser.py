@@ -7,14 +7,14 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 from web_server import PACK, ROOT, Served, judged_of
 
 from evaluator.proposals.drafts import KEY, draft_of, draft_parts, held_at, leaves, place_at, with_held
 from evaluator.proposals.reading import read_proposal
 from evaluator.proposals.writing import written
 from evaluator.web.fields import ONE_OF, kind_of
-from evaluator.web.topics import topic_at
+from evaluator.web.topics import Asked, topic_at
 
 READY = read_proposal(ROOT / "examples" / "process-ready.yaml", PACK).proposal
 MARKUP = "<img src=x onerror=alert(1)>\"'&amp;</textarea></option>"
@@ -68,16 +68,26 @@ class Typist:
         """Fill in the page `there` with what the draft holds at `here`; a row has another key on the page."""
         topic = topic_at(PACK, self._draft, here)
         assert topic is not None
-        # Rows first: what is in the register can be cited on the same page.
         held = [(asked, held_at(self._draft, asked.address)) for asked in topic.questions]
-        answered = [(asked, node) for asked, node in held if node is not None]
-        for asked, node in answered:
-            if asked.question.is_list_of_groups and isinstance(rows := _rows(node), list):
-                self._rows(asked.address, there + asked.address.removeprefix(here), rows)
-        for asked, node in answered:
-            is_inside = asked.address.startswith(here)
-            self._answer(asked, node, there + asked.address.removeprefix(here) if is_inside else asked.address)
+        left = self._fill([each for each in held if each[1] is not None], here, there)
+        # An answer may bring further questions.
+        self.not_asked += [asked.question.path for asked, _ in (self._fill(left, here, there) if left else ())]
+
+    def _fill(self, answers: list[tuple[Asked, object]], here: str, there: str) -> list[tuple[Asked, object]]:
+        """Type what the page asks and save; give back what it does not ask."""
+        places = {asked: there + asked.address.removeprefix(here) for asked, _ in answers}
+        places = {asked: place if asked.address.startswith(here) else asked.address for asked, place in places.items()}
+        shown = {asked for asked, place in places.items() if self._page.locator(f'[id="f-{place}"]').count()}
+        # Rows first: what is in the register can be cited on the same page.
+        for asked, node in answers:
+            if asked in shown and asked.question.is_list_of_groups and isinstance(rows := _rows(node), list):
+                self._rows(asked.address, places[asked], rows)
+        for asked, node in answers:
+            if asked in shown:
+                self._answer(asked, node, places[asked])
         self._page.locator(".buttons button").first.click()
+        expect(self._page.locator("#saved")).to_be_visible()
+        return [each for each in answers if each[0] not in shown]
 
     def _rows(self, here: str, there: str, rows: list[dict[str, Any]]) -> None:
         for row in rows:
@@ -86,36 +96,39 @@ class Typist:
             self._topic(f"{here}.{row[KEY]}", f"{there}.{key}")
             self._page.get_by_role("button", name="Save and go back").click()
 
-    def _answer(self, asked: Any, node: object, address: str) -> None:
+    def _answer(self, asked: Asked, node: object, address: str) -> None:
         parts, kind, page = (
             draft_parts(node, place_at(asked.address).field or asked.question.field),
             kind_of(asked),
             self._page,
         )
         field = page.locator(f'[id="f-{address}"]')
-        if field.count() == 0:
-            self.not_asked.append(asked.question.path)
-            return
         if not asked.question.field.is_answer:
             page.locator(f'[id="v-{address}"]').fill(str(node))
             return
         if kind in ONE_OF:
-            value = str(parts.value) if parts.value is not None else f"~{parts.state}"
-            if kind == "select":
-                field.locator("select").select_option(value)
-            else:
-                field.locator(f'input[type=radio][value="{value}"]').check()
+            _choose(field, kind, str(parts.value) if parts.value is not None else f"~{parts.state}")
         elif kind == "checks":
-            for value in parts.value or []:
-                field.locator(f'.options input[value="{value}"]').check()
+            _tick(field, ".options", parts.value or [])
         elif kind in ("text", "line") and parts.value is not None:
             page.locator(f'[id="v-{address}"]').fill(str(parts.value))
         if parts.state and kind not in ONE_OF:
-            field.locator(f'.states input[value="{parts.state}"]').check()
+            _tick(field, ".states", [parts.state])
         if parts.evidence:
             field.locator("details.sources summary").click()
-            for name in parts.evidence:
-                field.locator(f'.sources input[value="{name}"]').check()
+            _tick(field, ".sources", parts.evidence)
+
+
+def _choose(field: Locator, kind: str, value: str) -> None:
+    if kind == "select":
+        field.locator("select").select_option(value)
+    else:
+        field.locator(f'input[type=radio][value="{value}"]').check()
+
+
+def _tick(field: Locator, where: str, values: Any) -> None:
+    for value in values:
+        field.locator(f'{where} input[value="{value}"]').check()
 
 
 def _rows(node: object) -> object:
