@@ -25,6 +25,14 @@ _NOBODY = -1.0
 _LOOK_EVERY = 0.2
 _MOST_STARTS = 3
 _AHEAD = 2  # batches that a worker has, so that it need not wait for the next
+_FIRST = {
+    "number": -1,
+    "source": "",
+    "place": "",
+    "shape": "json",
+    "data": b'{"schema": "cat2-proposal/1"}',
+    "fault": "",
+}
 _READY, _FAILED = b"ready", b"failed"
 
 
@@ -175,17 +183,22 @@ class _Worker:
 def _work(connection: Connection, at: Any, kind: type[Scorer], ruling: Ruling, pack_digest: str) -> None:
     """Score what comes until nothing comes any more; this runs in the process of a worker."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the one who reads and writes decides when to end
-    try:
-        scorer = kind(ruling)
-    except UserError as error:
-        connection.send_bytes(_FAILED + str(error).encode())
-        return
-    if scorer.pack.digest != pack_digest:
-        connection.send_bytes(_FAILED + b"the criteria pack changed while the batch began; begin it again")
-        return
-    gc.freeze()  # the compiled pack stays, so that nobody looks through it again and again
-    connection.send_bytes(_READY)
+    with contextlib.suppress(BrokenPipeError):  # that one is gone, and there is nobody to tell
+        try:
+            scorer = kind(ruling)
+        except UserError as error:
+            connection.send_bytes(_FAILED + str(error).encode())
+            return
+        if scorer.pack.digest != pack_digest:
+            connection.send_bytes(_FAILED + b"the criteria pack changed while the batch began; begin it again")
+            return
+        scorer.row(_FIRST)  # what is prepared once is not charged to the first record
+        gc.freeze()  # the compiled pack stays, so that nobody looks through it again and again
+        connection.send_bytes(_READY)
+        _score(connection, at, scorer)
 
+
+def _score(connection: Connection, at: Any, scorer: Scorer) -> None:
     def begun(number: int) -> None:
         at[1] = time.monotonic()
         at[0] = number

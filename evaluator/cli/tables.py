@@ -37,7 +37,11 @@ def table(
     output: Annotated[
         Path | None,
         typer.Option(
-            "-o", "--output", metavar="PATH", help="A folder for the proposals, or a file for one.", show_default=False
+            "-o",
+            "--output",
+            metavar="PATH",
+            help="A folder for the proposals; with --suggest a file.",
+            show_default=False,
         ),
     ] = None,
     mapping: MappingName = None,

@@ -63,7 +63,7 @@ def test_findings_are_those_of_one_evaluation(tmp_path: Path) -> None:
 def test_one_that_hangs_dies_or_fails_costs_no_other(tmp_path: Path) -> None:
     names = ["a", "hangs", "b", "dies", "c", "raises", "d"]
     source = lines(tmp_path / "a.jsonl", map(proposal, names))
-    manifest = scored(tmp_path / "run", source, seconds=1.0, scorer=HostileScorer)
+    manifest = scored(tmp_path / "run", source, seconds=4.0, scorer=HostileScorer)
 
     assert (manifest["in"], manifest["scored"], manifest["errors"]) == (7, 4, 3)
     assert [row["id"] for row in table(tmp_path / "run", "proposals")] == ["a", "b", "c", "d"]
