@@ -42,6 +42,9 @@ def _mapping(values: dict[str, Any], imported: Imported, before: str, depth: int
 
 
 def _entry(head: str, value: object, imported: Imported, path: str, depth: int) -> list[str]:
+    whole = ", ".join(imported.sources.get(path, ()))
+    if whole and isinstance(value, dict | list):
+        head = f"{head}  # {whole}"
     if isinstance(value, dict) and value:
         return [head, *_mapping(value, imported, f"{path}.", depth + 1)]
     if isinstance(value, list):

@@ -11,6 +11,7 @@ from evaluator.model.proposal import Proposal
 from evaluator.proposals.commented import to_commented_yaml
 from evaluator.proposals.table.paths import Found, PathError, found_at, rows_at, steps_of
 from evaluator.proposals.table.record import import_record, is_wanted
+from evaluator.proposals.yaml_text import yaml_document
 
 
 def mapping(*fields: dict[str, Any], lists: tuple[dict[str, Any], ...] = (), **more: Any) -> Mapping:
@@ -143,6 +144,16 @@ def test_every_answer_names_its_place_in_the_written_proposal() -> None:
 
     assert 'title: Foot check  # "A. B"' in text
     assert "# - C" in text
+
+
+def test_an_answer_of_several_words_or_parts_names_its_place_at_its_head() -> None:
+    uses = {"to": "use.purposes", "from": "u", "values": {"P": "payment", "R": "research"}}
+    period = {"to": "specification.measurement_period", "from": "m", "unit": "months"}
+    text = to_commented_yaml(import_record({"u": ["P", "R"], "m": 12}, mapping(uses, period)))
+
+    assert "purposes:  # u[0], u[1]\n    - payment\n" in text
+    assert "measurement_period:  # m\n" in text
+    Proposal.model_validate(yaml_document(text).data)
 
 
 def test_records_that_are_no_measures_are_passed_over() -> None:
