@@ -47,13 +47,6 @@ class ErrorLine(NamedTuple):
     words: str
 
 
-class Skipped(NamedTuple):
-    """A question that is not asked, with the reason."""
-
-    label: str
-    why: str
-
-
 @router.get("")
 def task_list(request: Request, proposal: str) -> HTMLResponse:
     """Show the sections of the form, and what is found about the whole."""
@@ -96,7 +89,7 @@ def show(request: Request, proposal: str, address: str, saved: int = 0) -> HTMLR
     place = _place(office_of(request), proposal, address)
     now = place.office.judged(place.version.data)
     fields, skipped = _fields(place.office, now, place.topic)
-    shown = {field.address for field in fields}
+    shown = {field.address for field in (*fields, *skipped)}
     return page(
         request,
         "topic.html",
@@ -207,36 +200,40 @@ def _panel(place: Place, now: Judged) -> Panel:
     return panel_of(now, saved, criteria, place.topic.address)
 
 
-def _fields(office: Office, now: Judged, topic: Topic) -> tuple[list[FieldView], list[Skipped]]:
-    words = ConditionWords(office.pack)
-    asked_here = _asked_here(now, topic)
-    skipped = [_skipped(asked, words) for asked in topic.questions if asked not in asked_here]
+def _fields(office: Office, now: Judged, topic: Topic) -> tuple[list[FieldView], list[FieldView]]:
+    """Draw the questions that are asked and, apart, those that are not: they can be answered all the same."""
+    words, asked_here = ConditionWords(office.pack), _asked_here(now, topic)
     remarks = {
-        asked.address: f"Not asked here ({_skipped(asked, words).why}); the answer is kept."
-        for asked in asked_here
+        asked.address: _why_not_asked(asked, words)
+        for asked in topic.questions
         if now.relevance.get(guide_name(asked.address)) is False
     }
     drawn = Drawn(now.draft, dict(now.read.faults), _serves(office, topic), remarks, new_key())
-    groups = [each.address for each in asked_here if each.question.field.group is not None]
-    fields = [
-        field_view(asked, drawn, sum(asked.address.startswith(f"{group}.") for group in groups)) for asked in asked_here
-    ]
-    return fields, skipped
+    groups = [each.address for each in topic.questions if each.question.field.group is not None]
+    shown: dict[bool, list[FieldView]] = {True: [], False: []}
+    for asked in topic.questions:
+        level = sum(asked.address.startswith(f"{group}.") for group in groups)
+        shown[asked in asked_here].append(field_view(asked, drawn, level))
+    return shown[True], shown[False]
 
 
 def _asked_here(now: Judged, topic: Topic) -> list[Asked]:
-    """List the questions that are relevant, or may be, and those that are not and have an answer all the same."""
+    """List the questions that are relevant, or may be, that have an answer, or in which a gap can be closed."""
+    gaps = {gap.address for gap in gap_lines(now)}
     return [
         asked
         for asked in topic.questions
-        if now.relevance.get(guide_name(asked.address)) is not False or held_at(now.draft, asked.address) is not None
+        if now.relevance.get(guide_name(asked.address)) is not False
+        or asked.address in gaps
+        or held_at(now.draft, asked.address) is not None
     ]
 
 
-def _skipped(asked: Asked, words: ConditionWords) -> Skipped:
+def _why_not_asked(asked: Asked, words: ConditionWords) -> str:
     guide = asked.question.guide
-    why = f"asked only if {words.of(guide.relevant)}" if guide and guide.relevant else "no criterion in force reads it"
-    return Skipped(asked.question.label, why)
+    if guide is None or not guide.relevant:
+        return "Not asked here: no criterion in force reads it."
+    return f"Not asked here; asked only if {words.of(guide.relevant)}."
 
 
 def _serves(office: Office, topic: Topic) -> dict[str, str]:

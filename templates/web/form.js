@@ -49,12 +49,11 @@ function message() {
 
 let current = Promise.resolve();
 function save() {
-  current = send();
-  return current;
+  if (sending) unsent = true;
+  else current = send();
 }
 
 async function send() {
-  if (sending) { unsent = true; return; }
   sending = true;
   unsent = false;
   try {
@@ -62,7 +61,7 @@ async function send() {
     if (!answer.ok) throw new Error(String(answer.status));
     panel.innerHTML = await answer.text();
     form.elements.base.value = answer.headers.get("x-cat2-base");
-    const asked = [...form.querySelectorAll("input[name=f]")].map((each) => each.value).join(" ");
+    const asked = [...form.querySelectorAll("input[name=f]")].filter((each) => !each.closest(".skipped")).map((each) => each.value).join(" ");
     form.querySelector("[data-more]").hidden = asked === answer.headers.get("x-cat2-fields");
     showFaults();
     tell("What you typed is saved as a draft.");
