@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from evaluator.model.changes import Changes
 
 Side = Annotated[str, typer.Argument(help="A proposal, or a saved result.")]
-Form = Annotated[str, typer.Option("-f", "--format", metavar="FORMAT", help="text or json.")]
 INVALID = 2
 
 
@@ -30,7 +29,7 @@ def diff(
     pack: o.PackName = None,
     profile: o.ProfileName = None,
     as_of: o.AsOf = None,
-    form: Form = "text",
+    form: o.OneFormat = "text",
     rescore: Annotated[
         bool, typer.Option("--rescore", help="Evaluate both proposals anew under one pack, so that numbers compare.")
     ] = False,
@@ -38,7 +37,7 @@ def diff(
     """Show what changed between two drafts or two saved results, for the better (+) or the worse (-)."""
     from evaluator.advice.changes import changes_between
 
-    kind = o.words(form, ("text", "json"), "-f")[0]
+    kind = o.text_or_json(form)
     chosen = load_pack(pack, profile)
     evaluator = Evaluator(chosen, o.day(as_of))
     sides = [_side(name, evaluator, chosen, rescore=rescore) for name in (before, after)]
@@ -53,13 +52,13 @@ def whatif(
     pack: o.PackName = None,
     profile: o.ProfileName = None,
     as_of: o.AsOf = None,
-    form: Form = "text",
+    form: o.OneFormat = "text",
 ) -> None:
     """Try answers without saving them: what would change if they stood in the proposal."""
     from evaluator.advice.changes import changes_between
     from evaluator.advice.what_if import with_answers
 
-    kind = o.words(form, ("text", "json"), "-f")[0]
+    kind = o.text_or_json(form)
     chosen = load_pack(pack, profile)
     evaluator = Evaluator(chosen, o.day(as_of))
     read = Inputs([file], chosen).only()
@@ -75,13 +74,13 @@ def plan(
     pack: o.PackName = None,
     profile: o.ProfileName = None,
     as_of: o.AsOf = None,
-    form: Form = "text",
+    form: o.OneFormat = "text",
 ) -> None:
     """Find the least work that closes the gaps: up to three sets of steps, each confirmed by the engine."""
     from evaluator.advice.plan import plans_for
     from evaluator.rendering.plan import plans_text
 
-    kind = o.words(form, ("text", "json"), "-f")[0]
+    kind = o.text_or_json(form)
     wanted = o.words(goal, ("for_judgement", "ready"), "--to")[0]
     chosen = load_pack(pack, profile)
     read = Inputs([file], chosen).only()

@@ -38,14 +38,14 @@ def check(
     calendar: CalendarFile = None,
     review: ReviewFile = None,
     since: SinceFile = None,
-    form: o.Formats = "text",
+    form: o.OneFormat = "text",
     fail_on: o.FailOn = o.FAIL_DEFAULT,
     quiet: o.Quiet = False,
     verbose: o.Verbose = False,
 ) -> None:
     """Show the gaps of proposals briefly, with what closes each."""
     wanted = o.fail_words(fail_on)
-    (kind,) = _one(o.words(form or "text", ("text", "json"), "-f"), "-f")
+    kind = o.text_or_json(form)
     earlier = Earlier(since, files)
     inputs, evaluator = _prepared(
         files, load_pack(pack, profile), as_of, codes, calendar, review, quiet=quiet, one=bool(since)
@@ -149,7 +149,7 @@ def explain(
     codes: CodesFile = None,
     calendar: CalendarFile = None,
     review: ReviewFile = None,
-    form: o.Formats = "text",
+    form: o.OneFormat = "text",
     why_not: Annotated[
         bool,
         typer.Option(
@@ -159,7 +159,7 @@ def explain(
     quiet: o.Quiet = False,
 ) -> None:
     """Show the path from the answers to a finding: what was read, which case held, which rule fired."""
-    (kind,) = _one(o.words(form or "text", ("text", "json"), "-f"), "-f")
+    kind = o.text_or_json(form)
     result = saved_result(file)
     refuse_review_of_saved(review, [file] if result else [])
     if why_not and result is not None:
@@ -230,12 +230,6 @@ def _lines(found: Sourced) -> str:
     changes = found.documents.changes
     documents += [changes.model_dump(mode="json")] if changes is not None else []
     return "\n".join(json.dumps(one, ensure_ascii=False, sort_keys=True) for one in documents)
-
-
-def _one(kinds: list[str], option: str) -> list[str]:
-    if len(kinds) != 1:
-        raise UsageError(f"{option}: one format here")
-    return kinds
 
 
 def _leave(inputs: Inputs, results: Iterable[Result], wanted: list[str]) -> None:

@@ -16,7 +16,6 @@ from evaluator.packs import load_pack
 from evaluator.proposals.reading import ReadProposal
 
 File = Annotated[str, typer.Argument(metavar="FILE", help="A proposal.")]
-Form = Annotated[str, typer.Option("-f", "--format", metavar="FORMAT", help="text or json.")]
 INVALID = 2
 
 
@@ -26,13 +25,13 @@ def sensitivity(
     profile: o.ProfileName = None,
     as_of: o.AsOf = None,
     codes: CodesFile = None,
-    form: Form = "text",
+    form: o.OneFormat = "text",
 ) -> None:
     """For staff only: show which findings hang on a single answer or evidence item, and which are robust."""
     from evaluator.advice.sensitivity import sensitivity_of
     from evaluator.rendering.sensitivity import sensitivity_text
 
-    kind = o.words(form, ("text", "json"), "-f")[0]
+    kind = o.text_or_json(form)
     evaluator, read = _read(file, pack, profile, as_of, codes)
     found = sensitivity_of(evaluator, read.proposal, read.source_map)
     give(_json(found) if kind == "json" else sensitivity_text(found))
@@ -44,14 +43,14 @@ def next_(
     profile: o.ProfileName = None,
     as_of: o.AsOf = None,
     codes: CodesFile = None,
-    form: Form = "text",
+    form: o.OneFormat = "text",
     every: Annotated[bool, typer.Option("--all", help="All of them, and not the first ten.")] = False,
 ) -> None:
     """Show which unanswered questions to answer next: by how much an answer can settle, then by effort."""
     from evaluator.advice.ask_next import next_questions
     from evaluator.rendering.next_questions import next_questions_text
 
-    kind = o.words(form, ("text", "json"), "-f")[0]
+    kind = o.text_or_json(form)
     evaluator, read = _read(file, pack, profile, as_of, codes)
     found = next_questions(evaluator, read.proposal, read.source_map)
     give(_json(found) if kind == "json" else next_questions_text(found, every=every))

@@ -59,6 +59,7 @@ Formats = Annotated[
         show_default=False,
     ),
 ]
+OneFormat = Annotated[str, typer.Option("-f", "--format", metavar="FORMAT", help="text or json.")]
 Language = Annotated[
     str,
     typer.Option(
@@ -141,6 +142,18 @@ def words(text: str, known: tuple[str, ...], option: str) -> list[str]:
         if word not in known:
             raise UsageError(f"{option}: found '{word}'; expected one of {', '.join(known)}")
     return found
+
+
+def text_or_json(form: str) -> str:
+    """Read `-f` of a command that prints one document.
+
+    Raises:
+        UsageError: if it is not one of the two.
+    """
+    found = words(form, ("text", "json"), "-f")
+    if len(found) > 1:
+        raise UsageError(f"-f: found {len(found)} formats; expected one, since this command prints one document")
+    return found[0]
 
 
 def fail_words(text: str) -> list[str]:

@@ -62,12 +62,12 @@ def calendar(
     pack: o.PackName = None,
     as_of: o.AsOf = None,
     own: CalendarFile = None,
-    form: Annotated[str, typer.Option("-f", "--format", metavar="FORMAT", help="text or json.")] = "text",
+    form: o.OneFormat = "text",
 ) -> None:
     """Show which deadlines can still be made, and when a code could appear at the earliest."""
     from evaluator.rendering.calendar import calendar_text
 
-    (kind,) = o.words(form, ("text", "json"), "-f")[:1]
+    kind = o.text_or_json(form)
     published = load_pack(pack).calendar
     if published is None:
         raise UsageError("--pack: this pack has no calendar.toml; its publisher's release days are not known")

@@ -19,7 +19,6 @@ PackArgument = Annotated[
     str | None,
     typer.Argument(metavar="PACK", help="A shipped pack or the folder of one.", show_default=False),
 ]
-Form = Annotated[str, typer.Option("-f", "--format", metavar="FORMAT", help="text or json.")]
 Only = Annotated[str, typer.Option("--criterion", metavar="ID", help="This criterion only.", show_default=False)]
 Mutate = Annotated[bool, typer.Option("--mutate", help="Also change the pack in small ways and see who notices.")]
 AsOf = Annotated[str, typer.Option("--as-of", metavar="DATE", help="The day on which the examples are judged.")]
@@ -31,13 +30,13 @@ def lint(
         str | None,
         typer.Option("--before", metavar="PACK", help="The edition before, if it is not shipped.", show_default=False),
     ] = None,
-    form: Form = "text",
+    form: o.OneFormat = "text",
 ) -> None:
     """List what is wrong with a pack that can be read: logic, cases, gaps, fields, numbers, ids, sentences."""
     from evaluator.advice.pack_lint import lint_pack
 
     result = lint_pack(name, before)
-    if o.words(form, ("text", "json"), "-f") == ["json"]:
+    if o.text_or_json(form) == "json":
         give(json.dumps(asdict(result), ensure_ascii=False, indent=2))
     else:
         lines = [str(finding) for finding in result.findings]
@@ -54,13 +53,13 @@ def try_examples(
     mutate: Mutate = False,
     only: Only = "",
     as_of: AsOf = "2026-11-22",
-    form: Form = "text",
+    form: o.OneFormat = "text",
 ) -> None:
     """Run the examples of a pack; list differences, what no example shows and, with --mutate, what none notices."""
     from evaluator.advice.pack_report import report_on
 
     report = report_on(name, o.day(as_of), only, mutate=mutate)
-    if o.words(form, ("text", "json"), "-f") == ["json"]:
+    if o.text_or_json(form) == "json":
         give(json.dumps(asdict(report), ensure_ascii=False, indent=2))
     else:
         give("\n".join(_lines(report)))

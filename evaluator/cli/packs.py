@@ -16,7 +16,6 @@ from evaluator.packs import available_packs, load_pack
 
 app = typer.Typer(help="Criteria packs: list, show, lint, test, compare, document, begin.", no_args_is_help=True)
 
-Form = Annotated[str, typer.Option("-f", "--format", metavar="FORMAT", help="text or json.")]
 
 for command in (pack_writing.diff, pack_writing.docs, pack_writing.new):
     app.command()(command)
@@ -25,10 +24,10 @@ app.command("test")(pack_tools.try_examples)
 
 
 @app.command("list")
-def list_packs(form: Form = "text") -> None:
+def list_packs(form: o.OneFormat = "text") -> None:
     """List the packs that are shipped."""
     rows = [{"pack": pack, "edition": edition} for pack, edition, _ in available_packs()]
-    if o.words(form, ("text", "json"), "-f") == ["json"]:
+    if o.text_or_json(form) == "json":
         give(json.dumps(rows, indent=2))
     else:
         give("\n".join(f"{row['pack']}@{row['edition']}" for row in rows))
@@ -38,12 +37,12 @@ def list_packs(form: Form = "text") -> None:
 def show_pack(
     name: Annotated[str | None, typer.Argument(metavar="PACK", show_default=False)] = None,
     profile: o.ProfileName = None,
-    form: Form = "text",
+    form: o.OneFormat = "text",
 ) -> None:
     """Show what a pack is: its words, criteria, checks and digest."""
     pack = load_pack(name, profile)
     every = (pack.form, *pack.criteria)
-    if o.words(form, ("text", "json"), "-f") == ["json"]:
+    if o.text_or_json(form) == "json":
         give(json.dumps(pack.model_dump(mode="json"), ensure_ascii=False, indent=2))
         return
     lines = [

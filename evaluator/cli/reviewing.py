@@ -119,13 +119,13 @@ def compare(
             show_default=False,
         ),
     ] = None,
-    form: Annotated[str, typer.Option("-f", "--format", metavar="FORMAT", help="text or json.")] = "text",
+    form: o.OneFormat = "text",
 ) -> None:
     """Compare reviewers who judged apart: agreement on each criterion, and what to discuss."""
     from evaluator.rendering.comparison import comparison_text
     from evaluator.review.comparing import compare as compared
 
-    (kind,) = o.words(form, ("text", "json"), "-f")[:1]
+    kind = o.text_or_json(form)
     found = compared(_reviews(_files(files)))
     give(found.model_dump_json(indent=2, by_alias=True) if kind == "json" else comparison_text(found))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from evaluator.rendering.catalogue import say
@@ -19,9 +20,14 @@ def asks(found: NextQuestions | None, places: Places) -> tuple[Ask, ...]:
     """Show the questions that can settle something by themselves, those that settle most first."""
     settling = [one for one in found.questions if _settles(one)] if found else []
     return tuple(
-        Ask(one.label, one.help, _settles(one), EFFORTS[one.effort], places.to_write(one.path))
+        Ask(one.label, _quoted(one.help), _settles(one), EFFORTS[one.effort], places.to_write(one.path))
         for one in settling[:SHOWN]
     )
+
+
+def _quoted(text: str) -> str:
+    """Put words of the form in quotation marks: a report is no source text, where backticks set them apart."""
+    return re.sub(r"`([^`]+)`", r"“\1”", text)
 
 
 def _settles(one: NextQuestion) -> str:

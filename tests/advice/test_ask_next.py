@@ -174,3 +174,11 @@ def test_a_question_of_a_society_is_asked_and_tried():
 
     assert asked["extra.college.registry_review"].checks
     assert list(answers.of("extra.college.registry_reviewed_on", "")) == ["2026-11-22"]
+
+
+@pytest.mark.parametrize("form", ["html", "md"])
+def test_a_report_says_words_of_the_form_without_the_marks_of_source_text(cat2, form):
+    told = cat2("report", GAPS, "-f", form).out
+
+    assert "“absent” says that there is none" in told
+    assert "`absent`" not in told.replace("\\`", "`")

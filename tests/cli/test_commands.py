@@ -276,6 +276,21 @@ def test_every_command_has_help(cat2, command):
     assert "Usage" in ran.out
 
 
+@pytest.mark.parametrize("command", [("check",), ("explain",), ("diff",), ("review", "compare"), ("pack", "list")])
+def test_a_command_that_prints_one_document_offers_the_formats_it_takes(cat2, command):
+    told = cat2(*command, "--help").out
+
+    assert "text or json." in told
+    assert "sarif" not in told
+
+
+def test_two_formats_of_one_document_are_refused(cat2):
+    ran = cat2("pack", "list", "-f", "text,json")
+
+    assert ran.code == 2
+    assert "found 2 formats; expected one" in ran.err
+
+
 def test_help_shows_what_holds_without_an_option(cat2):
     words = " ".join(cat2("new", "--help").out.replace("│", " ").split())
 
