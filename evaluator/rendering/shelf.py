@@ -21,7 +21,7 @@ MOST_FILES = 200
 TEXTS = (".css", ".html", ".md", ".toml")
 # What a report is made of; the other templates make pages about packs, pieces of notebooks and the local form.
 _OF_REPORTS = (".css", ".docx", ".html", ".md", ".toml")
-_ELSEWHERE = ("README.md", "notebook.", "pack/", "web/")
+_ELSEWHERE = ("README.md", "archive/", "notebook.", "pack/", "web/")
 
 
 @dataclass(frozen=True, eq=False)
