@@ -34,7 +34,7 @@ def opened(folder: Path) -> Engine:
         folder.mkdir(parents=True, exist_ok=True)
         folder.chmod(0o700)
         engine = _engine(folder / FILE)
-        _bring_up_to_date(engine, folder)
+        _bring_up_to_date_or_let_go(engine, folder)
     except (OSError, sqlite3.DatabaseError, sqlalchemy.exc.DatabaseError) as error:
         found = getattr(error, "strerror", None) or getattr(error, "orig", None) or error
         raise UsageError(f"--data: {folder} cannot be used ({found}); name another folder") from error
@@ -63,6 +63,14 @@ def _begin(connection: sqlalchemy.Connection) -> None:
     # Who means to write says so at once: else two could both read the same version and the second would fail.
     writes = connection.get_execution_options().get(WRITES, False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _bring_up_to_date_or_let_go(engine: Engine, folder: Path) -> None:
+    try:
+        _bring_up_to_date(engine, folder)
+    except BaseException:
+        engine.dispose()  # who is refused keeps no connection open
+        raise
 
 
 def _bring_up_to_date(engine: Engine, folder: Path) -> None:
