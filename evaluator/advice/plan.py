@@ -1,7 +1,8 @@
 """The smallest sets of work that reach a goal. A plan adds work, evidence or wording; it never alters a stated fact.
 
 Gaps say what may be done: each has to be closed, in one of its ways. The engine confirms a set by running its rules on
-the outcomes that the work would bring, and a set is kept only if no step of it can be left out.
+the outcomes that the work would bring, and a set is kept only if no step of it can be left out. What is tried on the
+way runs criterion by criterion.
 """
 
 from __future__ import annotations
@@ -10,9 +11,10 @@ import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from evaluator.advice.pieces import Assuming, Pieces
 from evaluator.advice.steps import Steps, Way
 from evaluator.api import Evaluator
-from evaluator.engine import Run, run
+from evaluator.engine.checks import Observation
 from evaluator.model.evaluation import RecommendationWord
 from evaluator.model.plan import Goal, Plan, Plans, PlanStep
 from evaluator.model.proposal import Proposal
@@ -37,7 +39,7 @@ class _Tried:
     """A set of steps, with the run that shows what they would bring."""
 
     steps: tuple[PlanStep, ...]
-    run: Run
+    run: Pieces
 
     @property
     def effort(self) -> int:
@@ -47,8 +49,9 @@ class _Tried:
 
 class _Planner:
     def __init__(self, evaluator: Evaluator, proposal: Proposal, goal: Goal) -> None:
-        self._evaluator, self._proposal, self._goal = evaluator, proposal, goal
+        self._goal: Goal = goal
         self._steps = Steps(evaluator, proposal)
+        self._assuming = Assuming(evaluator, proposal)
 
     def plans(self) -> Plans:
         now = self._try(())
@@ -64,8 +67,8 @@ class _Planner:
         found = sorted(self._confirmed(ways), key=lambda tried: (tried.effort, len(tried.steps)))[:MOST_PLANS]
         if not found:
             return self._without(word, f"No set of at most {MOST_STEPS} steps reaches the goal.")
-        plans = tuple(Plan(steps=one.steps, effort=one.effort, reaches=_word(one.run)) for one in found)
-        return Plans(goal=self._goal, now=_word(now.run), plans=plans)
+        plans = tuple(Plan(steps=one.steps, effort=one.effort, reaches=one.run.recommendation) for one in found)
+        return Plans(goal=self._goal, now=word, plans=plans)
 
     def _without(self, now: str, why: str) -> Plans:
         return Plans.model_validate({"goal": self._goal, "now": now, "plans": (), "without": why})
@@ -79,7 +82,7 @@ class _Planner:
                 continue
             needed = self._pruned(tried)
             names = frozenset((step.criterion, step.gap, step.scope) for step in needed.steps)
-            if names not in seen:
+            if names not in seen and self._is_confirmed(needed):
                 seen.add(names)
                 yield needed
             if len(seen) == MOST_PLANS:
@@ -106,12 +109,19 @@ class _Planner:
         return tried
 
     def _try(self, steps: tuple[PlanStep, ...]) -> _Tried:
-        assumed = {key: self._steps.brought(key) for step in steps for key in step.checks}
-        evaluator = self._evaluator
-        return _Tried(steps, run(evaluator.compiled, self._proposal, evaluator.as_of, assumed=assumed))
+        return _Tried(steps, self._assuming.pieces(self._assumed(steps)))
+
+    def _assumed(self, steps: tuple[PlanStep, ...]) -> dict[str, dict[str, Observation]]:
+        assumed: dict[str, dict[str, Observation]] = {}
+        for step in steps:
+            assumed.setdefault(step.criterion, {}).update({key: self._steps.brought(key) for key in step.checks})
+        return assumed
 
     def _reaches(self, tried: _Tried) -> bool:
         return tried.run.recommendation in _REACHED[self._goal]
+
+    def _is_confirmed(self, tried: _Tried) -> bool:
+        return self._assuming.whole(self._assumed(tried.steps)).recommendation in _REACHED[self._goal]
 
 
 def _least_first(ways: list[Way]) -> Iterator[tuple[PlanStep, ...]]:
@@ -128,7 +138,3 @@ def _least_first(ways: list[Way]) -> Iterator[tuple[PlanStep, ...]]:
 
 def _effort(choice: tuple[PlanStep, ...]) -> int:
     return sum(_EFFORT[step.effort] for step in choice)
-
-
-def _word(found: Run) -> RecommendationWord:
-    return found.recommendation  # type: ignore[return-value]  # the rules derive no other word

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 
-from evaluator.advice.what_if import with_answers
+from evaluator.advice.pieces import Pieces
+from evaluator.advice.trials import Trials
+from evaluator.advice.what_if import replaced
 from evaluator.api import Evaluator
-from evaluator.engine import Run, run
 from evaluator.engine.checks import CompiledCheck, Observation
 from evaluator.engine.gaps import work_on
 from evaluator.engine.observe import Observed
@@ -16,6 +19,7 @@ from evaluator.model.evaluation import GapOption, GapResult
 from evaluator.model.plan import Consequence, PlanStep
 from evaluator.model.proposal import Proposal
 from evaluator.packs.fields import proposal_fields
+from evaluator.proposals.writing import written
 
 STATED = ("answered", "absent", "not_applicable")
 
@@ -35,8 +39,9 @@ class Steps:
         self._evaluator, self._proposal = evaluator, proposal
         self._compiled: dict[str, CompiledCheck] = {}
         self._found_out: dict[str, tuple[Consequence, ...]] = {}
+        self._brought: dict[str, Observation] = {}
 
-    def ways(self, found: Run) -> list[Way]:
+    def ways(self, found: Pieces) -> list[Way]:
         """List the gaps that count, each with the ways to close it."""
         ways: list[Way] = []
         for criterion in found.criteria:
@@ -48,6 +53,11 @@ class Steps:
 
     def brought(self, key: str) -> Observation:
         """Say what a check comes to when its gap is closed: true where it can, and otherwise for the panel."""
+        if key not in self._brought:
+            self._brought[key] = self._best(key)
+        return self._brought[key]
+
+    def _best(self, key: str) -> Observation:
         cases = [case.then for case in self._compiled[key].check.cases]
         wanted: tuple[Outcome, ...] = ("true", "judgement", "not_applicable")
         best = next((outcome for outcome in wanted if outcome in cases), None)
@@ -130,9 +140,17 @@ class Steps:
             self._found_out[where] = tuple(self._tried(where))
         return self._found_out[where]
 
+    @cached_property
+    def _trials(self) -> Trials:
+        return Trials(self._evaluator, self._proposal)
+
+    @cached_property
+    def _written(self) -> dict[str, Any]:
+        return written(self._proposal)
+
     def _tried(self, where: str) -> Iterator[Consequence]:
         described = proposal_fields().get(where)
         for choice in described.choices if described is not None and described.kind == "choice" else ():
-            proposal = with_answers(self._proposal, [(where, choice)], self._evaluator.pack)
-            found = run(self._evaluator.compiled, proposal, self._evaluator.as_of)
+            section = where.partition(".")[0]
+            found = self._trials.of(where, replaced(self._written, where.split("."), choice)[section])
             yield Consequence.model_validate({"answer": choice, "recommendation": found.recommendation})

@@ -13,11 +13,11 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from evaluator.advice.pieces import derived, recommended
 from evaluator.api import Evaluator
 from evaluator.engine import Run, run
 from evaluator.engine.answers import context_of
 from evaluator.engine.chain import shared_chain
-from evaluator.engine.derive import Derivation
 from evaluator.engine.facts import Fact
 from evaluator.engine.observe import CriterionObserved, observe
 from evaluator.engine.run import summarising
@@ -88,19 +88,12 @@ class Trials:
     def _derived(self, asked: tuple[CriterionObserved, ...], changed: list[CriterionObserved]) -> Tried:
         findings = {**self.before.findings}
         for one in changed:
-            derivation = Derivation(one.places)
-            self._chain.run(one.facts, derivation.act)
-            findings = {key: fact for key, fact in findings.items() if key not in one.places} | derivation.findings
+            mine = derived(self._chain, one)
+            findings = {key: fact for key, fact in findings.items() if key not in one.places} | mine
         names = [one.plan.criterion.id for one in changed]
         same = all(_alike(findings[name], self.before.findings[name]) for name in names)
-        word = self.base.recommendation if same else self._recommended(asked)
+        word = self.base.recommendation if same else recommended(self._chain, self._summary, findings)
         return Tried(_words(findings), word, asked)
-
-    def _recommended(self, asked: tuple[CriterionObserved, ...]) -> RecommendationWord:
-        places = {**self._summary.places, **{of: place for one in asked for of, place in one.places.items()}}
-        derivation = Derivation(places)
-        self._chain.run([*self._summary.facts, *(fact for one in asked for fact in one.facts)], derivation.act)
-        return derivation.recommendation  # type: ignore[return-value]  # the rules derive no other word
 
 
 def _tried(found: Run) -> Tried:

@@ -98,12 +98,13 @@ def _chained(chain: Chain, context: Context, summary: Summarising) -> Run:
     criteria = tuple(summary.criteria)
     findings = {
         **derivation.findings,
-        **{found.plan.criterion.id: _aside(found) for found in criteria if found.plan.aside},
+        **{found.plan.criterion.id: set_aside(found) for found in criteria if found.plan.aside},
     }
     return Run(context, criteria, findings, derivation.recommendation, places, every, tuple(firings))
 
 
-def _aside(found: CriterionObserved) -> Fact:
+def set_aside(found: CriterionObserved) -> Fact:
+    """Write the finding of a criterion that is not evaluated; no rule derives it."""
     of = found.plan.criterion.id
     return {"id": f"finding:{of}", "kind": "finding", "of": of, "finding": "not_evaluated", "inherent": 0, "flagged": 0}
 

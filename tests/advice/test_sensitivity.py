@@ -66,7 +66,9 @@ def words(findings):
 
 
 def leaves(data, path=()):
-    if isinstance(data, dict | list) and "not_applicable" not in data:
+    """List the places of single answers; several choices or texts in a list are one answer."""
+    is_one_answer = isinstance(data, list) and not any(isinstance(each, dict) for each in data)
+    if isinstance(data, dict | list) and "not_applicable" not in data and not is_one_answer:
         for step, value in data.items() if isinstance(data, dict) else enumerate(data):
             if step not in ("value", "evidence", "schema", "id") or (step == "evidence" and not path):
                 yield from leaves(value, (*path, str(step)))

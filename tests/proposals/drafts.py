@@ -72,9 +72,15 @@ def drafts(draw: st.DrawFn) -> dict[str, Any]:
     rows = [{"id": name, **draw(_rows_without_id())} for name in SOURCES]
     evidence["sources"] = rows
     codes = data.get("codes")
-    if isinstance(codes, list):
-        data["codes"] = [row | {"code": f"{number:04}F"} for number, row in enumerate(codes)]
+    if isinstance(codes, dict) and isinstance(codes.get("value"), list):
+        data["codes"] = {**codes, "value": _told_apart(codes["value"])}
+    elif isinstance(codes, list):
+        data["codes"] = _told_apart(codes)
     return data
+
+
+def _told_apart(codes: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [row | {"code": f"{number:04}F"} for number, row in enumerate(codes)]
 
 
 def _rows_without_id() -> st.SearchStrategy[dict[str, Any]]:

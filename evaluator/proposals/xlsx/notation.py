@@ -12,6 +12,7 @@ from evaluator.proposals.parts import BLANK_WORDS, NOT_APPLICABLE, NUMERIC, STAT
 from evaluator.proposals.shape import Field
 
 CLAIM = "does not apply:"
+_FIRST_DATE = datetime.date(1900, 3, 1)  # spreadsheets disagree about earlier ones, which stand as texts
 _EXACT_DIGITS = 15  # what every spreadsheet keeps of a number
 # A last line such as [E1, E2] names sources. An empty one says that what stands above it is the answer, word for word.
 _LAST_LINE = re.compile(r"(?:(?P<above>.*)\n)?[ \t]*\[(?P<names>[^\[\]\n]*)\]\s*", re.DOTALL)
@@ -27,7 +28,8 @@ def cell_value(value: object, field: Field) -> object:
     if field.kind == "choice":
         return choice_in_words(str(value))
     if field.kind == "date" and isinstance(value, str):
-        return datetime.date.fromisoformat(value)
+        date = datetime.date.fromisoformat(value)
+        return date if date >= _FIRST_DATE else value
     if isinstance(value, int | Decimal) and not isinstance(value, bool):
         number = Decimal(value)
         return _plain(number) if len(number.normalize().as_tuple().digits) <= _EXACT_DIGITS else format(number, "f")
