@@ -233,7 +233,6 @@ def _recommendation(found: Run, criteria: list[CriterionResult]) -> Recommendati
         questions=questions,
         advisories=advisories,
     )
-    aside = [criterion.id for criterion in criteria if criterion.not_evaluated]
     # A result is the same in every language; reports say the sentence anew in theirs.
     with speaking(ENGLISH):
-        return plain.model_copy(update={"sentence": recommendation_sentence(plain, aside)})
+        return plain.model_copy(update={"sentence": recommendation_sentence(plain, criteria)})

@@ -17,6 +17,7 @@ from evaluator.model.criteria import Case, Outcome
 from evaluator.model.evaluation import Read
 from evaluator.model.proposal import Proposal
 from evaluator.model.why_not import CriterionWhyNot, HeldUp, Need, OpenCheck, Way, WhyNot
+from evaluator.packs.aside import left_out_of
 from evaluator.packs.words import list_of
 from evaluator.proposals.writing import digest
 from evaluator.rendering.condition_words import ConditionWords
@@ -64,6 +65,7 @@ class _Criterion:
             logic=logic_sentence(self._criterion),
             applicability=applicability.model_copy(update={"needs_label": guide.label if guide else ""}),
             not_evaluated=self._one.plan.aside,
+            left_out=left_out_of(self._pack, self._criterion.id),
             open=tuple(self._check(seen) for key, seen in open_.items() if key not in moot),
             moot=tuple(moot),
             holds_up=tuple(self._held_up()),

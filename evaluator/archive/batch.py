@@ -19,6 +19,8 @@ from evaluator.archive.sources import files_of
 from evaluator.archive.splitting import Raw, Splitter
 from evaluator.archive.tables import ERRORS, GAPS, RECORD, proposals_schema
 from evaluator.errors import RunError
+from evaluator.model.criteria import Pack
+from evaluator.packs.leaving_out import within
 
 PART = 500
 _CHUNK = 25
@@ -80,6 +82,7 @@ def _plan(wish: Wish, scorer: Scorer) -> dict[str, Any]:
         "criteria": list(scorer.criteria),
         "titles": {each.id: each.title for each in scorer.pack.criteria},
         "not_evaluated": dict(scorer.pack.profile.not_evaluated) if scorer.pack.profile else {},
+        "left_out": _left_out(scorer.pack),
         "readings": {name: each.in_force or each.ours for name, each in scorer.pack.ambiguities.items()},
         "read_in": {name: each.where for name, each in scorer.pack.ambiguities.items()},
         "thresholds": {name: f"{each.value} {each.unit}" for name, each in scorer.pack.thresholds.items()},
@@ -87,6 +90,18 @@ def _plan(wish: Wish, scorer: Scorer) -> dict[str, Any]:
         "visibility": wish.ruling.visibility,
         "evaluations": wish.ruling.evaluations,
         "part": PART,
+    }
+
+
+def _left_out(pack: Pack) -> dict[str, str]:
+    """Name the parts and checks that the profile leaves out, with those that stand in such parts."""
+    if pack.profile is None:
+        return {}
+    before = {one.id: one for one in pack.profile.before}
+    return {
+        name: each.why
+        for each in pack.profile.left_out
+        for name in (each.id, *sorted(within(before[each.criterion], each.id)))
     }
 
 

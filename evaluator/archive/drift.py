@@ -117,13 +117,24 @@ def _cause(name: str, was: str, now: str, row: Sequence[Any], manifests_: tuple[
         return f"left out before: {first['not_evaluated'].get(name, 'retired or upcoming')}"
     before, after = (_of_criterion(checks, name) for checks in row[:2])
     changed = [
-        f"{check}: {before.get(check, 'true or not asked')} → {after.get(check, 'true or not asked')}"
+        _change(check, (before, first), (after, second))
         for check in sorted(before.keys() | after.keys())
         if before.get(check) != after.get(check)
     ]
     applies = ["whether the criterion applies"] if "not_applicable" in (was, now) else []
     told = [*_readings(name, first, second), *(applies or changed[:6])]
     return "; ".join(told) or "every check came out the same; the logic of the criterion differs"
+
+
+def _change(check: str, was: tuple[dict[str, str], dict[str, Any]], now: tuple[dict[str, str], dict[str, Any]]) -> str:
+    """Say how a check came out under each ruler; `left out` where the profile does not ask it."""
+    told = [outcomes.get(check) or _unlisted(check, manifest) for outcomes, manifest in (was, now)]
+    return f"{check}: {' → '.join(told)}"
+
+
+def _unlisted(check: str, manifest: dict[str, Any]) -> str:
+    """Say why a check does not stand among those that are open."""
+    return "left out" if check.partition("/")[0] in manifest.get("left_out", {}) else "true or not asked"
 
 
 def _readings(name: str, first: dict[str, Any], second: dict[str, Any]) -> list[str]:

@@ -94,7 +94,10 @@ class CriterionPlan:
 
 
 class CompiledPack:
-    """A pack with everything that does not depend on a proposal worked out. Built once, used for many proposals."""
+    """A pack with everything that does not depend on a proposal worked out. Built once, used for many proposals.
+
+    `before`: criteria as they are with the parts and checks that the profile leaves out of them. None is evaluated.
+    """
 
     def __init__(self, pack: Pack) -> None:
         self.pack = pack
@@ -102,6 +105,8 @@ class CompiledPack:
         self.form = self._criterion(pack.form, "form")
         self.criteria = tuple(self._criterion(criterion, "criterion") for criterion in pack.criteria)
 
+        before = pack.profile.before if pack.profile else ()
+        self.before = tuple(self._criterion(criterion, "criterion") for criterion in before)
         self.modes = frozenset(mode for plan in self.plans for mode in _modes(plan.logic))
 
     @property

@@ -10,6 +10,7 @@ from evaluator.engine.trusted import trusted
 from evaluator.engine.values import plain_number
 from evaluator.model.criteria import Ambiguity, Check, Criterion, Pack
 from evaluator.model.evaluation import CheckResult, CriterionResult, Read, ReadingUsed, ThresholdUsed
+from evaluator.packs.aside import left_out_of
 from evaluator.packs.paths import Resolved
 from evaluator.packs.words import leaves
 
@@ -55,6 +56,7 @@ def criterion_frame(pack: Pack, criterion: Criterion, aside: str) -> Mapping[str
             "logic": logic_sentence(criterion),
             "readings": tuple(_reading(pack, name, one) for name, one in readings if one.where == criterion.id),
             "not_evaluated": aside,
+            "left_out": left_out_of(pack, criterion.id),
         },
     )
     return vars(frame)

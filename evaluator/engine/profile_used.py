@@ -22,6 +22,8 @@ def _changes(pack: Pack, profile: ProfileInForce) -> Iterator[ProfileChange]:
     criteria = {one.id: one for one in (pack.form, *pack.criteria)}
     for name, reason in profile.not_evaluated.items():
         yield ProfileChange(kind="not_evaluated", id=name, title=criteria[name].title, why=reason)
+    for piece in profile.left_out:
+        yield ProfileChange(kind="left_out", id=piece.id, title=piece.asks, why=piece.why)
     checks = {check.id: check for one in criteria.values() for check in one.checks}
     for name in profile.promoted:
         yield ProfileChange(kind="promoted", id=name, title=checks[name].asks, why=profile.why.get(name, ""))

@@ -1,4 +1,4 @@
-"""Fields that nobody asks for, since only criteria that are not evaluated have a use for them."""
+"""Fields that nobody asks for, since only criteria, parts and checks that are not evaluated have a use for them."""
 
 from __future__ import annotations
 
@@ -9,12 +9,13 @@ from evaluator.engine.compile import CompiledPack, CriterionPlan, GroupPlan, Lis
 
 
 def unasked(compiled: CompiledPack) -> frozenset[str]:
-    """Name the fields that only criteria which are not evaluated have a use for.
+    """Name the fields that only what is not evaluated has a use for.
 
     A field that no check reads belongs to the form check.
     """
     evaluated = {path for plan in compiled.plans if not plan.aside for path in fields_read(plan)}
-    aside = {path for plan in compiled.plans if plan.aside for path in fields_read(plan)}
+    set_aside = (*(plan for plan in compiled.plans if plan.aside), *compiled.before)
+    aside = {path for plan in set_aside for path in fields_read(plan)}
     if not aside:
         return frozenset()
     no_use = [path for path in compiled.pack.fields if not _touches(path, evaluated)]

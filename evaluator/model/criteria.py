@@ -236,6 +236,15 @@ class Lead(Frozen):
     title: str
 
 
+class LeftOut(Frozen):
+    """A part or check that the profile leaves out of a criterion, and why."""
+
+    criterion: str
+    id: str
+    asks: str
+    why: str
+
+
 class ProfileInForce(Frozen):
     """The profile that a pack was changed by, and what it changed; empty texts where the pack named nothing before."""
 
@@ -245,6 +254,8 @@ class ProfileInForce(Frozen):
     says: str = ""
     digest: str
     not_evaluated: dict[str, str] = Key(default={}, description="ids of criteria left out, each with the reason")
+    left_out: tuple[LeftOut, ...] = Key(default=(), description="parts and checks left out of criteria that are asked")
+    before: tuple[Criterion, ...] = Key(default=(), description="those criteria as they were with them")
     promoted: tuple[str, ...] = Key(default=(), description="ids of checks that it made required")
     thresholds: dict[str, str] = Key(default={}, description="thresholds it set, with the value of the pack")
     readings: tuple[str, ...] = Key(default=(), description="ambiguities of which it chose the reading")

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from evaluator.model.answers import Frozen, State
 from evaluator.model.calendar import Outlook
-from evaluator.model.criteria import Actor, Effort, Fixability, Force, Outcome, Quote
+from evaluator.model.criteria import Actor, Effort, Fixability, Force, LeftOut, Outcome, Quote
 from evaluator.model.review import Comment, Disposition, Lapsed
 from evaluator.model.scope import WHOLE, Scope
 from evaluator.model.trace import Trace, TraceNode
@@ -217,6 +217,7 @@ class CriterionResult(Frozen):
     readings: tuple[ReadingUsed, ...] = ()
     finding: FindingWord
     not_evaluated: str = Field(default="", description="why it was not evaluated, where it was not")
+    left_out: tuple[LeftOut, ...] = Field(default=(), description="parts and checks that the profile leaves out of it")
     inherent: bool = False
     flagged: bool = False
     applicability: Applicability = Applicability.model_construct()
@@ -234,7 +235,7 @@ class CriterionResult(Frozen):
 class ProfileChange(Frozen):
     """One thing that a profile makes different from the pack: what it is, as it is now, as it was, and why."""
 
-    kind: Literal["not_evaluated", "promoted", "threshold", "reading", "added"]
+    kind: Literal["not_evaluated", "left_out", "promoted", "threshold", "reading", "added"]
     id: str
     title: str
     now: str = ""

@@ -17,7 +17,7 @@ class Profile(Frozen):
     pack: str = Key(description="the pack it is for: an id, id@edition or id@first..last")
     says: str = Key(default="", description="what it is for, as a sentence that every report prints")
     select: tuple[str, ...] | None = Key(default=None, description="the criteria that are evaluated; left out: all")
-    not_evaluated: dict[str, str] = Key(default={}, description="the reason for each criterion that is left out")
+    not_evaluated: dict[str, str] = Key(default={}, description="the reason for each criterion, part or check left out")
     promote: tuple[str, ...] = ()
     gaps: dict[str, GapRecord] = Key(default={}, description="by id of the promoted check")
     thresholds: dict[str, Threshold] = {}

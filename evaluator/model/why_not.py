@@ -7,7 +7,7 @@ from typing import Final, Literal
 from pydantic import Field
 
 from evaluator.model.answers import Frozen
-from evaluator.model.criteria import Outcome
+from evaluator.model.criteria import LeftOut, Outcome
 from evaluator.model.evaluation import Applicability, FindingWord, Read
 
 WHY_NOT_FORMAT: Final = "cat2-why-not/1"
@@ -72,6 +72,7 @@ class CriterionWhyNot(Frozen):
     logic: str
     applicability: Applicability
     not_evaluated: str = ""
+    left_out: tuple[LeftOut, ...] = ()
     open: tuple[OpenCheck, ...] = ()
     moot: tuple[str, ...] = Field(default=(), description="keys of open checks that cannot change the finding")
     holds_up: tuple[HeldUp, ...] = ()

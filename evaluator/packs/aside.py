@@ -1,8 +1,8 @@
-"""Criteria that are set aside, each with the reason why it is not evaluated."""
+"""What is set aside, each with the reason why it is not evaluated: criteria, and parts and checks of them."""
 
 from __future__ import annotations
 
-from evaluator.model.criteria import Criterion, Pack
+from evaluator.model.criteria import Criterion, LeftOut, Pack
 
 _STATUS = {
     "upcoming": ("It is upcoming.", "It is upcoming and applies from {}."),
@@ -18,3 +18,8 @@ def reason_aside(pack: Pack, criterion: Criterion) -> str:
         head = undated if since is None else dated.format(f"{since:%B} {since.day}, {since.year}")
         return f"{head} {criterion.status_why}".strip()
     return pack.profile.not_evaluated.get(criterion.id, "") if pack.profile else ""
+
+
+def left_out_of(pack: Pack, criterion: str) -> tuple[LeftOut, ...]:
+    """List the parts and checks that the profile in force leaves out of a criterion."""
+    return tuple(one for one in pack.profile.left_out if one.criterion == criterion) if pack.profile else ()

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from evaluator.errors import ProfileError
-from evaluator.model.criteria import Check, Criterion, Pack, ProfileInForce
+from evaluator.model.criteria import Check, Criterion, LeftOut, Pack, ProfileInForce
 from evaluator.packs.finding import admits
+from evaluator.packs.leaving_out import out_of_reach, pieces_of, within, without
 from evaluator.packs.names import Named, meant
 from evaluator.packs.own_fields import field_faults, fields_in_force, is_own
 from evaluator.packs.profile_file import WrittenProfile
@@ -39,7 +40,7 @@ class _Application:
         self._written, self._profile = written, written.profile
         self._pack = pack
         self._warnings: list[str] = []
-        self._told: _Changes = {}
+        self._told: _Changes = {"not_evaluated": {}, "left_out": (), "before": ()}
         self._today: dict[str, str] = {}
 
     def pack(self) -> Pack:
@@ -180,11 +181,7 @@ class _Application:
     def _selection(self) -> None:
         known = {one.id: one for one in self._every()}
         what = "a criterion of the pack"
-        reasons = {
-            today: reason
-            for name, reason in self._profile.not_evaluated.items()
-            if (today := self._meant(name, known, "not_evaluated", what))
-        }
+        reasons = self._aside(known)
         select = self._profile.select
         if select is not None:
             chosen = {today for name in select if (today := self._meant(name, known, "select", what))}
@@ -195,7 +192,43 @@ class _Application:
                 self._fault("not_evaluated", found, expected, near="select")
             for name in sorted(chosen & reasons.keys()):
                 self._fault("not_evaluated", f"{name}, which is selected", "either of the two", near="select")
-        self._told["not_evaluated"] = reasons
+        self._told["not_evaluated"] |= {name: reason for name, reason in reasons.items() if name in known}
+
+    def _aside(self, criteria: Mapping[str, Criterion]) -> dict[str, str]:
+        """Read the reasons of what is not evaluated, and leave out the parts and checks among it."""
+        named: dict[str, Named] = dict(criteria)
+        for one in criteria.values():
+            named |= {**dict.fromkeys((part.id for part in one.parts), _NO_ALIASES), **{c.id: c for c in one.checks}}
+        what = "a criterion, part or check of the pack"
+        reasons = {
+            today: reason
+            for name, reason in self._profile.not_evaluated.items()
+            if (today := self._meant(name, named, "not_evaluated", what))
+        }
+        for one in criteria.values():
+            pieces = {name: reason for name, reason in reasons.items() if name in pieces_of(one)}
+            if pieces:
+                self._leave_out(one, pieces, whole=one.id in reasons)
+        return reasons
+
+    def _leave_out(self, one: Criterion, reasons: dict[str, str], *, whole: bool) -> None:
+        inner = set().union(*(within(one, name) for name in reasons))
+        for name in reasons:
+            if whole or name in inner or name in self._told["promoted"]:
+                said = "promoted" if name in self._told["promoted"] else "left out with what it stands in"
+                self._fault("not_evaluated", f"'{name}', which is {said}", "either of the two", near=f'"{name}"')
+        asks = pieces_of(one)
+        left = tuple(LeftOut(criterion=one.id, id=name, asks=asks[name], why=why) for name, why in reasons.items())
+        changed = without(one, reasons)
+        if changed is None:
+            self._told["not_evaluated"] |= {one.id: " ".join(dict.fromkeys(reasons.values()))}
+            return
+        for where, group in out_of_reach(changed):
+            found = f"{len(group.members)} left of what {where} asks at least {group.k} of"
+            self._fault("not_evaluated", found, "as many left as are asked for", near=f'"{next(iter(reasons))}"')
+        self._told["left_out"] += left
+        self._told["before"] += (one,)
+        self._replace(changed)
 
     def _reasons(self) -> None:
         """Whoever chooses a reading or promotes a check says why; every word of a report has its source."""

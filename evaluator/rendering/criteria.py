@@ -132,7 +132,10 @@ def _form_last(evaluation: Evaluation) -> list[CriterionResult]:
 def _remark(criterion: CriterionResult) -> str:
     if criterion.flagged:
         return say("documented.flagged")
-    return say("documented.inherent") if criterion.inherent else ""
+    if criterion.inherent:
+        return say("documented.inherent")
+    left = [sentence_in_words(one.asks) for one in criterion.left_out]
+    return say("documented.left_out", questions=" ".join(left)) if left else ""
 
 
 def _applies(criterion: CriterionResult, places: Places) -> str:

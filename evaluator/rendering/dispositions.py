@@ -70,8 +70,8 @@ def sentences(evaluation: Evaluation) -> tuple[str, str]:
         return "", ""
     effective = effective_sentence(found.effective, criteria_of(evaluation), review.dispositions, review.lapsed)
     alone = found.model_copy(update={"effective": found.engine})
-    aside = [one.id or one.title for one in criteria_of(evaluation) if one.not_evaluated]
-    return effective, say("dispositions.by_engine", sentence=recommendation_sentence(alone, aside))
+    sentence = recommendation_sentence(alone, criteria_of(evaluation))
+    return effective, say("dispositions.by_engine", sentence=sentence)
 
 
 def dispositions_of(evaluation: Evaluation) -> Dispositions | None:

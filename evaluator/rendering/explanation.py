@@ -122,10 +122,7 @@ class _Explained:
             yield from _wrapped(one.not_evaluated, "  ")
             yield ""
             return
-        if one.applicability.outcome != "yes":
-            yield from _wrapped(f"Applies: {one.applicability.outcome}. {one.applicability.says}", "  ")
-            if one.applicability.needs:
-                yield from _wrapped(f"Needs: {one.applicability.needs_label} ({one.applicability.needs})", "  ")
+        yield from self._limits()
         root = next((key for key in (f"{one.id}/logic", one.id) if key in self._groups), None)
         if root is not None:
             yield from self._group(root, "  ")
@@ -133,6 +130,16 @@ class _Explained:
             if check.standing == "advisory":
                 yield from self._check(check, "  ")
         yield ""
+
+    def _limits(self) -> Iterator[str]:
+        """Say where the criterion might not apply, and what of it is not asked."""
+        applicability = self._criterion.applicability
+        if applicability.outcome != "yes":
+            yield from _wrapped(f"Applies: {applicability.outcome}. {applicability.says}", "  ")
+            if applicability.needs:
+                yield from _wrapped(f"Needs: {applicability.needs_label} ({applicability.needs})", "  ")
+        for piece in self._criterion.left_out:
+            yield from _wrapped(f"Left out: {piece.id}. {piece.asks} {piece.why}", "  ")
 
     def _quoted(self, quotation: Quotation) -> Iterator[str]:
         yield from clause_lines(quotation.pieces, f" ({quotation.of})", "  ", _WIDTH, styled=self._styled)

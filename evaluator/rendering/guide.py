@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from evaluator.model.criteria import Criterion, Pack
-from evaluator.packs.aside import reason_aside
+from evaluator.packs.aside import left_out_of, reason_aside
 from evaluator.rendering.clauses import clause_sentences
 from evaluator.rendering.condition_words import ConditionWords
 from evaluator.rendering.escaping import markdown_text
@@ -20,6 +20,7 @@ _WIDTH = 88
 _SET_BY = "How the words are read here (our interpretation, not the publisher’s)"
 _EXEMPT = "When it does not apply"
 _ASIDE = "It is not evaluated"
+_LEFT_OUT = "What the profile leaves out, and why"
 _ASKED = "What is asked"
 _ADVISED = "What is looked at besides, as advice only"
 _WORDS = "Which questions decide about which words"
@@ -54,6 +55,7 @@ def _data(pack: Pack, criterion: Criterion) -> dict[str, Any]:
         "title": criterion.title,
         "asks": criterion.asks,
         "not_evaluated": reason_aside(pack, criterion),
+        "left_out": [f"{one.asks} ({one.id}) {one.why}" for one in left_out_of(pack, criterion.id)],
         "words": criterion.quote.words if criterion.quote else "",
         "of": criterion.quote.of if criterion.quote else "",
         "clauses": [clause.model_dump() for clause in criterion.clauses],
@@ -85,14 +87,16 @@ def _questions(data: dict[str, Any], *, required: bool) -> list[str]:
 def _sections(data: dict[str, Any], *, brief: bool) -> list[tuple[str, list[str]]]:
     asked, advised = _questions(data, required=True), _questions(data, required=False)
     aside = (_ASIDE, [data["not_evaluated"]] if data["not_evaluated"] else [])
+    left_out = (_LEFT_OUT, data["left_out"])
     if brief:
         besides = [f"and {count(len(advised), 'question')} as advice only"] if advised else []
-        return [aside, (_ASKED, [*asked, *besides])]
+        return [aside, (_ASKED, [*asked, *besides]), left_out]
     return [
         aside,
         (_SET_BY, data["interpretation"]),
         (_EXEMPT, data["does_not_apply"]),
         (_ASKED, asked),
+        left_out,
         (_WORDS, clause_sentences(data["clauses"], data["of_no_clause"])),
         ("How the answers combine", data["logic"]),
         (_ADVISED, advised),

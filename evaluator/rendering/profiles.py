@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _KINDS = {
     "not_evaluated": "profile.change_not_evaluated",
+    "left_out": "profile.change_left_out",
     "promoted": "profile.change_promoted",
     "threshold": "profile.change_threshold",
     "reading": "profile.change_reading",
@@ -47,6 +48,7 @@ def _differences(profile: ProfileUsed) -> list[str]:
     aside = of_kind["not_evaluated"]
     said = {
         "not_evaluated": say("profile.not_evaluated", n=len(aside), criteria=joined(aside)),
+        "left_out": say("profile.left_out", n=len(of_kind["left_out"])),
         "promoted": say("profile.promoted", n=len(of_kind["promoted"])),
         "threshold": say("profile.threshold", n=len(of_kind["threshold"])),
         "reading": say("profile.reading", n=len(of_kind["reading"])),

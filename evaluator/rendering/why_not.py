@@ -45,6 +45,8 @@ class _Text:
             yield from _wrapped(f"Applies: {applicability.outcome}. {applicability.says}", "  ")
         if applicability.needs:
             yield from _wrapped(f"Needs: {applicability.needs_label} ({applicability.needs})", "  ")
+        for piece in one.left_out:
+            yield from _wrapped(f"Left out: {piece.id}. {piece.asks} {piece.why}", "  ")
         for check in one.open:
             yield from self._check(check)
         if one.moot:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pytest
 from archive_runs import DAY, scored, table
@@ -36,7 +38,18 @@ def test_every_record_is_scored_or_has_its_reason(
     assert (manifest["in"], manifest["scored"], manifest["errors"]) == (count, count - faulty, faulty)
     assert all(row["reason"] for row in table(tmp_path / "run", "errors"))
     if mapping == "nqmc-summaries":
+        _no_criterion_gives_one_finding_to_all(table(tmp_path / "run", "proposals"), manifest)
         _agreement_says_what_two_negatives_can_show(tmp_path / "run")
+
+
+def _no_criterion_gives_one_finding_to_all(rows: list[dict[str, Any]], manifest: dict[str, Any]) -> None:
+    evaluated = [name for name in manifest["criteria"] if name not in manifest["not_evaluated"]]
+    counts = {name: Counter(row[name] for row in rows) for name in evaluated}
+
+    assert evaluated == ["A", "B", "D", "E", "F", "G"]
+    assert all(len(found) > 1 for found in counts.values())
+    assert counts["D"] == {"met": 16, "incomplete": 373}  # deaths and functional states, which a label names
+    assert counts["G"] == {"met": 116, "incomplete": 262, "needs_judgement": 11}
 
 
 def _agreement_says_what_two_negatives_can_show(run: Path) -> None:

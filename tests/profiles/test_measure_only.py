@@ -64,7 +64,9 @@ def test_the_recommendation_names_what_was_not_evaluated() -> None:
     found = evaluated(pack, read_proposal(EXAMPLES / "process-ready.yaml", pack).proposal)
 
     assert found.recommendation.engine == "ready"
-    assert found.recommendation.sentence.endswith("not evaluated: form, C, H, I, J.")
+    assert found.recommendation.sentence.endswith(
+        "not evaluated: form, C, H, I, J; evaluated in part only: B, D, E, G."
+    )
 
 
 def test_reports_say_why_a_criterion_is_not_evaluated() -> None:

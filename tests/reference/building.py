@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from evaluator.model.criteria import (
@@ -15,6 +15,7 @@ from evaluator.model.criteria import (
     FieldGuide,
     GapRecord,
     Group,
+    LeftOut,
     Pack,
     Part,
     Placeholders,
@@ -23,6 +24,7 @@ from evaluator.model.criteria import (
     Threshold,
 )
 from evaluator.model.proposal import Proposal
+from evaluator.packs.leaving_out import pieces_of, without
 
 TODAY = datetime.date(2026, 11, 21)
 OUTCOMES = ("true", "false", "unknown", "judgement", "not_applicable")
@@ -129,6 +131,25 @@ def leaving_out(names: Iterable[str]) -> ProfileInForce:
     """Make a profile that leaves these criteria out."""
     reasons = dict.fromkeys(sorted(names), "Not asked here.")
     return ProfileInForce(id="brief", title="Brief", author="Nobody", digest="0", not_evaluated=reasons)
+
+
+def without_pieces(whole: Pack, numbers: Collection[int]) -> Pack:
+    """Leave out the parts and checks of these numbers, as a profile does; nothing where nothing would be left."""
+    profile = whole.profile or leaving_out(())
+    every = [one for one in (whole.form, *whole.criteria) if one.id not in profile.not_evaluated]
+    pieces = [(one, name) for one in every for name in pieces_of(one)]
+    chosen = [piece for number, piece in enumerate(pieces) if number in numbers]
+    left, before, changed = [], [], {}
+    for one in every:
+        names = [name for criterion, name in chosen if criterion is one]
+        pruned = without(one, names) if names else None
+        if pruned is not None:
+            left += [LeftOut(criterion=one.id, id=name, asks="Is it?", why="Not asked here.") for name in names]
+            before.append(one)
+            changed[one.id] = pruned
+    profile = profile.model_copy(update={"left_out": tuple(left), "before": tuple(before)})
+    form, *criteria = (changed.get(one.id, one) for one in (whole.form, *whole.criteria))
+    return whole.model_copy(update={"form": form, "criteria": tuple(criteria), "profile": profile}) if left else whole
 
 
 def guide(**rest: Any) -> FieldGuide:

@@ -56,13 +56,15 @@ def evaluate(
     """Evaluate a proposal; `instead` replaces the outcomes of some checks, so that errors can be put in."""
     evaluation = Evaluation()
     everywhere = Situation(pack, proposal, as_of)
-    for criterion in (pack.form, *pack.criteria):
+    whole = {criterion.id: criterion for criterion in (pack.profile.before if pack.profile else ())}
+    for changed in (pack.form, *pack.criteria):
+        criterion = whole.get(changed.id, changed)
         situation = replace(everywhere, define={**pack.define, **criterion.define})
         if left_out(pack, criterion):
             finding = Finding("not_evaluated")
         else:
             finding = _Judge(criterion, situation, evaluation, instead or {}).finding()
-        if criterion is pack.form:
+        if changed is pack.form:
             evaluation.form = finding
         else:
             evaluation.criteria[criterion.id] = finding
@@ -166,6 +168,8 @@ class _Judge:
         self.instead = instead
         self.checks = {check.id: check for check in criterion.checks}
         self.parts = {part.id: part for part in criterion.parts}
+        profile = situation.pack.profile
+        self.dropped = {piece.id for piece in profile.left_out} if profile else set()
         self.inherent_gaps = {gap.id for gap in criterion.gaps if gap.fixability == "inherent"}
 
     def finding(self) -> Finding:
@@ -185,7 +189,7 @@ class _Judge:
 
     def applicability(self) -> str:
         pack = self.situation.pack
-        first = () if self.criterion is pack.form else pack.applies
+        first = () if self.criterion.id == pack.form.id else pack.applies
         for case in (*first, *self.criterion.applies):
             if holds(case.when, self.situation):
                 return case.then
@@ -196,11 +200,20 @@ class _Judge:
         return combine(group.mode, members, group.k)
 
     def member(self, member: str | Group, situation: Situation, number: int | None) -> Finding:
+        if self.is_dropped(member):
+            return Finding("not_evaluated")
         if not isinstance(member, str):
             return self.group(member, situation, number)
         if member in self.parts:
             return self.part(self.parts[member], situation, number)
         return self.check(member, situation, number)
+
+    def is_dropped(self, member: str | Group) -> bool:
+        """Tell whether the profile leaves a member out, or everything in it."""
+        if not isinstance(member, str):
+            return all(map(self.is_dropped, member.members))
+        inside = member in self.parts and self.is_dropped(self.logic(self.parts[member]))
+        return member in self.dropped or inside
 
     def check(self, name: str, situation: Situation, number: int | None) -> Finding:
         place = (name, number)

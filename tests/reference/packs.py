@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from hypothesis import strategies as st
-from reference.building import OUTCOMES, applies, case, check, criterion, group, leaving_out, pack, part
+from reference.building import OUTCOMES, applies, case, check, criterion, group, leaving_out, pack, part, without_pieces
 from reference.conditions import CONDITION, DEFINED, LISTS, SIMPLE
 from reference.proposals import KEYS, guides
 
@@ -23,6 +23,8 @@ _WIDE = st.sampled_from((17, 18))
 # Mostly none; else one that leaves criteria out, at times all there are.
 _LEFT_OUT = st.sets(st.sampled_from(("form", "A", "B", "C")), min_size=1)
 _PROFILE = st.one_of(st.none(), st.none(), _LEFT_OUT.map(leaving_out))
+# Of some packs, parts and checks are left out: those whose number, among all that there are, is one of these.
+_PIECES = st.one_of(st.just(frozenset()), st.just(frozenset()), st.frozensets(st.integers(0, 23), min_size=1))
 _APPLIES = st.sampled_from(("yes", "no", "judgement", "undecided"))
 
 
@@ -32,7 +34,7 @@ def packs(draw: Draw) -> Pack:
     fields = guides(draw(st.binary(min_size=len(KEYS), max_size=len(KEYS))))
     count = draw(st.sampled_from((1, 2, 2, 3)))
     in_force = draw(st.sampled_from(("", "", "wide", "narrow")))
-    return pack(
+    whole = pack(
         *(_criterion(draw, letter, in_force or "wide") for letter in "ABC"[:count]),
         form=_criterion(draw, "form", in_force or "wide"),
         in_force=in_force,
@@ -41,6 +43,7 @@ def packs(draw: Draw) -> Pack:
         applies=_applies(draw)[:-1] if draw(st.sampled_from((False, False, False, True))) else (),
         profile=draw(_PROFILE),
     )
+    return without_pieces(whole, draw(_PIECES))
 
 
 _undefined = CONDITION[""].filter(lambda text: not any(name in text for name in DEFINED))

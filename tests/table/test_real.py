@@ -70,4 +70,5 @@ def test_nothing_but_an_answer_in_its_field_denies_anything_in_nqmc() -> None:
         if value == "absent"
     )
 
-    assert set(denied) == {"specification.exclusions"}
+    assert set(denied) == {"specification.exclusions", "specification.exceptions"}
+    assert denied["specification.exceptions"] == 1
