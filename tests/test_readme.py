@@ -6,9 +6,11 @@ import re
 import shlex
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from cat2_fixture import Ran
 
 from evaluator.api import Evaluator, result_of
 from evaluator.packs import load_pack
@@ -46,15 +48,17 @@ def _reviewed(place: Path) -> None:
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_a_command_of_the_readme_runs(command: str, workplace: Path) -> None:
+def test_a_command_of_the_readme_runs(
+    command: str, workplace: Path, cat2: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(workplace)
     words = shlex.split(command)[1:]
     if words[0] in ("new", "import"):
         (workplace / "proposal.yaml").unlink()
     if words[:2] == ["import", "xlsx"]:
         (workplace / "proposal.xlsx").write_bytes(workbook_of(load_pack()))
     if words[0] == "archive":
-        done = [sys.executable, "-m", "evaluator", "batch", "examples", "-o", "RUN", "-q"]
-        subprocess.run(done, check=True, capture_output=True, cwd=workplace)
+        assert cat2("batch", "examples", "-o", "RUN", "-q").code == 0
     if "review" in command and "review new" not in command:
         _reviewed(workplace)
     if "--since" in words:
@@ -62,12 +66,19 @@ def test_a_command_of_the_readme_runs(command: str, workplace: Path) -> None:
         earlier = result_of(Evaluator(load_pack()).evaluate(proposal))
         (workplace / "draft.evaluation.json").write_text(render(earlier, "json"), encoding="utf-8")
 
-    done = subprocess.run(
-        [sys.executable, "-m", "evaluator", *words], capture_output=True, cwd=workplace, text=True, check=False
-    )
+    done = cat2(*words)
+
+    assert done.code == 0, done.err
+    assert "Traceback" not in done.err
+
+
+def test_a_command_runs_in_a_process_of_its_own(workplace: Path) -> None:
+    run = [sys.executable, "-m", "evaluator", "check", "proposal.yaml"]
+
+    done = subprocess.run(run, capture_output=True, cwd=workplace, text=True, check=False)
 
     assert done.returncode == 0, done.stderr
-    assert "Traceback" not in done.stderr
+    assert "Ready" in done.stdout
 
 
 def test_the_readme_names_commands() -> None:
@@ -75,18 +86,13 @@ def test_the_readme_names_commands() -> None:
 
 
 @pytest.mark.skipif(not FHIR.is_dir(), reason="../shared/data, the measures that nobody here wrote, is not there")
-def test_every_real_measure_becomes_a_report(tmp_path: Path) -> None:
+def test_every_real_measure_becomes_a_report(tmp_path: Path, cat2: Callable[..., Ran]) -> None:
     files = sorted(FHIR.glob("*/*.json"))
     assert len(files) == 44
 
-    run = [sys.executable, "-m", "evaluator"]
-    subprocess.run([*run, "import", "fhir-measure", *map(str, files), "-o", str(tmp_path), "-q"], check=True)
-    proposals = sorted(map(str, tmp_path.glob("*.yaml")))
-    done = subprocess.run(
-        [*run, "evaluate", *proposals, "-f", "html,json", "-o", str(tmp_path / "out"), "-q"],
-        check=True,
-        capture_output=True,
-        text=True,
-    )
+    assert cat2("import", "fhir-measure", *files, "-o", tmp_path, "-q").code == 0
+    proposals = sorted(tmp_path.glob("*.yaml"))
+    done = cat2("evaluate", *proposals, "-f", "html,json", "-o", tmp_path / "out", "-q")
 
-    assert len(done.stdout.splitlines()) == 2 * 44
+    assert done.code == 0, done.err
+    assert len(done.out.splitlines()) == 2 * 44

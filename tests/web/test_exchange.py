@@ -117,7 +117,7 @@ def test_what_is_exported_holds_no_formula_and_no_markup(served: Served, person:
     ],
 )
 def test_every_report_is_handed_out(served: Served, person: Person, name: str, begins: bytes) -> None:
-    made = served.example("process-with-gaps")
+    made = served.example("deletion")
 
     assert person.get(f"/proposals/{made}/export/{name}").content.startswith(begins)
 
