@@ -100,7 +100,7 @@ def show(request: Request, proposal: str, address: str, saved: int = 0) -> HTMLR
         skipped_title=f"{count(len(skipped), 'question')} not asked here",
         base=place.version.number,
         writer=new_key(),
-        saved=saved == place.version.number,
+        saved=saved if saved <= place.version.number else 0,
         faults=[],
         **_errors(
             [

@@ -32,11 +32,12 @@ def site(office: Office) -> FastAPI:
     return app
 
 
-def _static(name: str) -> Response:
+def _static(request: Request, name: str) -> Response:
     text = text_of(f"web/{name}", OURS) if name in _FILES else None
     if text is None:
         raise HTTPException(404, "There is no such file.")
-    return Response(text, media_type=f"{_FILES[name]}; charset=utf-8", headers={"cache-control": "no-cache"})
+    kept = "private, max-age=31536000, immutable" if request.url.query else "no-cache"
+    return Response(text, media_type=f"{_FILES[name]}; charset=utf-8", headers={"cache-control": kept})
 
 
 def _nothing() -> Response:

@@ -98,13 +98,19 @@ if (form && panel) {
   });
   // Whoever leaves a field may be about to leave the page.
   form.addEventListener("change", () => { clearTimeout(timer); save(); });
-  // What is on its way arrives before the form does.
+  // What is on its way arrives before the form does; until the form is sent, what was typed since then is unsent.
+  let submitting = false;
   form.addEventListener("submit", async (event) => {
     clearTimeout(timer);
-    unsent = false;
-    if (!sending) return;
+    if (!sending) {
+      unsent = false;
+      return;
+    }
     event.preventDefault();
-    await current;
+    if (submitting) return;
+    submitting = true;
+    while (sending) await current;
+    submitting = false;
     form.requestSubmit(event.submitter);
   });
   // Whoever leaves while something is not sent yet loses nothing either.

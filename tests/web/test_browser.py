@@ -18,6 +18,9 @@ from evaluator.web.topics import Asked, topic_at
 
 READY = read_proposal(ROOT / "examples" / "process-ready.yaml", PACK).proposal
 MARKUP = "<img src=x onerror=alert(1)>\"'&amp;</textarea></option>"
+expect.set_options(timeout=30_000)  # a busy machine is slow, and that is no fault of a page
+ASKED = """() => ["form .field", "details.skipped:not([open]) .field"]
+  .map(where => [...document.querySelectorAll(where)].map(each => each.id.slice(2)))"""
 OUTSIDE = """() => [...document.body.querySelectorAll("*")]
   .filter(each => !each.closest(".skip, .hidden, .first-button, thead"))
   .filter(each => each.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
@@ -61,50 +64,68 @@ class Typist:
         sections = [name.rpartition("/")[2] for name in names]
         for section in sorted(sections, key=lambda name: (name != "change", name != "evidence")):
             self._page.goto(f"{home}/form/{section}")
-            self._topic(section, section)
-            self._page.goto(home)
+            self._topic(section, section, "Save")
+        self._page.goto(home)
 
-    def _topic(self, here: str, there: str) -> None:
+    def _topic(self, here: str, there: str, at_last: str) -> None:
         """Fill in the page `there` with what the draft holds at `here`; a row has another key on the page."""
         topic = topic_at(PACK, self._draft, here)
         assert topic is not None
-        held = [(asked, held_at(self._draft, asked.address)) for asked in topic.questions]
-        left = self._fill([each for each in held if each[1] is not None], here, there)
+        left = [(asked, held) for asked in topic.questions if (held := held_at(self._draft, asked.address)) is not None]
         # An answer may bring further questions.
-        self.not_asked += [asked.question.path for asked, _ in (self._fill(left, here, there) if left else ())]
+        for _ in range(2):
+            left = self._fill(left, here, there, at_last)
+            if not left:
+                return
+        self.not_asked += [asked.question.path for asked, _ in left]
+        self._send(at_last)
 
-    def _fill(self, answers: list[tuple[Asked, object]], here: str, there: str) -> list[tuple[Asked, object]]:
-        """Type what the page asks and save; give back what it does not ask."""
+    def _fill(
+        self, answers: list[tuple[Asked, object]], here: str, there: str, at_last: str
+    ) -> list[tuple[Asked, object]]:
+        """Type what the page asks and save, at last by another button; give back what it does not ask."""
         places = {asked: there + asked.address.removeprefix(here) for asked, _ in answers}
         places = {asked: place if asked.address.startswith(here) else asked.address for asked, place in places.items()}
         # Rows first: what is in the register can be cited on the same page, and on their number hangs what is asked.
+        shown, folded = self._asked()
         for asked, node in answers:
-            rows = _rows(node) if asked.question.is_list_of_groups and self._is_asked(places[asked]) else None
+            rows = _rows(node) if asked.question.is_list_of_groups and places[asked] in shown else None
             if isinstance(rows, list):
                 self._rows(asked.address, places[asked], rows)
-        self._show_all()
-        shown = {asked for asked, place in places.items() if self._is_asked(place)}
+                shown, folded = self._asked()
+        if folded.intersection(places.values()):
+            self._unfold()
         for asked, node in answers:
-            if asked in shown:
+            if places[asked] in shown:
                 self._answer(asked, node, places[asked])
-        self._page.locator(".buttons button").first.click()
-        expect(self._page.locator("#saved")).to_be_visible()
-        return [each for each in answers if each[0] not in shown]
+        left = [each for each in answers if places[each[0]] not in shown]
+        self._send("Save" if left else at_last)
+        return left
 
-    def _show_all(self) -> None:
+    def _asked(self) -> tuple[set[str], set[str]]:
+        """Name what the page asks, and what of it is folded away."""
+        every, folded = self._page.evaluate(ASKED)
+        return set(every), set(folded)
+
+    def _unfold(self) -> None:
         for summary in self._page.locator("details.skipped:not([open]) > summary").all():
             summary.click()
 
-    def _is_asked(self, place: str) -> bool:
-        return self._page.locator(f'[id="f-{place}"]').count() > 0
+    def _send(self, button: str) -> None:
+        # The page before may say "Saved" too.
+        with self._page.expect_navigation():
+            self._page.locator(".buttons").get_by_role("button", name=button, exact=True).click()
+        if button == "Save":
+            expect(self._page.locator("#saved")).to_be_visible()
 
     def _rows(self, here: str, there: str, rows: list[dict[str, Any]]) -> None:
         for row in rows:
-            self._show_all()
-            self._page.locator(f'[id="v-{there}"]').click()
+            if there in self._asked()[1]:
+                self._unfold()
+            with self._page.expect_navigation():
+                self._page.locator(f'[id="v-{there}"]').click()
             key = self._page.url.rpartition(".")[2].partition("?")[0]
-            self._topic(f"{here}.{row[KEY]}", f"{there}.{key}")
-            self._page.get_by_role("button", name="Save and go back").click()
+            self._topic(f"{here}.{row[KEY]}", f"{there}.{key}", "Save and go back")
 
     def _answer(self, asked: Asked, node: object, address: str) -> None:
         parts, kind, page = (
