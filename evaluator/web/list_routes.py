@@ -6,7 +6,8 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
 from evaluator.proposals.drafts import with_held
-from evaluator.store.records import StoredProposal
+from evaluator.rendering.words import count
+from evaluator.web.choosing import Wanted, chosen
 from evaluator.web.pages import elsewhere, office_of, page
 from evaluator.web.posted import Form, OnlyToken
 
@@ -14,12 +15,24 @@ router = APIRouter(default_response_class=HTMLResponse)
 
 
 @router.get("/")
-def proposals(request: Request, q: str = "", show: str = "") -> HTMLResponse:
+def proposals(  # noqa: PLR0913, PLR0917  each is a part of the address
+    request: Request, q: str = "", show: str = "", finding: str = "", change: str = "", steward: str = ""
+) -> HTMLResponse:
     """List the proposals."""
-    store = office_of(request).store
-    is_archive = show == "archived"
-    found = [each for each in store.proposals(archived=is_archive) if _fits(each, q)]
-    return page(request, "proposals.html", proposals=found, q=q, is_archive=is_archive)
+    office, is_archive = office_of(request), show == "archived"
+    wanted = Wanted(q, finding, change, steward)
+    found = chosen(office, office.store.proposals(archived=is_archive), wanted)
+    all_of_them = f"All {count(found.of, 'proposal')}" if any(wanted) else ""
+    return page(
+        request,
+        "proposals.html",
+        found=found,
+        shown=count(len(found.proposals), "proposal"),
+        q=q,
+        all_of_them=all_of_them,
+        is_archive=is_archive,
+        is_narrow=any(wanted[1:]),
+    )
 
 
 @router.post("/proposals")
@@ -46,8 +59,3 @@ def archive(request: Request, proposal: str, posted: Form) -> Response:
     is_archived = posted.one("archived") == "yes"
     office_of(request).store.archive(proposal, archived=is_archived)
     return elsewhere("/?show=archived" if is_archived else "/")
-
-
-def _fits(proposal: StoredProposal, words: str) -> bool:
-    text = f"{proposal.title} {proposal.name}".casefold()
-    return all(word in text for word in words.casefold().split())

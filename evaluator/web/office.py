@@ -8,16 +8,20 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from evaluator.api import Evaluator
 from evaluator.engine.unasked import fields_read
+from evaluator.errors import ChainError
+from evaluator.model.answers import Answer
 from evaluator.model.criteria import Pack
-from evaluator.model.evaluation import Evaluation
+from evaluator.model.evaluation import Evaluation, RecommendationWord
 from evaluator.model.next_questions import NextQuestions
+from evaluator.model.proposal import Proposal
 from evaluator.proposals.draft_reading import ReadDraft, read_draft
 from evaluator.proposals.writing import digest
 from evaluator.store.proposals import Store, canonical
+from evaluator.store.records import StoredProposal
 from evaluator.web.asking import Asking
 
 _REMEMBERED = 64
@@ -38,6 +42,14 @@ class Judged:
         return digest(self.read.proposal)
 
 
+class Brief(NamedTuple):
+    """What the list says of a proposal: its recommendation, the kind of change and who keeps the measure."""
+
+    finding: RecommendationWord
+    change: str
+    steward: str
+
+
 class Office:
     """The store and the criteria of one server; it judges one draft at a time, as the rules engine wants it."""
 
@@ -55,6 +67,7 @@ class Office:
         self._lock = threading.Lock()
         self.saving = threading.Lock()
         self._judged: OrderedDict[str, Judged] = OrderedDict()
+        self._briefs: dict[tuple[str, int], Brief] = {}
         self._reads: dict[str, frozenset[str]] = {}
         self._readers = {plan.criterion.id: frozenset(fields_read(plan)) for plan in self.evaluator.compiled.plans}
 
@@ -64,6 +77,7 @@ class Office:
         if self._evaluator.as_of != self._today():
             self._evaluator = Evaluator(self.pack, self._today())
             self._judged.clear()
+            self._briefs.clear()
         return self._evaluator
 
     def judged(self, draft: dict[str, Any]) -> Judged:
@@ -76,6 +90,17 @@ class Office:
                     self._judged.popitem(last=False)
             self._judged.move_to_end(name)
             return self._judged[name]
+
+    def brief(self, stored: StoredProposal) -> Brief:
+        """Say of a proposal what a list shows; it is remembered for as long as the version is in force."""
+        evaluator, name = self.evaluator, (stored.id, stored.head)
+        brief = self._briefs.get(name)
+        if brief is None:
+            read = read_draft(self.store.version(*name).data, self.pack).proposal
+            with self._lock:
+                found = _recommendation(evaluator, read)
+            brief = self._briefs[name] = Brief(found, _said(read.change.kind), _said(read.measure.steward))
+        return brief
 
     def next_questions(self, now: Judged, wait: float = 0) -> NextQuestions | None:
         """Say what to answer next; None while it is not worked out. Who does not wait sets nothing going."""
@@ -106,6 +131,17 @@ class Office:
         read = read_draft(draft, self.pack)
         warnings = tuple(f"{each.where}: {each.found}. {each.next_step}".strip() for each in read.warnings)
         return Judged(draft, read, evaluator.evaluate(read.proposal, warnings), evaluator.relevance(read.proposal))
+
+
+def _recommendation(evaluator: Evaluator, proposal: Proposal) -> RecommendationWord:
+    try:
+        return evaluator.summary(proposal).recommendation
+    except ChainError:
+        return "undetermined"  # one proposal that cannot be judged does not hide the list; its own page says why
+
+
+def _said(answer: Answer[Any]) -> str:
+    return " ".join(str(answer.value).split()) if answer.state == "answered" else ""
 
 
 def _overlap(one: str, other: str) -> bool:
