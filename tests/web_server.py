@@ -25,6 +25,7 @@ from evaluator.proposals.reading import read_proposal
 from evaluator.proposals.writing import written
 from evaluator.store.proposals import Store
 from evaluator.web.office import Office
+from evaluator.web.own import Own
 from evaluator.web.serving import address_of, listening
 from evaluator.web.site import site
 
@@ -83,9 +84,9 @@ def form_values(page: str) -> dict[str, list[str]]:
 class running:  # noqa: N801  read as a word: with running(store) as url
     """Run a server until the block ends."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, own: Own | None = None) -> None:
         self._listener = listening("127.0.0.1", 0)
-        app = site(Office(store, PACK, lambda: AS_OF))
+        app = site(Office(store, PACK, own or Own(AS_OF)))
         self._server = uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False, lifespan="off"))
         self._thread = threading.Thread(target=self._server.run, kwargs={"sockets": [self._listener]})
 

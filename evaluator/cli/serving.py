@@ -9,6 +9,7 @@ import typer
 
 from evaluator.cli import options as o
 from evaluator.cli.output import say
+from evaluator.cli.own_files import CalendarFile, CodesFile, code_list, own_calendar
 from evaluator.packs import load_pack
 
 
@@ -28,6 +29,9 @@ def serve(
     ] = None,
     pack: o.PackName = None,
     profile: o.ProfileName = None,
+    as_of: o.AsOf = None,
+    codes: CodesFile = None,
+    calendar: CalendarFile = None,
     no_browser: Annotated[bool, typer.Option("--no-browser", help="Only serve; open no browser.")] = False,
 ) -> None:
     """Fill in proposals in the browser, with what is found beside the form; for this machine alone."""
@@ -35,10 +39,12 @@ def serve(
 
     for name in ("fastapi", "uvicorn", "sqlalchemy", "alembic", "platformdirs", "python_multipart"):
         library(name, "web", "The form in the browser")
+    from evaluator.web.own import Own
     from evaluator.web.serving import address_of, data_folder, listening
     from evaluator.web.serving import serve as answer
 
     chosen, folder = load_pack(pack, profile), data_folder(data)
+    own = Own(o.day(as_of) if as_of else None, code_list(codes), own_calendar(calendar))
     with listening(host, port) as listener:
         say(f"The form is at {address_of(listener)}\nProposals are kept in {folder}\nTo stop it: Ctrl+C")
-        answer(listener, folder, chosen, browser=not no_browser)
+        answer(listener, folder, chosen, own, browser=not no_browser)

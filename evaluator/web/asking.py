@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import multiprocessing
 import os
 import signal
@@ -18,6 +17,7 @@ from evaluator.model.criteria import Pack
 from evaluator.model.next_questions import NextQuestions
 from evaluator.model.proposal import Proposal
 from evaluator.proposals.writing import digest, written
+from evaluator.web.own import Own
 
 _REMEMBERED = 200
 
@@ -25,9 +25,9 @@ _REMEMBERED = 200
 class Asking:
     """Works out which questions to answer next, one proposal at a time, and remembers."""
 
-    def __init__(self, pack: Pack, as_of: datetime.date) -> None:
+    def __init__(self, pack: Pack, own: Own) -> None:
         """Prepare; the process is started when it is first needed."""
-        self._ruler = (pack, as_of)
+        self._ruler = (pack, own)
         self._worker = self._started()
         self._known: OrderedDict[str, Future[NextQuestions]] = OrderedDict()
         self._lock = threading.Lock()
@@ -81,10 +81,10 @@ class Asking:
 _evaluators: list[Evaluator] = []
 
 
-def _prepare(pack: Pack, as_of: datetime.date) -> None:
+def _prepare(pack: Pack, own: Own) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # who stops the server stops this with it
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    _evaluators.append(Evaluator(pack, as_of))
+    _evaluators.append(Evaluator(pack, own.day, codes=own.codes, calendar=own.calendar))
 
 
 def _end_with_parent() -> None:

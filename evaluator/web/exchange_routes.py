@@ -7,7 +7,6 @@ from fastapi.responses import HTMLResponse, Response
 
 from evaluator.errors import FaultyFileError, NotInstalledError, ReviewError, UserError
 from evaluator.model.evaluation import Evaluation
-from evaluator.review.effective import ReviewedEvaluator
 from evaluator.web.downloads import DOWNLOADS, PROPOSAL_FORMS, REPORT_FORMS, effective_lines, file_name, made
 from evaluator.web.office import Judged, Office
 from evaluator.web.pages import elsewhere, office_of, page
@@ -106,9 +105,7 @@ def attach(request: Request, proposal: str, posted: Form) -> Response:
         text = review_text(upload)
         now = office.judged(office.store.version(proposal).data)
         with office.working():
-            ReviewedEvaluator(office.pack, office.evaluator.as_of, review_of(upload.name, text)).evaluate(
-                now.read.proposal
-            )
+            office.reviewed(review_of(upload.name, text)).evaluate(now.read.proposal)
     except ReviewError as error:
         return _refused(request, f"{upload.name} was not attached", error)
     office.store.attach(proposal, upload.name, text)
@@ -119,8 +116,7 @@ def _under_review(office: Office, proposal: str, now: Judged) -> Evaluation:
     attached = office.store.review(proposal)
     if attached is None:
         return now.evaluation
-    read = review_of(attached.file, attached.text)
-    return ReviewedEvaluator(office.pack, office.evaluator.as_of, read).evaluate(now.read.proposal)
+    return office.reviewed(review_of(attached.file, attached.text)).evaluate(now.read.proposal)
 
 
 def _refused(request: Request, title: str, error: UserError) -> HTMLResponse:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import datetime
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -20,9 +19,12 @@ from evaluator.model.next_questions import NextQuestions
 from evaluator.model.proposal import Proposal
 from evaluator.proposals.draft_reading import ReadDraft, read_draft
 from evaluator.proposals.writing import digest
+from evaluator.review.effective import ReviewedEvaluator
+from evaluator.review.reading import ReadReview
 from evaluator.store.proposals import Store, canonical
 from evaluator.store.records import StoredProposal
 from evaluator.web.asking import Asking
+from evaluator.web.own import Own
 
 _REMEMBERED = 64
 
@@ -53,17 +55,10 @@ class Brief(NamedTuple):
 class Office:
     """The store and the criteria of one server; it judges one draft at a time, as the rules engine wants it."""
 
-    def __init__(
-        self,
-        store: Store,
-        pack: Pack,
-        as_of: Callable[[], datetime.date] | None = None,
-        asking: Asking | None = None,
-    ) -> None:
+    def __init__(self, store: Store, pack: Pack, own: Own | None = None, asking: Asking | None = None) -> None:
         """Prepare the criteria; without `asking`, nobody is told what to answer next."""
-        self.store, self.pack, self._asking = store, pack, asking
-        self._today = as_of or (lambda: datetime.datetime.now(tz=datetime.UTC).date())
-        self._evaluator = Evaluator(pack, self._today())
+        self.store, self.pack, self.own, self._asking = store, pack, own or Own(), asking
+        self._evaluator = self._made()
         self._lock = threading.Lock()
         self.saving = threading.Lock()
         self._judged: OrderedDict[str, Judged] = OrderedDict()
@@ -73,12 +68,22 @@ class Office:
 
     @property
     def evaluator(self) -> Evaluator:
-        """Give the evaluator of today; a server may run for days."""
-        if self._evaluator.as_of != self._today():
-            self._evaluator = Evaluator(self.pack, self._today())
+        """Give the evaluator of the day that was named, or of today; a server may run for days."""
+        if self._evaluator.as_of != self.own.day:
+            self._evaluator = self._made()
             self._judged.clear()
             self._briefs.clear()
         return self._evaluator
+
+    def reviewed(self, read: ReadReview) -> ReviewedEvaluator:
+        """Give an evaluator under a review, that judges by all else as the one of the form does.
+
+        Raises:
+            ReviewError: if the review is a blind round, or was made beside other criteria.
+        """
+        return ReviewedEvaluator(
+            self.pack, self.evaluator.as_of, read, codes=self.own.codes, calendar=self.own.calendar
+        )
 
     def judged(self, draft: dict[str, Any]) -> Judged:
         """Judge a draft, or remember what was found."""
@@ -119,6 +124,9 @@ class Office:
         """Name the criteria whose checks read one of these fields, what holds it or a part of it."""
         found = {name for path in paths for name in self._reading(path)}
         return [name for name in self._readers if name in found]
+
+    def _made(self) -> Evaluator:
+        return Evaluator(self.pack, self.own.day, codes=self.own.codes, calendar=self.own.calendar)
 
     def _reading(self, path: str) -> frozenset[str]:
         if path not in self._reads:

@@ -34,6 +34,7 @@ def page(request: Request, template: str, status: int = 200, **names: object) ->
         criteria_title=office.pack.title,
         edition=office.pack.edition,
         profile=office.pack.profile.title if office.pack.profile else "",
+        own=office.own.told,
         notice=office.pack.notice,
         **names,
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import gc
 import os
 import socket
@@ -19,6 +18,7 @@ from evaluator.store.proposals import Store
 from evaluator.web.asking import Asking
 from evaluator.web.guarding import HOSTS
 from evaluator.web.office import Office
+from evaluator.web.own import Own
 from evaluator.web.site import site
 
 DATA = "CAT2_DATA"
@@ -72,16 +72,16 @@ def address_of(listener: socket.socket) -> str:
     return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
 
 
-def serve(listener: socket.socket, folder: Path, pack: Pack, *, browser: bool) -> None:
+def serve(listener: socket.socket, folder: Path, pack: Pack, own: Own, *, browser: bool) -> None:
     """Answer until somebody stops it.
 
     Raises:
         UsageError: the folder cannot be used.
     """
     store = Store(folder)
-    asking = Asking(pack, datetime.datetime.now(tz=datetime.UTC).date())
+    asking = Asking(pack, own)
     try:
-        app = site(Office(store, pack, asking=asking))
+        app = site(Office(store, pack, own, asking))
         threading.Thread(target=asking.warm_up, daemon=True).start()
         gc.freeze()  # what stays for good need not be looked through while somebody waits
         config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, proxy_headers=False)

@@ -38,6 +38,15 @@ def test_a_port_that_is_none_is_told(cat2, tmp_path: Path, port: str) -> None:
     assert "expected a number from 0 to 65535" in ran.err
 
 
+@pytest.mark.parametrize("option", ["--codes", "--calendar", "--as-of"])
+def test_what_to_judge_by_is_read_before_anything_is_served(cat2, tmp_path: Path, option: str) -> None:
+    ran = cat2("serve", option, tmp_path / "nothing", "--data", tmp_path / "data", "--no-browser")
+
+    assert ran.code == 2
+    assert "nothing" in ran.err
+    assert not (tmp_path / "data").exists()
+
+
 def test_the_form_is_served_until_it_is_stopped(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "evaluator", "serve", "--port", "0", "--no-browser"]
     environment = {**os.environ, "CAT2_DATA": str(tmp_path / "data")}

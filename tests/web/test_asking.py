@@ -11,13 +11,14 @@ from evaluator.advice.ask_next import next_questions
 from evaluator.api import Evaluator
 from evaluator.proposals.reading import read_proposal
 from evaluator.web.asking import Asking
+from evaluator.web.own import Own
 
 WAIT = 120
 
 
 @pytest.fixture
 def asking() -> Iterator[Asking]:
-    begun = Asking(PACK, AS_OF)
+    begun = Asking(PACK, Own(AS_OF))
     yield begun
     begun.close()
 
