@@ -21,10 +21,10 @@ class HostileScorer(Scorer):
             os._exit(139)
         return super().row(record)
 
-    def _scored(self, read: Any, places: Any, year: Any) -> dict[str, Any]:
-        if read.proposal.id == "raises":
+    def _scored(self, record: Any) -> dict[str, Any]:
+        if record.read.proposal.id == "raises":
             raise ArithmeticError("planted")
-        return super()._scored(read, places, year)
+        return super()._scored(record)
 
 
 class SlowScorer(Scorer):

@@ -86,7 +86,7 @@ def _plan(wish: Wish, scorer: Scorer) -> dict[str, Any]:
         "readings": {name: each.in_force or each.ours for name, each in scorer.pack.ambiguities.items()},
         "read_in": {name: each.where for name, each in scorer.pack.ambiguities.items()},
         "thresholds": {name: f"{each.value} {each.unit}" for name, each in scorer.pack.thresholds.items()},
-        "mapping": {"name": wish.ruling.mapping or "", "digest": scorer.mapping_digest},
+        "mappings": scorer.mappings.told(),
         "visibility": wish.ruling.visibility,
         "evaluations": wish.ruling.evaluations,
         "part": PART,
@@ -126,7 +126,7 @@ class _Batch:
 
     def __init__(self, wish: Wish, folder: RunFolder, scorer: Scorer, plan: dict[str, Any]) -> None:
         self._wish, self._folder, self._scorer, self._plan = wish, folder, scorer, plan
-        self._splitter = Splitter(wish.inputs, scorer.mapping, wish.run)
+        self._splitter = Splitter(wish.inputs, scorer.mappings, wish.run)
         self._done = folder.parts()
         self._hashes: dict[int, Any] = {}
         self._counts: dict[int, int] = {}

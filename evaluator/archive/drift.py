@@ -11,6 +11,7 @@ from evaluator.archive.asking import connected, hidden_from, manifests
 from evaluator.archive.stats import quoted
 
 _MOST_CAUSES = 12
+_MOST_CHECKS = 6
 
 
 class Flip(NamedTuple):
@@ -122,8 +123,13 @@ def _cause(name: str, was: str, now: str, row: Sequence[Any], manifests_: tuple[
         if before.get(check) != after.get(check)
     ]
     applies = ["whether the criterion applies"] if "not_applicable" in (was, now) else []
-    told = [*_readings(name, first, second), *(applies or changed[:6])]
+    told = [*_readings(name, first, second), *(applies or _first(changed))]
     return "; ".join(told) or "every check came out the same; the logic of the criterion differs"
+
+
+def _first(changes: list[str]) -> list[str]:
+    more = len(changes) - _MOST_CHECKS
+    return [*changes[:_MOST_CHECKS], f"and {more} more checks"] if more > 1 else changes
 
 
 def _change(check: str, was: tuple[dict[str, str], dict[str, Any]], now: tuple[dict[str, str], dict[str, Any]]) -> str:

@@ -7,19 +7,18 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 import pyarrow
 
 from evaluator.api import Evaluator, result_of
+from evaluator.archive.mappings_by_source import MappingsBySource
 from evaluator.archive.tables import results_schema
 from evaluator.engine import Run
 from evaluator.errors import ProposalError
 from evaluator.model.evaluation import Place
-from evaluator.model.mapping import Mapping as TableMapping
 from evaluator.model.proposal import PROPOSAL_SCHEMA, Proposal
 from evaluator.packs import load_pack
-from evaluator.packs.mappings import written_mapping
 from evaluator.packs.own_calendar import read_calendar
 from evaluator.packs.own_codes import read_codes
 from evaluator.proposals.document import Document, SourceMap, printable
@@ -28,8 +27,7 @@ from evaluator.proposals.fhir_measure import import_measure
 from evaluator.proposals.imported import Imported
 from evaluator.proposals.json_text import json_document
 from evaluator.proposals.reading import ReadProposal, proposal_of
-from evaluator.proposals.table.mapping_file import read_mapping
-from evaluator.proposals.table.record import import_record, year_of
+from evaluator.proposals.table.record import import_record, visibility_of, year_of
 from evaluator.proposals.writing import digest
 from evaluator.proposals.yaml_text import yaml_document
 
@@ -46,7 +44,7 @@ class Ruling:
     as_of: str = ""
     codes: str | None = None
     calendar: str | None = None
-    mapping: str | None = None
+    mappings: tuple[str, ...] = ()
     visibility: str = "confidential"
     evaluations: bool = False
 
@@ -63,11 +61,7 @@ class Scorer:
             codes=read_codes(ruling.codes) if ruling.codes else None,
             calendar=read_calendar(ruling.calendar) if ruling.calendar else None,
         )
-        self.mapping: TableMapping | None = None
-        self.mapping_digest = ""
-        if ruling.mapping:
-            written = written_mapping(ruling.mapping)
-            self.mapping, self.mapping_digest = read_mapping(written), written.file.digest
+        self.mappings = MappingsBySource(ruling.mappings)
         self.criteria = ("form", *(criterion.id for criterion in self.pack.criteria))
         self._schema = results_schema(self.criteria)
 
@@ -88,56 +82,59 @@ class Scorer:
         if record["fault"]:
             return row | {"error": error_of("record", record["fault"])}
         try:
-            read, places, year = self._read(record)
+            read = self._read(record)
         except ProposalError as error:
             faults = "; ".join(str(fault) for fault in error.faults)
             return row | {"error": error_of("record", faults)}
         except RecursionError:
             return row | {"error": error_of("record", "found data nested too deeply; expected a proposal")}
         try:
-            return row | self._scored(read, places, year)
+            return row | self._scored(read)
         except Exception as error:  # noqa: BLE001  one record never ends a run
             return row | {"error": error_of("engine", f"{type(error).__name__}: {error}")}
 
-    def _read(self, record: Mapping[str, Any]) -> tuple[ReadProposal, dict[str, Place], int | None]:
+    def _read(self, record: Mapping[str, Any]) -> _Record:
         name, text = record["source"], decoded(record["data"], record["source"])
         if record["shape"] == "json" and (found := self._foreign(text, name)):
             return found
         document = yaml_document(text, name) if record["shape"] == "yaml" else json_document(text, name)
         read = proposal_of(document, self.pack, name)
         if not self.ruling.evaluations:
-            return read, {}, None
-        return read, {path: Place(file=name, line=line) for path, line in read.source_map.items()}, None
+            return _Record(read, {})
+        return _Record(read, {path: Place(file=name, line=line) for path, line in read.source_map.items()})
 
-    def _foreign(self, text: str, name: str) -> tuple[ReadProposal, dict[str, Place], int | None] | None:
+    def _foreign(self, text: str, name: str) -> _Record | None:
         """Import what another maker wrote, read as leniently as its source needs; nothing where it is a proposal."""
-        if self.mapping is None and '"resourceType"' not in text:
+        mapping = self.mappings.of(name)
+        if mapping is None and '"resourceType"' not in text:
             return None
         try:
             data = json.loads(text, parse_float=Decimal)
         except ValueError:
             return None  # the reader of proposals tells what is wrong, and where
         if isinstance(data, dict) and data.get("resourceType"):
-            return (*self._imported(import_measure(data), name), None)
-        if self.mapping is None or not isinstance(data, dict) or str(data.get("schema", "")).startswith(_SCHEMA):
+            return self._imported(import_measure(data), name)
+        if mapping is None or not isinstance(data, dict) or str(data.get("schema", "")).startswith(_SCHEMA):
             return None
-        return (*self._imported(import_record(data, self.mapping), name), year_of(data, self.mapping))
+        read = self._imported(import_record(data, mapping), name)
+        return read._replace(year=year_of(data, mapping), visibility=visibility_of(data, mapping))
 
-    def _imported(self, imported: Imported, name: str) -> tuple[ReadProposal, dict[str, Place]]:
+    def _imported(self, imported: Imported, name: str) -> _Record:
         read = proposal_of(Document(imported.written, SourceMap(dict)), self.pack, name)
         places = {path: Place(file=name, source=", ".join(paths)) for path, paths in imported.sources.items()}
         told = (*imported.warnings, *map(str, read.warnings))
-        return _Told(read.proposal, read.source_map, read.warnings, name, told), places
+        return _Record(_Told(read.proposal, read.source_map, read.warnings, name, told), places)
 
-    def _scored(self, read: ReadProposal, places: dict[str, Place], year: int | None) -> dict[str, Any]:
+    def _scored(self, record: _Record) -> dict[str, Any]:
+        read = record.read
         proposal = read.proposal
         found = self.evaluator.run(proposal)
         summary = self.evaluator.summary(proposal, found)
         warnings = read.told if isinstance(read, _Told) else tuple(map(str, read.warnings))
         row = {
             **_said(proposal),
-            "year": year or _year(proposal),
-            "visibility": self.ruling.visibility,
+            "year": record.year or _year(proposal),
+            "visibility": record.visibility or self.ruling.visibility,
             "digest": digest(proposal),
             "recommendation": summary.recommendation,
             **summary.findings,
@@ -169,7 +166,7 @@ class Scorer:
             }
             for gap in summary.gaps
         ]
-        full = self._evaluation(proposal, found, warnings, places) if self.ruling.evaluations else None
+        full = self._evaluation(proposal, found, warnings, record.places) if self.ruling.evaluations else None
         return {"proposal": row, "gaps": gaps, "evaluation": full}
 
     def _evaluation(self, proposal: Proposal, found: Run, warnings: tuple[str, ...], places: dict[str, Place]) -> str:
@@ -193,6 +190,15 @@ class _Told(ReadProposal):
     """An imported proposal with the warnings of its import."""
 
     told: tuple[str, ...] = ()
+
+
+class _Record(NamedTuple):
+    """A record as it was read; `year` and `visibility` where its mapping takes them from it."""
+
+    read: ReadProposal
+    places: dict[str, Place]
+    year: int | None = None
+    visibility: str = ""
 
 
 def error_of(kind: str, reason: str) -> dict[str, str]:

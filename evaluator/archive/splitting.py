@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
+from evaluator.archive.mappings_by_source import MappingsBySource
 from evaluator.archive.sources import DAMAGE, Source, files_of, is_known, sources_of
 from evaluator.errors import FaultyFileError, ProposalError
-from evaluator.model.mapping import Mapping
 from evaluator.proposals.document import LARGEST_BYTES
 from evaluator.proposals.fhir.files import measures_in
 from evaluator.proposals.table.paths import Found, rows_at
@@ -33,9 +33,9 @@ class Raw(NamedTuple):
 class Splitter:
     """Goes through everything that a batch was given; counts the files that are no records and the rows not wanted."""
 
-    def __init__(self, inputs: list[str], mapping: Mapping | None, run: Path) -> None:
+    def __init__(self, inputs: list[str], mappings: MappingsBySource, run: Path) -> None:
         """Look through the inputs; what lies in the folder of the run itself is none."""
-        self._inputs, self._mapping = inputs, mapping
+        self._inputs, self._mappings = inputs, mappings
         self.files = [path for path in files_of(inputs) if not path.resolve().is_relative_to(run.resolve())]
         self.passed_over: list[str] = []
         self.not_wanted = 0
@@ -111,12 +111,13 @@ class Splitter:
                 yield from self._wanted(Raw(name, place, "json", raw))
 
     def _wanted(self, raw: Raw) -> Iterator[Raw]:
-        if self._mapping is not None and self._mapping.only:
+        mapping = self._mappings.of(raw.source)
+        if mapping is not None and mapping.only:
             try:
                 data = json.loads(raw.data)
             except (ValueError, RecursionError):
                 data = None
-            if isinstance(data, dict) and not _is_ours(data) and not is_wanted(data, self._mapping):
+            if isinstance(data, dict) and not _is_ours(data) and not is_wanted(data, mapping):
                 self.not_wanted += 1
                 return
         yield raw
@@ -135,8 +136,9 @@ class Splitter:
         if rows is None:
             yield Raw(name, "", "json", raw)
             return
+        mapping = self._mappings.of(name)
         for place, row in rows:
-            if self._mapping and isinstance(row, dict) and not _is_ours(row) and not is_wanted(row, self._mapping):
+            if mapping and isinstance(row, dict) and not _is_ours(row) and not is_wanted(row, mapping):
                 self.not_wanted += 1
                 continue
             yield Raw(name, place, "json", json.dumps(row, ensure_ascii=False).encode("utf-8", "surrogatepass"))
@@ -147,24 +149,26 @@ class Splitter:
                 return [(f"Measure {place}", each) for place, each in enumerate(measures_in(data, name), 1)]
             except ProposalError as error:
                 raise FaultyFileError(error.faults) from None
-        path = self._mapping.rows if self._mapping and self._mapping.rows else "[]"
+        mapping = self._mappings.of(name)
+        path = mapping.rows if mapping and mapping.rows else "[]"
         if isinstance(data, list) or (path != "[]" and isinstance(data, dict) and not _is_ours(data)):
             found = [around[-1] for around in rows_at([Found("", data)], path)]
             return [(each.path or "1", each.value) for each in found]
         return None
 
     def _table(self, name: str, stream: BinaryIO, suffix: str) -> Iterator[Raw]:
-        for record in read_records(stream, name, self._mapping):
+        mapping = self._mappings.of(name)
+        for record in read_records(stream, name, mapping):
             if record.fault:
                 yield Raw(name, record.place, "unread", b"", record.fault)
                 continue
             data: Any = record.data
-            if self._mapping is None and suffix == ".parquet":
+            if mapping is None and suffix == ".parquet":
                 data = _proposal_of_row(data)
-            elif self._mapping is None:
+            elif mapping is None:
                 yield Raw(name, record.place, "unread", b"", "found a row of a table; say what it means with --mapping")
                 continue
-            elif not is_wanted(data, self._mapping):
+            elif not is_wanted(data, mapping):
                 self.not_wanted += 1
                 continue
             text = data if isinstance(data, str) else json.dumps(data, ensure_ascii=False, default=str)

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from evaluator.cli import options as o
-from evaluator.cli.batching import needs_archive
+from evaluator.cli.batching import Teller, needs_archive
 from evaluator.cli.output import give, say
+from evaluator.cli.own_files import CalendarFile, CodesFile
 from evaluator.errors import NoInputError, UsageError
 
 if TYPE_CHECKING:
@@ -89,17 +90,51 @@ def query(
 @app.command()
 def drift(
     before: Annotated[Path, typer.Argument(metavar="RUN", help="The run under one pack or profile.")],
-    after: Annotated[Path, typer.Argument(metavar="RUN", help="The run over the same records under another.")],
+    after: Annotated[
+        Path | None,
+        typer.Argument(metavar="[RUN]", help="The run over the same records under another.", show_default=False),
+    ] = None,
+    pack: o.PackName = None,
+    profile: o.ProfileName = None,
+    as_of: Annotated[
+        str | None,
+        typer.Option(
+            "--as-of",
+            metavar="DATE",
+            help="The day to judge for, as YYYY-MM-DD.  \\[default: that of the run]",
+            show_default=False,
+        ),
+    ] = None,
+    codes: CodesFile = None,
+    calendar: CalendarFile = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", metavar="RUN", help="Keep the run that is scored anew.", show_default=False),
+    ] = None,
+    jobs: Annotated[int, typer.Option("-j", "--jobs", metavar="N", min=1, max=256, help="Processes that score.")] = 1,
     viewer: Viewer = "published",
     format_: Format = "text",
     quiet: o.Quiet = False,
 ) -> None:
-    """Show which findings flip between two rulers, from what to what, and the cause of every flip."""
-    folders = _begin([before, after], viewer, format_)
+    """Show which findings flip between two rulers, from what to what, and the cause of every flip.
+
+    Of one run the records are scored again under --pack and --profile, from where they were read then.
+    """
+    folders = _begin([before, *([after] if after else [])], viewer, format_)
     from evaluator.archive.drift import drift as compare
+    from evaluator.archive.rescore import Under, rescore
     from evaluator.archive.tellings import as_text, of_drift
 
-    found = compare(folders[0], folders[1], viewer)
+    under = Under(pack, profile, o.day(as_of).isoformat() if as_of else "", codes, calendar)
+    if (under == Under()) == (after is None):
+        raise UsageError("drift needs a second RUN, or --pack, --profile or --as-of to score the first one under")
+    if after is not None:
+        found = compare(folders[0], after, viewer)
+    else:
+        with tempfile.TemporaryDirectory(prefix="cat2-drift-") as aside:
+            run = output or Path(aside) / "run"
+            rescore(folders[0], run, under, workers=jobs, progress=Teller(quiet=quiet))
+            found = compare(folders[0], run, viewer)
     _tell_hidden(found.hidden, quiet=quiet)
     give(_json(found) if format_ == "json" else as_text(of_drift(found)))
 

@@ -13,7 +13,7 @@ import typer
 
 from evaluator.cli import options as o
 from evaluator.cli.output import give, say
-from evaluator.cli.tables import MappingName
+from evaluator.cli.own_files import CalendarFile, CodesFile
 from evaluator.errors import NoInputError, UsageError
 
 if TYPE_CHECKING:
@@ -38,7 +38,15 @@ def batch(
     ] = None,
     jobs: Annotated[int, typer.Option("-j", "--jobs", metavar="N", min=1, max=256, help="Processes that score.")] = 1,
     resume: Annotated[bool, typer.Option("--resume", help="Go on with a run that was broken off.")] = False,
-    mapping: MappingName = None,
+    mapping: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--mapping",
+            metavar="[PATTERN=]MAPPING",
+            help="What means what in tables; several times with the pattern of the files that each is for.",
+            show_default=False,
+        ),
+    ] = None,
     visibility: Annotated[
         str, typer.Option("--visibility", metavar="WHOSE", help="Of these records: own, published or confidential.")
     ] = "confidential",
@@ -52,7 +60,8 @@ def batch(
     pack: o.PackName = None,
     profile: o.ProfileName = None,
     as_of: o.AsOf = None,
-    codes: Annotated[str | None, typer.Option("--codes", metavar="FILE", help="A list of codes of your own.")] = None,
+    codes: CodesFile = None,
+    calendar: CalendarFile = None,
     quiet: o.Quiet = False,
 ) -> None:
     """Score an archive: every record is scored or listed with its error; broken off, it goes on with --resume."""
@@ -69,10 +78,10 @@ def batch(
     from evaluator.archive.score import Ruling
 
     today = o.day(as_of).isoformat() if as_of or not resume else ""
-    ruling = Ruling(pack, profile, today, codes, None, mapping, visibility, evaluations)
+    ruling = Ruling(pack, profile, today, codes, calendar, tuple(mapping or ()), visibility, evaluations)
     wish = Wish(inputs, output, ruling, workers=jobs, seconds=time_limit, resume=resume)
     try:
-        manifest = run_batch(wish, _Teller(quiet=quiet))
+        manifest = run_batch(wish, Teller(quiet=quiet))
     except KeyboardInterrupt:
         say(f"\nbroken off; go on with: cat2 batch … -o {output} --resume", quiet=quiet)
         raise
@@ -113,14 +122,16 @@ def summary_of(manifest: dict[str, Any], run: Path) -> str:
     return "\n".join(lines)
 
 
-class _Teller:
+class Teller:
     """Tells on standard error how far a batch is: on one line of a terminal, or now and then in a file."""
 
     def __init__(self, *, quiet: bool) -> None:
+        """Tell nothing where `quiet`."""
         self._quiet, self._last = quiet, time.monotonic()
         self._terminal = sys.stderr is not None and sys.stderr.isatty() and os.environ.get("TERM", "dumb") != "dumb"
 
     def __call__(self, progress: Progress) -> None:
+        """Tell it, if it is time."""
         now = time.monotonic()
         if self._quiet or now - self._last < (0.5 if self._terminal else _TELL_EVERY):
             return

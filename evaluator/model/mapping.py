@@ -70,6 +70,7 @@ class Mapping(Frozen):
     rows: str = ""
     only: dict[str, Texts] = Field(default={}, description="records without these values are passed over")
     year: Taken | None = Field(default=None, description="the year of a record, by which an archive groups")
+    visibility: Taken | None = Field(default=None, description="whose a record is: own, published or confidential")
     placeholders: Texts = ()
     starts: Texts = ()
     field: tuple[FieldMapping, ...] = ()

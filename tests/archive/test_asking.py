@@ -17,19 +17,34 @@ from evaluator.archive.asking import connected
 from evaluator.archive.dashboard import dashboard
 from evaluator.archive.decisions import read_decisions
 from evaluator.archive.drift import drift
+from evaluator.archive.rescore import Under, rescore
 from evaluator.archive.score import Ruling
 from evaluator.archive.stats import stats
 from evaluator.errors import RunError, SourceError
 from evaluator.review.agreement import agreement
 
+OURS = """
+id = "ours"
+title = "Ours"
+[[field]]
+to = "id"
+from = "No"
+[[field]]
+to = "measure.title"
+from = "Name"
+"""
 PURPOSE = {"purpose": "To find ulcers early.", "intended_use": "quality_improvement", "programmes": "absent"}
+
+SAID = {
+    "use": PURPOSE,
+    "influence": {"actor": "The clinician"},
+    "specification": {"data_source": "Claims", "measurement_period": {"description": "A year"}},
+}
 
 
 def _rows() -> list[dict]:
     """Make sixty proposals: the first thirty say what they are for, every other counts an outcome."""
-    return [
-        proposal(f"{n}", "outcome" if n % 2 else "process", **({"use": PURPOSE} if n < 30 else {})) for n in range(60)
-    ]
+    return [proposal(f"{n}", "outcome" if n % 2 else "process", **(SAID if n < 30 else {})) for n in range(60)]
 
 
 @pytest.fixture(scope="module")
@@ -97,8 +112,44 @@ def test_every_flip_has_its_cause(place: Path) -> None:
     assert found.compared == 60
     assert {flip.criterion for flip in found.flips} >= {"form", "C", "H", "I", "J"}
     assert all(sum(count for _, count in flip.causes) == flip.times for flip in found.flips)
-    assert all(cause.startswith("left out now: ") for flip in found.flips for cause, _ in flip.causes)
+    gone = [flip for flip in found.flips if flip.now == "not_evaluated"]
+    assert {flip.criterion for flip in gone} == {"form", "C", "H", "I", "J"}
+    assert all(cause.startswith("left out now: ") for flip in gone for cause, _ in flip.causes)
     assert not drift(place / "run", place / "run", "own").flips
+
+
+def test_an_archive_is_scored_anew_under_another_ruler(place: Path, tmp_path: Path) -> None:
+    manifest = rescore(place / "run", tmp_path / "anew", Under(pack="ama-category-ii"))
+    twice = drift(place / "run", place / "whole", "own")
+
+    assert manifest["ruler"]["as_of"] == DAY
+    assert manifest["visibility"] == "own"
+    assert drift(place / "run", tmp_path / "anew", "own") == twice
+    causes = {flip.criterion: flip.causes[0][0] for flip in twice.flips}
+    assert causes["B"].startswith("B.action_described: left out → unknown; B.direct: left out → ")
+    assert causes["E"].endswith("more checks")
+
+
+def test_an_archive_that_has_changed_is_not_scored_anew(tmp_path: Path) -> None:
+    source = tmp_path / "a.csv"
+    mapping = tmp_path / "ours.toml"
+    source.write_text("No,Name\n1,One\n2,Two\n", encoding="utf-8")
+    mapping.write_text(OURS, encoding="utf-8")
+    scored(tmp_path / "run", source, ruling=Ruling(as_of=DAY, profile="measure-only", mappings=(str(mapping),)))
+    under = Under(pack="ama-category-ii")
+
+    source.write_text("No,Name\n1,One\n2,Three\n", encoding="utf-8")
+    with pytest.raises(RunError, match="the inputs have changed"):
+        rescore(tmp_path / "run", tmp_path / "again", under)
+    mapping.write_text(OURS + "# other\n", encoding="utf-8")
+    with pytest.raises(RunError, match="has changed since this run was scored"):
+        rescore(tmp_path / "run", tmp_path / "third", under)
+    source.unlink()
+    mapping.write_text(OURS, encoding="utf-8")
+    with pytest.raises(RunError, match="is not there"):
+        rescore(tmp_path / "run", tmp_path / "fourth", under)
+    assert not (tmp_path / "third").exists()
+    assert not (tmp_path / "fourth").exists()
 
 
 def test_a_changed_reading_and_a_changed_check_are_told(place: Path) -> None:

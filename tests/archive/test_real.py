@@ -32,7 +32,7 @@ pytestmark = [
 def test_every_record_is_scored_or_has_its_reason(
     tmp_path: Path, folder: str, mapping: str | None, count: int, faulty: int
 ) -> None:
-    ruling = Ruling(as_of=DAY, profile="measure-only", mapping=mapping)
+    ruling = Ruling(as_of=DAY, profile="measure-only", mappings=(mapping,) if mapping else ())
     manifest = scored(tmp_path / "run", DATA / folder, ruling=ruling, workers=2)
 
     assert (manifest["in"], manifest["scored"], manifest["errors"]) == (count, count - faulty, faulty)
@@ -64,7 +64,7 @@ def _agreement_says_what_two_negatives_can_show(run: Path) -> None:
 
 
 def test_measures_that_have_codes_have_nothing_inherent_and_outcomes_are_asked_for_the_reason(tmp_path: Path) -> None:
-    ruling = Ruling(as_of=DAY, mapping="qpp-measures-data")
+    ruling = Ruling(as_of=DAY, mappings=("qpp-measures-data",))
     scored(tmp_path / "run", *sorted((DATA / "qpp").glob("*.json")), ruling=ruling, workers=2)
     rows = table(tmp_path / "run", "proposals")
     gaps = table(tmp_path / "run", "gaps")

@@ -14,7 +14,7 @@ from evaluator.packs.mappings import WrittenMapping
 from evaluator.packs.own_files import Faults
 from evaluator.proposals.shape import Field, fields_of, guide_names
 from evaluator.proposals.table.paths import PathError, steps_of
-from evaluator.proposals.table.record import shape_of
+from evaluator.proposals.table.record import VISIBILITY, shape_of
 
 _STATES = ("unknown", "absent")
 
@@ -43,6 +43,9 @@ def read_mapping(written: WrittenMapping) -> Mapping:
     if mapping.year:
         _check_paths("year", mapping.year.from_, faults)
         _check_pattern("year: pattern", mapping.year.pattern, faults)
+    if mapping.visibility:
+        _check_paths("visibility", mapping.visibility.from_, faults)
+        _check_taken("visibility", mapping.visibility, VISIBILITY, faults)
     _check_paths("only", mapping.only, faults)
     _check_paths("rows", [mapping.rows] if mapping.rows else [], faults)
     faults.raise_any()

@@ -13,6 +13,9 @@ from evaluator.proposals.shape import Field, place_of
 from evaluator.proposals.table.paths import Found, found_at, named_under, rows_at
 from evaluator.proposals.table.values import ABSENT, UNKNOWN, read_answer, text_of
 
+NARROWEST = "confidential"
+VISIBILITY = Field("choice", choices=("own", "published", NARROWEST))
+
 
 def import_record(record: dict[str, Any], mapping: Mapping) -> Imported:
     """Import one record as its mapping says; whatever the mapping does not name is listed as left."""
@@ -42,6 +45,20 @@ def year_of(record: dict[str, Any], mapping: Mapping) -> int | None:
         return None
     year = read_answer((Found("", record),), mapping.year, Field("year"), mapping).answer
     return year if isinstance(year, int) else None
+
+
+def visibility_of(record: dict[str, Any], mapping: Mapping) -> str:
+    """Read whose a record is: `own`, `published` or `confidential`; empty where the record says nothing of it.
+
+    A word that nobody knows is the narrowest.
+    """
+    if mapping.visibility is None:
+        return ""
+    taken = mapping.visibility.model_copy(update={"unlisted": "keep"})
+    read = read_answer((Found("", record),), taken, VISIBILITY, mapping)
+    if not read.sources:
+        return ""
+    return read.answer if read.answer in VISIBILITY.choices else NARROWEST
 
 
 class _Reading:
