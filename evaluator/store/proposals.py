@@ -1,4 +1,4 @@
-"""Proposals with all their versions: what is saved is added, and nothing that was saved is changed or lost."""
+"""Proposals with their versions: what is saved is added, and nothing that somebody saved is changed or lost."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, func, insert, or_, select, update
 
 from evaluator.proposals.drafts import held_at
 from evaluator.store.merging import Merge
@@ -26,6 +26,7 @@ from evaluator.store.records import (
     VersionKind,
 )
 from evaluator.store.tables import CONFLICTS, KEPT, PROPOSALS, REVIEWS, VERSIONS
+from evaluator.store.thinning import thin
 
 _ENTRY = (VERSIONS.c.number, VERSIONS.c.parent, VERSIONS.c.kind, VERSIONS.c.note, VERSIONS.c.written)
 _UNNAMED = ""
@@ -86,6 +87,17 @@ class Store:
         with self._reading() as connection:
             return _version(connection, proposal, number or _proposal(connection, proposal).head)
 
+    def version_to_edit(self, proposal: str, number: int) -> Version:
+        """Find the version that a page edits; of drafts thinned out since then, the last one kept before.
+
+        What the page shows is still compared with what was there: at worst both answers are kept and one is chosen.
+
+        Raises:
+            NotThereError: there was never such a version.
+        """
+        with self._reading() as connection:
+            return _to_edit(connection, proposal, number)
+
     def versions(self, proposal: str) -> list[VersionEntry]:
         """List all versions of a proposal, the newest first."""
         found = select(*_ENTRY).where(VERSIONS.c.proposal == proposal).order_by(VERSIONS.c.number.desc())
@@ -118,7 +130,7 @@ class Store:
         """
         with self._writing() as connection:
             head = _proposal(connection, proposal).head
-            before, theirs = _version(connection, proposal, base), _version(connection, proposal, head)
+            before, theirs = _to_edit(connection, proposal, base), _version(connection, proposal, head)
             merge = Merge(before.data, mine, theirs.data)
             seen = head
             if merge.data != theirs.data or (kind == "saved" and theirs.kind != "saved"):
@@ -132,6 +144,8 @@ class Store:
                 _supersede(connection, proposal, Conflict(path, base))
                 row = {"proposal": proposal, "version": seen, "path": path, "settled": False}
                 connection.execute(insert(CONFLICTS).values(**row))
+            if kind == "saved":
+                thin(connection, proposal, _moment())
         return Saved(head, seen, tuple(merge.conflicts))
 
     def conflicts(self, proposal: str) -> list[Conflict]:
@@ -202,9 +216,18 @@ def _version(connection: Connection, proposal: str, number: int) -> Version:
     return Version(**{**row._asdict(), "data": json.loads(row.data)})
 
 
+def _to_edit(connection: Connection, proposal: str, number: int) -> Version:
+    if not 0 < number < _next(connection, proposal):
+        raise NotThereError(f"{proposal}, version {number}")
+    is_it = VERSIONS.c.number == number
+    was_before = and_(VERSIONS.c.number < number, VERSIONS.c.kind != "aside")
+    found = select(func.max(VERSIONS.c.number)).where(and_(VERSIONS.c.proposal == proposal, or_(is_it, was_before)))
+    return _version(connection, proposal, connection.execute(found).scalar_one())
+
+
 def _next(connection: Connection, proposal: str) -> int:
     last = connection.execute(select(func.max(VERSIONS.c.number)).where(VERSIONS.c.proposal == proposal))
-    return int(last.scalar_one()) + 1
+    return int(last.scalar_one() or 0) + 1
 
 
 def _add(connection: Connection, version: Version) -> None:
@@ -243,4 +266,8 @@ def _said(data: dict[str, Any], address: str) -> str:
 
 
 def _now() -> str:
-    return datetime.datetime.now(tz=datetime.UTC).isoformat(timespec="milliseconds")
+    return _moment().isoformat(timespec="milliseconds")
+
+
+def _moment() -> datetime.datetime:
+    return datetime.datetime.now(tz=datetime.UTC)

@@ -146,7 +146,7 @@ def _saved(office: Office, proposal: str, address: str, posted: Posted, *, is_dr
 
 
 def _place(office: Office, proposal: str, address: str, number: int | None = None) -> Place:
-    version = office.store.version(proposal, number)
+    version = office.store.version(proposal) if number is None else office.store.version_to_edit(proposal, number)
     topic = topic_at(office.pack, version.data, address)
     if topic is None:
         raise HTTPException(404, "There is no such page of the form.")
