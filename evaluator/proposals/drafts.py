@@ -98,6 +98,15 @@ def with_held(draft: dict[str, Any], address: str, held: object) -> dict[str, An
     return changed if isinstance(changed, dict) else {}
 
 
+def with_row_moved(draft: dict[str, Any], address: str, by: int) -> dict[str, Any]:
+    """Copy a draft with a row of a list so many places further down, or up; it stops at either end."""
+    around, _, key = address.rpartition(".")
+    if not ROW_KEY.fullmatch(key) or held_at(draft, address) is None:
+        return draft
+    changed: dict[str, Any] = _with(draft, around.split("."), lambda rows: _moved(rows, key, by))  # type: ignore[assignment]  # there is a row
+    return changed
+
+
 def address_of(draft: Any, path: str) -> str:
     """Turn a path with positions of rows, as findings have it, into an address, as far as the draft reaches."""
     found: list[str] = []
@@ -147,6 +156,19 @@ def _inside(node: object) -> object:
     if isinstance(node, dict) and BOTH in node:
         return node[BOTH]["value"]
     return node["value"] if isinstance(node, dict) and is_wrapped(node) else node
+
+
+def _moved(node: Any, key: str, by: int) -> object:
+    if isinstance(node, dict):
+        return (
+            {BOTH: {**node[BOTH], "value": _moved(node[BOTH]["value"], key, by)}}
+            if BOTH in node
+            else {**node, "value": _moved(node["value"], key, by)}
+        )
+    place = next(number for number, row in enumerate(node) if row.get(KEY) == key)
+    others = [*node[:place], *node[place + 1 :]]
+    there = min(max(place + by, 0), len(others))
+    return [*others[:there], node[place], *others[there:]]
 
 
 def _step(node: object, step: str) -> object:

@@ -50,11 +50,19 @@ class Merge:
     def _rows(self, base: list[Any], mine: list[Any], theirs: list[Any], path: str) -> list[Any]:
         old, my, their = ({row[KEY]: row for row in rows} for rows in (base, mine, theirs))
         merged = []
-        for key in dict.fromkeys([*their, *my]):
+        for key in _in_order(list(old), list(my), list(their)):
             row = self._any(old.get(key, _GONE), my.get(key, _GONE), their.get(key, _GONE), f"{path}.{key}")
             if row is not _GONE:
                 merged.append(row)
         return merged
+
+
+def _in_order(old: list[str], my: list[str], their: list[str]) -> list[str]:
+    """Keep the order of whoever moved rows; if both did, that of the one who saved first."""
+    all_have = {*old} & {*my} & {*their}
+    before, mine, theirs = ([key for key in keys if key in all_have] for keys in (old, my, their))
+    first, then = (my, their) if theirs == before != mine else (their, my)
+    return list(dict.fromkeys([*first, *then]))
 
 
 def _have_same_shape(one: object, other: object) -> bool:

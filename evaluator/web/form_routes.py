@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import HTMLResponse, Response
 
-from evaluator.proposals.drafts import held_at, new_key, with_held
+from evaluator.proposals.drafts import held_at, new_key, with_held, with_row_moved
 from evaluator.rendering.condition_words import ConditionWords
 from evaluator.rendering.words import count
 from evaluator.store.records import Saved, Version, VersionKind
@@ -24,7 +24,9 @@ from evaluator.web.topics import Asked, Topic, all_sections, guide_name, topic_a
 router = APIRouter(prefix="/proposals/{proposal}", default_response_class=HTMLResponse)
 FRAGMENT = "x-cat2-fragment"
 WRITER = re.compile(r"k[0-9a-f]{8}")
+ADDRESS = re.compile(r"[a-z0-9_.]+")
 _FIRST = 3
+_WAYS = {"up": -1, "down": 1}
 _LONGEST_WAIT = 20.0
 _WAIT_AFTER_SAVE = 1.0
 
@@ -125,7 +127,7 @@ def save(request: Request, proposal: str, address: str, posted: Form) -> Respons
         return _fragment(request, place, done)
     if done.conflicts:
         return elsewhere(f"/proposals/{proposal}/conflicts")
-    return elsewhere(_next(place, posted.one("go"), place.office.store.version(proposal).data, done.head))
+    return elsewhere(_next(place, posted, place.office.store.version(proposal).data, done.head))
 
 
 def _saved(office: Office, proposal: str, address: str, posted: Posted, *, is_draft: bool) -> tuple[Place, Saved]:
@@ -140,6 +142,9 @@ def _saved(office: Office, proposal: str, address: str, posted: Posted, *, is_dr
     mine = edited(place.version.data, place.topic, posted)
     if removed := posted.one("remove"):
         mine = with_held(mine, removed, None)
+    way, _, moved = posted.one("move").partition(":")
+    if way in _WAYS:
+        mine = with_row_moved(mine, moved, _WAYS[way])
     note = f"{writer} {_number(turn)}" if WRITER.fullmatch(writer) else ""
     kind: VersionKind = "draft" if is_draft else "saved"
     return place, office.store.save(proposal, place.version.number, mine, kind, note)
@@ -153,8 +158,9 @@ def _place(office: Office, proposal: str, address: str, number: int | None = Non
     return Place(office, proposal, version, topic)
 
 
-def _next(place: Place, going: str, draft: dict[str, Any], head: int) -> str:
-    form, topic = f"/proposals/{place.proposal}/form", place.topic
+def _next(place: Place, posted: Posted, draft: dict[str, Any], head: int) -> str:
+    form, topic, going = f"/proposals/{place.proposal}/form", place.topic, posted.one("go")
+    moved = posted.one("move").partition(":")[2]
     around = topic.address.rpartition(".")[0]
     if going.startswith("row:"):
         return f"{form}/{going.removeprefix('row:')}"
@@ -166,7 +172,8 @@ def _next(place: Place, going: str, draft: dict[str, Any], head: int) -> str:
         names = [section.name for section in all_sections(place.office.pack, draft)]
         following = names[names.index(topic.section) + 1 :]
         return f"{form}/{following[0]}" if following else f"/proposals/{place.proposal}"
-    return f"{form}/{topic.address}?saved={head}#saved"
+    # Whoever moved a row goes on there; else the page says first that it is saved.
+    return f"{form}/{topic.address}?saved={head}#{f'r-{moved}' if ADDRESS.fullmatch(moved) else 'saved'}"
 
 
 def _fragment(request: Request, place: Place, done: Saved) -> HTMLResponse:

@@ -45,6 +45,25 @@ def test_rows_are_told_apart_by_their_key() -> None:
     assert merge.conflicts == []
 
 
+@pytest.mark.parametrize(
+    ("mine", "theirs", "expected"),
+    [
+        ("132", "123", "132"),
+        ("123", "132", "132"),
+        ("312", "213", "213"),
+        ("321", "1234", "3214"),
+        ("1324", "12", "12 4"),
+    ],
+)
+def test_rows_stay_where_somebody_moved_them(mine: str, theirs: str, expected: str) -> None:
+    old, my, their = ({"x": [{"_key": f"k0000000{each}"} for each in keys]} for keys in ("123", mine, theirs))
+
+    merge = Merge(old, my, their)
+
+    assert "".join(row["_key"][-1] for row in merge.data["x"]) == expected.replace(" ", "")
+    assert merge.conflicts == []
+
+
 def test_a_row_that_another_changed_is_not_removed() -> None:
     merge = Merge({"x": [ROW]}, {"x": [{"_key": "k00000002"}]}, {"x": [{**ROW, "method": "b"}]})
 

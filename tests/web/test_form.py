@@ -105,6 +105,23 @@ def test_rows_are_added_edited_and_removed_at_any_depth(served: Served, person: 
     assert "301XF" in str(served.store.version(made, versions[1].number).data)
 
 
+def test_rows_are_moved_up_and_down_without_script(served: Served, person: Person) -> None:
+    made = served.example("three-codes")
+    path, keys = f"/proposals/{made}/form/codes", [row["_key"] for row in served.store.version(made).data["codes"]]
+    page = person.page(path)
+    assert f'value="up:codes.{keys[0]}"' not in page
+    assert f'value="down:codes.{keys[2]}"' not in page
+
+    answer = person.submit(path, move=f"up:codes.{keys[2]}")
+    person.submit(path, move=f"down:codes.{keys[0]}")
+    for unheard in ("up:codes.k00000000", "down:codes", "sideways:codes.k00000000", "up:", "up:<script>"):
+        assert person.submit(path, move=unheard).status_code == 303
+
+    assert answer.headers["location"].endswith(f"#r-codes.{keys[2]}")
+    assert f'id="r-codes.{keys[2]}"' in page
+    assert [row["_key"] for row in served.store.version(made).data["codes"]] == [keys[2], keys[0], keys[1]]
+
+
 def test_two_tabs_that_touch_different_answers_lose_none(
     person: Person, another: Callable[[], Person], made: str
 ) -> None:
