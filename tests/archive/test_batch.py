@@ -6,6 +6,7 @@ import datetime
 import io
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -26,6 +27,7 @@ from evaluator.archive.run_folder import RunFolder
 from evaluator.archive.score import Ruling
 from evaluator.errors import NoInputError, PackError, RunError
 from evaluator.packs import load_pack
+from evaluator.packs.finding import pack_folder
 from evaluator.proposals.reading import read_proposal
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -151,6 +153,20 @@ def test_another_ruler_or_other_inputs_do_not_go_into_a_run(tmp_path: Path, monk
         scored(run, source, resume=True)
     lines(source, [proposal(str(n)) for n in range(5)])
     assert scored(run, source, resume=True)["scored"] == 5
+
+
+def test_a_pack_that_changed_does_not_go_on_with_a_run(tmp_path: Path) -> None:
+    pack = Path(shutil.copytree(pack_folder(None), tmp_path / "ama" / "2026-11"))
+    source = lines(tmp_path / "a.jsonl", [proposal("1")])
+    ruling = Ruling(pack=str(pack), as_of=DAY)
+    scored(tmp_path / "run", source, ruling=ruling)
+    (tmp_path / "run" / "manifest.json").unlink()
+    with (pack / "thresholds.toml").open("a", encoding="utf-8") as file:
+        file.write("# signed\n")
+
+    with pytest.raises(RunError, match=r"ruler\.digest differs"):
+        scored(tmp_path / "run", source, ruling=ruling, resume=True)
+    assert [row["id"] for row in table(tmp_path / "run", "proposals")] == ["1"]
 
 
 def test_two_commands_do_not_write_one_run(tmp_path: Path) -> None:

@@ -113,7 +113,7 @@ def _csv(stream: BinaryIO, name: str) -> Iterator[Record]:
         headers = [clean_header(cell) for cell in next(rows)]
         yield from _csv_rows(rows, headers)
     except csv.Error as error:
-        found = f"a table that breaks off ({error})"
+        found = f"a table that cannot be read from its line {rows.line_num} on ({error})"
         raise SourceError([Fault("", found, "a CSV table", _SAVE, name, rows.line_num)]) from None
 
 

@@ -1,0 +1,79 @@
+"""Tables as people save them, read record by record: nothing of them is lost, and what cannot be read has its place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from evaluator.archive.mappings_by_source import MappingsBySource
+from evaluator.archive.splitting import Raw, Splitter
+
+OURS = """
+id = "ours"
+title = "Ours"
+[[field]]
+to = "measure.title"
+from = "Name of the measure"
+"""
+
+
+@pytest.fixture
+def split(tmp_path: Path):
+    mapping = tmp_path / "ours.toml"
+    mapping.write_text(OURS, encoding="utf-8")
+
+    def read(name: str, content: bytes) -> list[Raw]:
+        (tmp_path / name).write_bytes(content)
+        return list(
+            Splitter([str(tmp_path / name)], MappingsBySource((f"*.csv={mapping}",)), tmp_path / "run").records()
+        )
+
+    return read
+
+
+def _told(rows: list[Raw]) -> list[str]:
+    return [row.fault or row.data.decode() for row in rows]
+
+
+def test_a_mark_at_the_start_and_line_breaks_in_headers_are_no_part_of_a_name(split) -> None:
+    rows = split("a.csv", b'\xef\xbb\xbf"Name of\r\nthe measure";No\r\n"Foot\nexam";1\r\n\r\nEye exam;2\r\n')
+
+    assert _told(rows) == [
+        '{"Name of the measure": "Foot\\nexam", "No": "1"}',
+        '{"Name of the measure": "Eye exam", "No": "2"}',
+    ]
+    assert [row.place for row in rows] == ["row 2", "row 4"]
+
+
+def test_a_row_in_another_encoding_costs_no_other(split) -> None:
+    found = _told(split("a.csv", b"Name of the measure\nFoot\n" + b"Caf\xe9\n" + "Œil\n".encode()))
+
+    assert found[0] == '{"Name of the measure": "Foot"}'
+    assert "Windows-1252" in found[1]
+    assert found[2] == '{"Name of the measure": "Œil"}'
+
+
+def test_a_whole_file_in_another_encoding_is_one_error(split) -> None:
+    (found,) = split("a.csv", "Name of the measure\nFoot\n".encode("utf-16"))
+
+    assert "UTF-16" in found.fault
+    assert "UTF-8" in found.fault
+
+
+def test_one_record_of_very_many_bytes_is_passed_by_and_the_next_is_read(split) -> None:
+    row = b'{"schema": "cat2-proposal/1"}\n'
+    found = split("a.jsonl", row + b'{"id": "' + b"x" * 20_000_000 + b'"}\n' + row)
+
+    assert [(one.place, len(one.data), one.fault[:30]) for one in found] == [
+        ("line 1", 30, ""),
+        ("line 2", 0, "found a record of more than 5 "),
+        ("line 3", 30, ""),
+    ]
+
+
+def test_a_cell_of_very_many_bytes_ends_its_table_and_says_where(split) -> None:
+    found = split("a.csv", b"Name of the measure\nFoot\n" + b"x" * 6_000_000 + b"\nEye\n")
+
+    assert [one.place for one in found] == ["row 2", ""]
+    assert "cannot be read from its line 3 on" in found[1].fault
