@@ -36,14 +36,14 @@ def _place(error: Exception, shelf: Shelf) -> tuple[str, int | None] | None:
 
 
 def _words(error: Exception) -> tuple[str, str, str]:
-    kind, said = type(error).__name__, " ".join(str(error).split())[:300]
+    kind, said = type(error).__name__, " ".join(str(error).split())[:300].rstrip(".")
     if kind == "UndefinedError":
         return _OF_OURS.sub(r"\1", said), "only names that are given to a template", _NAMES
     if kind == "TemplateNotFound":
         expected = "the name of a file in your folder or in ours"
         return f"a template named '{said}'", expected, "See the names with: cat2 template list"
     if kind in {"TemplateSyntaxError", "TemplateAssertionError"}:
-        return said, "a template in the language Jinja2", "Mend that line."
+        return f"a fault of its grammar ({said})", "a template in the language Jinja2", "Mend that line."
     if kind in {"SecurityError", "PermissionError"}:
         return said, "a template that prints, and reaches for nothing else", "Take it out."
     if isinstance(error, MemoryError):

@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 
 _LONGEST_PROPERTY = 255
 _START_OF_TIME = (1980, 1, 1, 0, 0, 0)
-_ACTIVE = ("activex", "macroenabled", "oleobject", "vbaproject", "/embeddings/")
+_NAME_OF_STREAM = re.compile(r"file '<[^>]*>'")
+# In the name, the type or the relation of a part: what runs, or is another program's file, or another document's text.
+_ACTIVE = ("activex", "afchunk", "macroenabled", "oleobject", "vbaproject", "/embeddings/", "relationships/package")
 # Fields of Word that fetch, ask, or run something.
 _REACHING = re.compile(
     r"\b(?:ASK|AUTOTEXT\w*|DATABASE|DDE|DDEAUTO|EMBED|FILLIN|GOTOBUTTON|IMPORT|INCLUDE\w*|LINK|MACROBUTTON|PRINT|RD)\b",
@@ -90,7 +92,9 @@ def _opened(template: bytes) -> io.BytesIO:
     try:
         Document(io.BytesIO(template))
     except (KeyError, ValueError, zipfile.BadZipFile, etree.XMLSyntaxError) as error:
-        raise ValueError(f"no Word document (.docx): {error}") from None
+        if "macroenabled" in str(error).lower():
+            raise PermissionError("a Word template with macros (.docm)") from None
+        raise ValueError(f"no Word document (.docx): {_NAME_OF_STREAM.sub('it', str(error))}") from None
     return io.BytesIO(template)
 
 
@@ -109,12 +113,17 @@ def _line_in_template(error: Exception) -> int | None:
 
 def _refuse_reaching(document: Any) -> None:
     for part in document.part.package.iter_parts():
-        kind = f"{part.content_type} {part.partname}".lower()
-        if any(word in kind for word in _ACTIVE):
-            raise PermissionError(f"{part.partname} in the Word template is a program or an embedded object")
+        _refuse_active(part, part.content_type)
         for relation in part.rels.values():
-            if relation.is_external and relation.reltype != RELATIONSHIP_TYPE.HYPERLINK:
+            if not relation.is_external:
+                _refuse_active(relation.target_part, relation.reltype)
+            elif relation.reltype != RELATIONSHIP_TYPE.HYPERLINK:
                 raise PermissionError(f"the Word template is linked to {relation.target_ref}")
+
+
+def _refuse_active(part: Any, kind: str) -> None:
+    if any(word in f"{kind} {part.partname}".lower() for word in _ACTIVE):
+        raise PermissionError(f"{part.partname}, a program or an embedded object in the Word template")
 
 
 def _refuse_fields(document: Any) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import io
 import re
 import shutil
@@ -16,6 +17,8 @@ from typing import Any
 import pytest
 from docx import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from html_pages import text_of
@@ -29,9 +32,12 @@ from evaluator.rendering.formats import render
 from evaluator.rendering.page import page_of
 from evaluator.rendering.sandbox import Limits
 from evaluator.rendering.shelf import read_shelf
+from evaluator.rendering.word import word_of
 
 ROOT = Path(__file__).parents[2]
 TEMPLATE = ROOT / "templates" / "gap-report.docx"
+OF_MICROSOFT = "http://schemas.microsoft.com/office/2006/relationships"
+OF_OPENXML = "application/vnd.openxmlformats-officedocument"
 SAMPLES = [everything, nothing_open, deletion]
 PLANTED = (
     '<w:p/></w:t>&amp;{{ 7 * 7 }}{% for %}{_{}_}=SUM(A1:A9) INCLUDETEXT "/etc/passwd" \x01\x0b\x0c\ufffe\ud800\n\t'
@@ -215,6 +221,41 @@ class TestOfASociety:
 
         with pytest.raises(TemplateError, match=r"the Word template has a field (INCLUDETEXT|DDEAUTO|DDE)"):
             filled(plant)
+
+    @pytest.mark.parametrize(
+        ("part", "kind", "relation"),
+        [
+            ("vbaProject.bin", "application/vnd.ms-office.vbaProject", f"{OF_MICROSOFT}/vbaProject"),
+            ("innocent.bin", "application/octet-stream", f"{OF_MICROSOFT}/vbaProject"),
+            ("embeddings/oleObject1.bin", f"{OF_OPENXML}.oleObject", RELATIONSHIP_TYPE.OLE_OBJECT),
+            ("innocent.bin", "application/octet-stream", RELATIONSHIP_TYPE.OLE_OBJECT),
+            ("book.xlsx", f"{OF_OPENXML}.spreadsheetml.sheet", RELATIONSHIP_TYPE.PACKAGE),
+            ("piece.html", "text/html", RELATIONSHIP_TYPE.A_F_CHUNK),
+            ("control.bin", "application/vnd.ms-office.activeX", f"{OF_MICROSOFT}/activeXControlBinary"),
+        ],
+    )
+    def test_a_program_or_an_embedded_object_is_refused(self, part: str, kind: str, relation: str) -> None:
+        own = Document(str(TEMPLATE))
+        own.part.relate_to(Part(PackURI(f"/word/{part}"), kind, b"x", own.part.package), relation)
+        template = io.BytesIO()
+        own.save(template)
+
+        with pytest.raises(PermissionError, match=rf"/word/{part}, a program or an embedded object in the Word"):
+            word_of(template.getvalue(), None, "en", datetime.date(2026, 11, 22))
+
+    def test_a_document_with_macros_is_refused_as_one(self) -> None:
+        parts = _members(TEMPLATE.read_bytes())
+        parts["[Content_Types].xml"] = parts["[Content_Types].xml"].replace(
+            f"{OF_OPENXML}.wordprocessingml.document.main+xml".encode(),
+            b"application/vnd.ms-word.document.macroEnabled.main+xml",
+        )
+        template = io.BytesIO()
+        with zipfile.ZipFile(template, "w") as packed:
+            for name, content in parts.items():
+                packed.writestr(name, content)
+
+        with pytest.raises(PermissionError, match=r"^a Word template with macros \(\.docm\)$"):
+            word_of(template.getvalue(), None, "en", datetime.date(2026, 11, 22))
 
     @pytest.mark.parametrize("content", [b"no zip", b"PK\x03\x04 half a zip"])
     def test_what_is_no_document_is_told(self, content: bytes, tmp_path: Path) -> None:
