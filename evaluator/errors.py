@@ -21,7 +21,7 @@ class Fault:
         spot = self.cell or self.line
         place = f"{self.file}:{spot}" if spot else self.file
         head = ": ".join(part for part in (place, self.where) if part)
-        text = f"{head}: found {self.found}; expected {self.expected}."
+        text = ": ".join(part for part in (head, f"found {self.found}; expected {self.expected}.") if part)
         return f"{text} {self.next_step}" if self.next_step else text
 
 

@@ -9,8 +9,9 @@ import typer
 
 from evaluator.api import Evaluator
 from evaluator.cli import options as o
-from evaluator.cli.inputs import Inputs, result_for, saved_result
+from evaluator.cli.inputs import Inputs, result_for
 from evaluator.cli.output import give
+from evaluator.cli.saved import saved_result
 from evaluator.errors import UsageError
 from evaluator.model.criteria import Pack
 from evaluator.model.evaluation import Evaluation

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from evaluator.cli.inputs import saved_result
+from evaluator.cli.saved import cut_short, saved_result
 from evaluator.errors import Fault, ResultError, UsageError
 
 if TYPE_CHECKING:
@@ -76,8 +76,9 @@ def _needed(path: str) -> Result:
     except OSError as error:
         raise _refused(path, f"no file that can be read ({error.strerror})") from None
     except json.JSONDecodeError as error:
-        cut = f"JSON that ends or breaks off at line {error.lineno}; it was cut short or damaged"
-        raise _refused(path, cut if text.lstrip().startswith(b"{") else "text that is no JSON", error.lineno) from None
+        if text.lstrip().startswith(b"{"):
+            raise cut_short(path, "--since", error, _NEXT) from None
+        raise _refused(path, "text that is no JSON", error.lineno) from None
     except (ValueError, RecursionError):
         raise _refused(path, "a file that is no JSON") from None
     result = saved_result(path)

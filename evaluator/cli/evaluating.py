@@ -14,10 +14,11 @@ from evaluator.api import Evaluator
 from evaluator.cli import options as o
 from evaluator.cli.desk import FORMATS, Desk
 from evaluator.cli.earlier import Earlier, SinceFile, changes_block
-from evaluator.cli.inputs import Inputs, result_for, saved_result
+from evaluator.cli.inputs import Inputs, result_for
 from evaluator.cli.output import give, say, styles_shown
 from evaluator.cli.own_files import CalendarFile, CodesFile
 from evaluator.cli.reviewing import ReviewFile, evaluator_under, refuse_review_of_saved
+from evaluator.cli.saved import saved_result
 from evaluator.cli.writing import writer_for
 from evaluator.errors import UsageError
 from evaluator.model.criteria import Pack

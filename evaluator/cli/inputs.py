@@ -1,20 +1,17 @@
-"""Proposals and saved results from the files a user names; what cannot be read is told and the rest goes on."""
+"""Proposals from the files a user names; what cannot be read is told and the rest goes on."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pydantic import ValidationError
-
-from evaluator.api import Evaluator, evaluation_digest, result_of
+from evaluator.api import Evaluator, result_of
 from evaluator.cli.output import say
-from evaluator.errors import Fault, ProposalError, ResultError, UsageError
+from evaluator.errors import ProposalError, UsageError
 from evaluator.model.criteria import Pack
 from evaluator.model.documents import NO_DOCUMENTS, Documents
-from evaluator.model.evaluation import RESULT_FORMAT, Place, Result
+from evaluator.model.evaluation import Place, Result
 from evaluator.proposals.reading import ReadProposal, read_proposals
 from evaluator.rendering.sourced import Sourced
 
@@ -92,55 +89,6 @@ def result_for(evaluator: Evaluator, read: ReadProposal) -> Result:
     evaluation = evaluator.evaluate(read.proposal, warnings)
     places = {path: Place(file=Path(read.file).name, line=line) for path, line in read.source_map.items()}
     return result_of(evaluation, places)
-
-
-def saved_result(path: str) -> Result | None:
-    """Read a saved result; None if the file is something else, such as a proposal.
-
-    Raises:
-        ResultError: if it is a result of another version, or was changed after it was written.
-    """
-    try:
-        data = json.loads(Path(path).read_bytes())
-    except (OSError, ValueError, RecursionError):
-        return None
-    if not isinstance(data, dict) or not str(data.get("format", "")).startswith("cat2-result/"):
-        return None
-    if data["format"] != RESULT_FORMAT:
-        raise ResultError(
-            [
-                Fault(
-                    "format",
-                    f"'{data['format']}'",
-                    f"'{RESULT_FORMAT}'",
-                    "Evaluate the proposal again with this version.",
-                    path,
-                )
-            ]
-        )
-    try:
-        result = Result.model_validate(data)
-    except ValidationError as error:
-        raise ResultError([_fault(row, path) for row in error.errors()]) from None
-    if evaluation_digest(result.evaluation) != result.digest:
-        found = "an evaluation that its digest does not fit"
-        raise ResultError(
-            [
-                Fault(
-                    "digest",
-                    found,
-                    "the evaluation as it was written",
-                    "Evaluate the proposal again; this file was changed.",
-                    path,
-                )
-            ]
-        )
-    return result
-
-
-def _fault(row: object, path: str) -> Fault:
-    where = ".".join(map(str, row["loc"]))  # type: ignore[index]  # a row of pydantic's errors
-    return Fault(where, repr(row["input"])[:60], str(row["msg"]), "Evaluate the proposal again.", path)  # type: ignore[index]
 
 
 def _from_here(file: str) -> str:

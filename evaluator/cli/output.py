@@ -90,13 +90,23 @@ def write_whole(path: Path, product: str | bytes, *, force: bool = True) -> Path
         raise UsageError(f"{path}: this file exists already; choose another name, or --force to replace it")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        with os.fdopen(handle, "wb") as file:
-            file.write(product.encode() if isinstance(product, str) else product)
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
+        _put(path, product.encode() if isinstance(product, str) else product)
+    except (FileExistsError, NotADirectoryError) as error:
+        raise UsageError(f"{path}: cannot be written; {path.parent} is no folder. Name a folder with -o") from error
     except OSError as error:
         raise UsageError(
             f"{path}: cannot be written ({error.strerror}); name a folder that you may write to"
         ) from error
     return path
+
+
+def _put(path: Path, content: bytes) -> None:
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        Path(name).chmod(0o644)
+        Path(name).replace(path)
+    except OSError:
+        Path(name).unlink(missing_ok=True)
+        raise

@@ -30,3 +30,19 @@ def test_bytes_are_refused_on_a_terminal(monkeypatch: pytest.MonkeyPatch, capsys
 def test_a_file_holds_exactly_what_was_made(product: str | bytes, written: bytes, tmp_path: Path) -> None:
     assert write_whole(tmp_path / "sub" / "file", product).read_bytes() == written
     assert [each.name for each in (tmp_path / "sub").iterdir()] == ["file"]
+
+
+def test_what_cannot_take_its_place_leaves_nothing_behind(tmp_path: Path) -> None:
+    (tmp_path / "taken").mkdir()
+
+    with pytest.raises(UsageError, match=r"taken: cannot be written \(Is a directory\)"):
+        write_whole(tmp_path / "taken", "text")
+
+    assert [each.name for each in tmp_path.iterdir()] == ["taken"]
+
+
+def test_a_file_where_a_folder_is_needed_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+
+    with pytest.raises(UsageError, match=r"file/report\.html: cannot be written; .*file is no folder\. Name a folder"):
+        write_whole(tmp_path / "file" / "report.html", "text")

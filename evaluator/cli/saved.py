@@ -1,0 +1,80 @@
+"""Saved results: one that is whole, of this version and unchanged is read, any other refused with the reason."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pydantic import ValidationError
+
+from evaluator.api import evaluation_digest
+from evaluator.errors import Fault, ResultError
+from evaluator.model.evaluation import RESULT_FORMAT, Result
+from evaluator.proposals.document import printable
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
+_BEGINS = re.compile(rb'\s*\{\s*"(?:digest|evaluation)"\s*:')
+_ANEW = "Evaluate the proposal again."
+_LONGEST = 60
+
+
+def saved_result(path: str) -> Result | None:
+    """Read a saved result; None if the file is something else, such as a proposal.
+
+    Raises:
+        ResultError: if it is cut short, of another version, or was changed after it was written.
+    """
+    content = b""
+    try:
+        content = Path(path).read_bytes()
+        data = json.loads(content)
+    except json.JSONDecodeError as error:
+        if _BEGINS.match(content):
+            raise cut_short(path, "", error, _ANEW) from None
+        return None
+    except (OSError, ValueError, RecursionError):
+        return None
+    return _checked(data, path) if _is_result(data) else None
+
+
+def cut_short(path: str, where: str, error: json.JSONDecodeError, next_step: str) -> ResultError:
+    """Say that a file breaks off."""
+    found = f"JSON that ends or breaks off at line {error.lineno}; it was cut short or damaged"
+    return ResultError(
+        [Fault(where, found, "a result that `cat2 evaluate -f json` wrote", next_step, path, error.lineno)]
+    )
+
+
+def _is_result(data: Any) -> bool:
+    if not isinstance(data, dict):
+        return False
+    return str(data.get("format", "")).startswith("cat2-result/") or {"digest", "evaluation"} <= set(data)
+
+
+def _checked(data: dict[str, Any], path: str) -> Result:
+    if data.get("format") != RESULT_FORMAT:
+        found = f"'{printable(str(data['format']), _LONGEST)}'" if "format" in data else "no format"
+        step = "Evaluate the proposal again with this version."
+        raise ResultError([Fault("format", found, f"'{RESULT_FORMAT}'", step, path)])
+    try:
+        result = Result.model_validate(data)
+    except ValidationError as error:
+        raise ResultError([_fault(row, path) for row in error.errors(include_url=False)]) from None
+    if evaluation_digest(result.evaluation) != result.digest:
+        found, step = "an evaluation that its digest does not fit", f"{_ANEW[:-1]}; this file was changed."
+        raise ResultError([Fault("digest", found, "the evaluation as it was written", step, path)])
+    return result
+
+
+def _fault(row: ErrorDetails, path: str) -> Fault:
+    where, key = ".".join(map(str, row["loc"])), row["loc"][-1] if row["loc"] else ""
+    if row["type"] == "extra_forbidden":
+        return Fault(where, f'the unknown key "{key}"', "only keys of `cat2 schema evaluation`", _ANEW, path)
+    if row["type"] == "missing":
+        return Fault(where, "nothing", f'the key "{key}"', _ANEW, path)
+    found = printable(repr(row["input"]), _LONGEST)
+    return Fault(where, found, row["msg"].removeprefix("Input should be "), _ANEW, path)

@@ -1,0 +1,75 @@
+"""Saved results that are cut short, changed or of another version are refused, and never taken for proposals."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from report_samples import nothing_open
+
+from evaluator.api import result_of
+from evaluator.cli.saved import saved_result
+from evaluator.errors import ResultError
+
+
+RESULT = result_of(nothing_open().evaluation, nothing_open().source_map)
+
+
+@pytest.fixture(scope="module")
+def text() -> str:
+    data = RESULT.model_dump(mode="json", by_alias=True)
+    return json.dumps(data, indent=2, sort_keys=True)
+
+
+@pytest.fixture
+def saved(text: str, tmp_path: Path) -> Callable[[Callable[[str], str]], str]:
+    def write(change: Callable[[str], str]) -> str:
+        (tmp_path / "saved.json").write_text(change(text), encoding="utf-8")
+        return str(tmp_path / "saved.json")
+
+    return write
+
+
+def test_a_whole_one_is_read(saved: Callable[..., str]) -> None:
+    assert saved_result(saved(str)) == RESULT
+
+
+@pytest.mark.parametrize(
+    "other", ["schema: cat2-proposal/1", '{"schema": ', "[1]", '{"schema": "cat2-proposal/1"}', ""]
+)
+def test_what_is_no_result_is_left_to_others(other: str, saved: Callable[..., str]) -> None:
+    assert saved_result(saved(lambda _: other)) is None
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (
+            lambda text: text[: len(text) // 2],
+            r":\d+: found JSON that ends or breaks off at line \d+; it was cut short",
+        ),
+        (
+            lambda text: _changed(text, format="cat2-result/99"),
+            "format: found 'cat2-result/99'; expected 'cat2-result/1'",
+        ),
+        (lambda text: _changed(text, format="other/1"), "format: found 'other/1'; expected 'cat2-result/1'"),
+        (lambda text: _changed(text, format=None), "format: found no format; expected 'cat2-result/1'"),
+        (lambda text: _changed(text, digest="0" * 64), "digest: found an evaluation that its digest does not fit"),
+        (lambda text: _changed(text, colour="red"), 'colour: found the unknown key "colour"; expected only keys of'),
+        (lambda text: _changed(text, digest=None), 'digest: found nothing; expected the key "digest"'),
+        (lambda text: _changed(text, digest=7), "digest: found 7; expected a valid string"),
+    ],
+)
+def test_what_is_no_whole_result_of_this_version_is_refused(
+    change: Callable[[str], str], told: str, saved: Callable[..., str]
+) -> None:
+    with pytest.raises(ResultError, match=told):
+        saved_result(saved(change))
+
+
+def _changed(text: str, **keys: Any) -> str:
+    data = {**json.loads(text), **keys}
+    return json.dumps({key: value for key, value in data.items() if value is not None})
