@@ -14,7 +14,6 @@ from evaluator.api import result_of
 from evaluator.cli.saved import saved_result
 from evaluator.errors import ResultError
 
-
 RESULT = result_of(nothing_open().evaluation, nothing_open().source_map)
 
 
