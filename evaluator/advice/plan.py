@@ -11,13 +11,16 @@ import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from evaluator.advice.consequences import with_consequences
 from evaluator.advice.pieces import Assuming, Pieces
 from evaluator.advice.steps import Steps, Way
 from evaluator.api import Evaluator
 from evaluator.engine.checks import Observation
 from evaluator.model.evaluation import RecommendationWord
-from evaluator.model.plan import Goal, Plan, Plans, PlanStep
+from evaluator.model.plan import Goal, Obstacle, Plan, Plans, PlanStep
 from evaluator.model.proposal import Proposal
+from evaluator.rendering.catalogue import ENGLISH, speaking
+from evaluator.rendering.least_work import obstacles_in_words
 
 MOST_PLANS = 3
 MOST_STEPS = 60
@@ -49,6 +52,7 @@ class _Tried:
 
 class _Planner:
     def __init__(self, evaluator: Evaluator, proposal: Proposal, goal: Goal) -> None:
+        self._evaluator, self._proposal = evaluator, proposal
         self._goal: Goal = goal
         self._steps = Steps(evaluator, proposal)
         self._assuming = Assuming(evaluator, proposal)
@@ -57,21 +61,40 @@ class _Planner:
         now = self._try(())
         word = now.run.recommendation
         if self._reaches(now):
-            return self._without(word, "The goal is reached already.")
+            return self._without(word, [Obstacle(why="reached")])
         ways = self._steps.ways(now.run)
-        blocked = [way.blocked for way in ways if len(way.choices) == 0]
+        blocked = [way.blocked for way in ways if way.blocked is not None]
         if blocked:
-            return self._without(word, " ".join(dict.fromkeys(blocked)))
-        if not ways:
-            return self._without(word, "No gap is left that work could close; what is open is for the panel to decide.")
+            return self._without(word, blocked)
         found = sorted(self._confirmed(ways), key=lambda tried: (tried.effort, len(tried.steps)))[:MOST_PLANS]
         if not found:
-            return self._without(word, f"No set of at most {MOST_STEPS} steps reaches the goal.")
-        plans = tuple(Plan(steps=one.steps, effort=one.effort, reaches=one.run.recommendation) for one in found)
-        return Plans(goal=self._goal, now=word, plans=plans)
+            return self._without(word, self._in_the_way(ways))
+        plans = (Plan(steps=one.steps, effort=one.effort, reaches=one.run.recommendation) for one in found)
+        told = tuple(with_consequences(plan, self._steps, self._evaluator, self._proposal) for plan in plans)
+        return Plans(goal=self._goal, now=word, plans=told)
 
-    def _without(self, now: str, why: str) -> Plans:
-        return Plans.model_validate({"goal": self._goal, "now": now, "plans": (), "without": why})
+    def _without(self, now: str, why: list[Obstacle]) -> Plans:
+        obstacles = tuple(dict.fromkeys(why))
+        with speaking(ENGLISH):  # a document is the same in every language; reports say it anew in theirs
+            text = obstacles_in_words(obstacles)
+        return Plans.model_validate(
+            {"goal": self._goal, "now": now, "plans": (), "without": text, "obstacles": obstacles}
+        )
+
+    def _in_the_way(self, ways: list[Way]) -> list[Obstacle]:
+        """Say why work does not reach the goal: by what is left once every gap is closed that is known now."""
+        best = self._try(next(_least_first(ways)) if ways else ())
+        fields, undecided = self._evaluator.pack.fields, []
+        for criterion in best.run.criteria:
+            needs = criterion.applicability.needs
+            if criterion.applicability.outcome == "undecided" and needs:
+                waits_for = fields[needs].label if needs in fields else needs
+                undecided.append(Obstacle(why="undecided", about=criterion.plan.criterion.id, waits_for=waits_for))
+        if undecided:
+            return undecided
+        if best.run.recommendation == "for_judgement":
+            return [Obstacle(why="for_people")]
+        return [Obstacle(why="too_many", about=str(MOST_STEPS))]
 
     def _confirmed(self, ways: list[Way]) -> Iterator[_Tried]:
         """Try the sets, cheapest first; keep those that reach the goal, without the steps they do not need."""

@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
-from typing import Any
 
 from evaluator.advice.pieces import Pieces
-from evaluator.advice.trials import Trials
-from evaluator.advice.what_if import replaced
 from evaluator.api import Evaluator
 from evaluator.engine.checks import CompiledCheck, Observation
 from evaluator.engine.gaps import work_on
 from evaluator.engine.observe import Observed
 from evaluator.model.criteria import Outcome
 from evaluator.model.evaluation import GapOption, GapResult
-from evaluator.model.plan import Consequence, PlanStep
+from evaluator.model.plan import Obstacle, PlanStep
 from evaluator.model.proposal import Proposal
-from evaluator.packs.fields import proposal_fields
-from evaluator.proposals.writing import written
 
 STATED = ("answered", "absent", "not_applicable")
 
@@ -29,7 +22,7 @@ class Way:
     """A gap that must be closed, with the choices for it; without any, `blocked` says why."""
 
     choices: tuple[tuple[PlanStep, ...], ...]
-    blocked: str = ""
+    blocked: Obstacle | None = None
 
 
 class Steps:
@@ -38,7 +31,6 @@ class Steps:
     def __init__(self, evaluator: Evaluator, proposal: Proposal) -> None:
         self._evaluator, self._proposal = evaluator, proposal
         self._compiled: dict[str, CompiledCheck] = {}
-        self._found_out: dict[str, tuple[Consequence, ...]] = {}
         self._brought: dict[str, Observation] = {}
 
     def ways(self, found: Pieces) -> list[Way]:
@@ -68,7 +60,7 @@ class Steps:
 
     def _way(self, gap: GapResult, criterion: str, observed: dict[str, Observed]) -> Way:
         if gap.fixability == "inherent":
-            return Way((), f"{gap.title}: no work on the form would close it.")
+            return Way((), Obstacle(why="inherent", about=gap.title))
         if not gap.options:
             return self._choices([[gap]], gap, criterion, observed)
         numbers = dict.fromkeys(option.way for option in gap.options)
@@ -87,8 +79,7 @@ class Steps:
             for way in ways
             if all(option.fixability != "inherent" and not self._alters_a_fact(option, observed) for option in way)
         ]
-        stated = f"{gap.title}: what contradicts is a stated fact, and a plan does not alter it."
-        return Way(tuple(choices), "" if choices else stated)
+        return Way(tuple(choices), None if choices else Obstacle(why="stated", about=gap.title))
 
     def _alters_a_fact(self, option: GapResult | GapOption, observed: dict[str, Observed]) -> bool:
         """Tell whether a check behind a gap is false because of stated facts alone."""
@@ -107,9 +98,8 @@ class Steps:
     def _step(
         self, option: GapResult | GapOption, gap: GapResult, criterion: str, observed: dict[str, Observed]
     ) -> PlanStep:
-        unknown_fact = self._is_blank_fact(option, observed)
         return PlanStep(
-            kind="find_out" if unknown_fact else "work",
+            kind="find_out" if self._is_blank_fact(option, observed) else "work",
             criterion=criterion,
             gap=option.id,
             scope=gap.scope.label,
@@ -122,7 +112,6 @@ class Steps:
             where=option.where,
             label=option.label,
             checks=option.checks,
-            consequences=self._consequences(option.where) if unknown_fact else (),
         )
 
     def _is_blank_fact(self, option: GapResult | GapOption, observed: dict[str, Observed]) -> bool:
@@ -133,24 +122,3 @@ class Steps:
                     state = read.reader(observed[key].context).state
                     return guide is not None and guide.kind == "fact" and state not in STATED
         return False
-
-    def _consequences(self, where: str) -> tuple[Consequence, ...]:
-        """Say what follows from each answer that a choice allows."""
-        if where not in self._found_out:
-            self._found_out[where] = tuple(self._tried(where))
-        return self._found_out[where]
-
-    @cached_property
-    def _trials(self) -> Trials:
-        return Trials(self._evaluator, self._proposal)
-
-    @cached_property
-    def _written(self) -> dict[str, Any]:
-        return written(self._proposal)
-
-    def _tried(self, where: str) -> Iterator[Consequence]:
-        described = proposal_fields().get(where)
-        for choice in described.choices if described is not None and described.kind == "choice" else ():
-            section = where.partition(".")[0]
-            found = self._trials.of(where, replaced(self._written, where.split("."), choice)[section])
-            yield Consequence.model_validate({"answer": choice, "recommendation": found.recommendation})

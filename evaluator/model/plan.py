@@ -11,11 +11,25 @@ from evaluator.model.evaluation import RecommendationWord
 Goal = Literal["for_judgement", "ready"]
 
 
+Why = Literal["reached", "inherent", "stated", "for_people", "undecided", "too_many"]
+
+
 class Consequence(Frozen):
-    """What follows if a fact that has to be found out turns out in one way."""
+    """What follows if a fact that has to be found out turns out in one way, with every other step of its plan done.
+
+    `answer` is a choice of the form; or `stated`, as the gap asks for it, or `absent`.
+    """
 
     answer: str
     recommendation: RecommendationWord
+
+
+class Obstacle(Frozen):
+    """One reason why there is no plan, and what it is about: a gap, a criterion with a field, or a number of steps."""
+
+    why: Why
+    about: str = ""
+    waits_for: str = ""
 
 
 class PlanStep(Frozen):
@@ -46,9 +60,10 @@ class Plan(Frozen):
 
 
 class Plans(Frozen):
-    """Up to three plans, the least effort first; without any, why there is none."""
+    """Up to three plans, the least effort first; without any, why there is none: as a text, and reason by reason."""
 
     goal: Goal
     now: RecommendationWord
     plans: tuple[Plan, ...]
     without: str = ""
+    obstacles: tuple[Obstacle, ...] = ()

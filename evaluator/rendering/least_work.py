@@ -13,13 +13,22 @@ from evaluator.rendering.values import sentence_in_words
 from evaluator.rendering.words import ACTORS, EFFORTS, RECOMMENDATIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from evaluator.model.evaluation import Evaluation
-    from evaluator.model.plan import Plan, Plans, PlanStep
+    from evaluator.model.plan import Consequence, Obstacle, Plan, Plans, PlanStep, Why
     from evaluator.rendering.places import Places
     from evaluator.rendering.shapes import Gap, GapGroup
 
+_NOT_CHOICES = {"stated": "least_work.if_stated", "absent": "least_work.if_absent"}
+_NO_PLAN: dict[Why, str] = {
+    "reached": "no_plan.reached",
+    "inherent": "no_plan.inherent",
+    "stated": "no_plan.stated",
+    "for_people": "no_plan.for_people",
+    "undecided": "no_plan.undecided",
+    "too_many": "no_plan.too_many",
+}
 _NO_WORK_NEEDED = ("for_judgement", "ready")
 
 
@@ -30,8 +39,7 @@ def least_work(
     if evaluation.recommendation.effective in _NO_WORK_NEEDED:
         return None
     if plans is None or not plans.plans:
-        why = sentence_in_words(plans.without) if plans else say("least_work.not_here")
-        return LeastWork(without=why)
+        return LeastWork(without=obstacles_in_words(plans.obstacles) if plans else say("least_work.not_here"))
     first, *others = plans.plans
     return LeastWork(
         without="",
@@ -42,6 +50,16 @@ def least_work(
         others_title=say("least_work.others", n=len(others)),
         others=tuple(_other(each, first, evaluation) for each in others),
     )
+
+
+def obstacles_in_words(obstacles: Iterable[Obstacle]) -> str:
+    """Say why there is no plan."""
+    return " ".join(_obstacle(one) for one in obstacles)
+
+
+def _obstacle(one: Obstacle) -> str:
+    values = {"about": sentence_in_words(one.about), "waits_for": one.waits_for}
+    return say(_NO_PLAN[one.why], **{name: value for name, value in values.items() if value})
 
 
 def _summary(plan: Plan) -> str:
@@ -71,14 +89,15 @@ def _consequences(step: PlanStep) -> tuple[str, ...]:
     """Say what follows from each answer, where it is not the same from all."""
     if len({one.recommendation for one in step.consequences}) < 2:  # noqa: PLR2004  two answers that differ
         return ()
-    return tuple(
-        say(
-            "least_work.if_it_is",
-            answer=choice_in_words(one.answer),
-            recommendation=RECOMMENDATIONS[one.recommendation].word,
-        )
-        for one in step.consequences
-    )
+    return tuple(consequence_in_words(one) for one in step.consequences)
+
+
+def consequence_in_words(one: Consequence) -> str:
+    """Say what follows from one answer."""
+    recommendation = RECOMMENDATIONS[one.recommendation].word
+    if one.answer in _NOT_CHOICES:
+        return say(_NOT_CHOICES[one.answer], recommendation=recommendation)
+    return say("least_work.if_it_is", answer=choice_in_words(one.answer), recommendation=recommendation)
 
 
 def _title(step: PlanStep) -> str:

@@ -40,7 +40,7 @@ def page_of(result: Result, documents: Documents = NO_DOCUMENTS) -> Page:
     work = least_work(evaluation, documents.plans, groups, places)
     return Page(
         kind=say("audience.applicant"),
-        title=evaluation.proposal.title or say("page.untitled"),
+        title=shortened(evaluation.proposal.title) or say("page.untitled"),
         criteria_title=evaluation.ruler.title,
         facts=facts_of(evaluation),
         note=shortened(evaluation.proposal.note),
@@ -105,7 +105,7 @@ def facts_of(evaluation: Evaluation) -> tuple[str, ...]:
                 say("change.codes", n=len(proposal.codes), change=change, codes=codes)
                 if change and codes
                 else change or codes,
-                proposal.steward and say("facts.steward", name=proposal.steward),
+                proposal.steward and say("facts.steward", name=shortened(proposal.steward)),
                 proposal.measure_type and say("facts.measure", type=name_in_words(proposal.measure_type)),
                 say("facts.as_of", date=date_in_words(evaluation.ruler.as_of)),
             ],

@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Iterator
 
 from evaluator.model.plan import Plan, Plans, PlanStep
+from evaluator.rendering.least_work import consequence_in_words
 from evaluator.rendering.words import ACTORS, EFFORTS, RECOMMENDATIONS
 
 _WIDTH = 88
@@ -21,9 +22,10 @@ def _lines(plans: Plans) -> Iterator[str]:
     yield f"Now: {RECOMMENDATIONS[plans.now].word}. Goal: {goal}."
     if plans.without:
         yield from textwrap.wrap(plans.without, _WIDTH)
+    first = plans.plans[0] if plans.plans else None
     for number, plan in enumerate(plans.plans, 1):
         yield ""
-        yield from _plan(plan, number)
+        yield from _plan(plan, number, () if plan is first or first is None else first.steps)
     if plans.plans:
         yield ""
         told = (
@@ -32,12 +34,28 @@ def _lines(plans: Plans) -> Iterator[str]:
         yield from textwrap.wrap(f"{told} No step alters a stated fact.", _WIDTH)
 
 
-def _plan(plan: Plan, number: int) -> Iterator[str]:
+def _plan(plan: Plan, number: int, told: tuple[PlanStep, ...]) -> Iterator[str]:
+    """Write a plan; of another than the first, only what it has instead."""
     steps = f"{len(plan.steps)} step{'s' if len(plan.steps) > 1 else ''}"
     reaches = RECOMMENDATIONS[plan.reaches].word
     yield f"Plan {number}: {steps}, effort {plan.effort} (low 1, medium 2, high 4), reaches: {reaches}"
+    if told:
+        mine, theirs = {_name(step) for step in plan.steps}, {_name(step) for step in told}
+        left_out = [step for step in told if _name(step) not in mine]
+        yield from _wrapped(f"As plan 1, but without {'; '.join(_title(step) for step in left_out)}, and with:", "  ")
+        told = tuple(step for step in told if _name(step) in mine & theirs)
+    known = {_name(step) for step in told}
     for step in plan.steps:
-        yield from _step(step)
+        if _name(step) not in known:
+            yield from _step(step)
+
+
+def _name(step: PlanStep) -> tuple[str, str, str]:
+    return step.criterion, step.gap, step.scope
+
+
+def _title(step: PlanStep) -> str:
+    return f"{step.criterion}{f' ({step.scope})' if step.scope else ''}: {step.title}"
 
 
 def _step(step: PlanStep) -> Iterator[str]:
@@ -48,10 +66,9 @@ def _step(step: PlanStep) -> Iterator[str]:
     )
     yield from _wrapped(step.remedy, "    ")
     for one in step.consequences:
-        answer = one.answer.replace("_", " ")
-        yield from _wrapped(f"if it is {answer}: {RECOMMENDATIONS[one.recommendation].word}", "      ")
+        yield from _wrapped(consequence_in_words(one), "    - ", "      ")
     yield from _wrapped(f"Where: {step.label}, {step.where}", "    ")
 
 
-def _wrapped(text: str, first: str) -> list[str]:
-    return textwrap.wrap(text, _WIDTH, initial_indent=first, subsequent_indent="    ", break_long_words=False)
+def _wrapped(text: str, first: str, rest: str = "    ") -> list[str]:
+    return textwrap.wrap(text, _WIDTH, initial_indent=first, subsequent_indent=rest, break_long_words=False)

@@ -151,6 +151,32 @@ def test_a_blank_fact_is_to_be_found_out_with_what_follows() -> None:
     }
 
 
+def test_what_follows_from_an_answer_takes_the_other_steps_as_done() -> None:
+    proposal = read_proposal(EXAMPLES / "process-with-gaps.yaml", EVALUATOR.pack).proposal
+
+    plans = plans_for(EVALUATOR, proposal, "for_judgement").plans
+
+    told = {step.title: step.consequences for plan in plans for step in plan.steps if step.kind == "find_out"}
+    assert {title: [(one.answer, one.recommendation) for one in found] for title, found in told.items()} == {
+        "Whether the burden falls": [("yes", "for_judgement"), ("no", "gaps")],
+        "Society's decision with its date": [("stated", "for_judgement"), ("absent", "gaps")],
+    }
+
+
+def test_what_waits_for_a_fact_that_nobody_can_plan_is_named() -> None:
+    plans = plans_for(EVALUATOR, Proposal(), "for_judgement")
+
+    assert [(one.why, one.about, one.waits_for) for one in plans.obstacles] == [("undecided", "F", "Type of measure")]
+    assert "Whether criterion F applies waits for the answer to: Type of measure." in plans.without
+
+
+def test_another_plan_tells_only_what_differs(cat2) -> None:
+    text = cat2("plan", EXAMPLES / "process-with-gaps.yaml").out
+
+    assert text.count("Source for those affected") == 1
+    assert "As plan 1, but without J: Dates and outcome of public comment, and with:" in text
+
+
 def test_the_command_prints_steps_and_json(cat2) -> None:
     example = EXAMPLES / "process-with-gaps.yaml"
 

@@ -147,6 +147,18 @@ def test_a_long_text_is_shortened_and_says_so() -> None:
     assert "… (shortened; 1,280 characters in all)" in seen
 
 
+def test_a_title_and_a_steward_without_end_are_shortened_too() -> None:
+    endless = everything().evaluation.proposal.model_copy(update={"title": "Title " * 900, "steward": "Board " * 900})
+    result = everything()
+    changed = result.model_copy(update={"evaluation": result.evaluation.model_copy(update={"proposal": endless})})
+
+    seen = text_of(render(changed, "html"))
+
+    assert seen.count("(shortened; 5,400 characters in all)") >= 2
+    assert "Title " * 60 not in seen
+    assert "Board " * 60 not in seen
+
+
 def _texts(name: str, data: Any) -> Iterator[tuple[str, str]]:
     if isinstance(data, BaseModel):
         for each in type(data).model_fields:
