@@ -81,14 +81,14 @@ class _Sensitivity:
     def _answers(self, data: Any, steps: Steps) -> Iterator[Place]:
         """Walk to every single answer that is stated; one with evidence is left out with its references."""
         if isinstance(data, dict) and _is_answer(steps) and set(data) <= {"value", "evidence", "not_applicable"}:
-            if not isinstance(data.get("value"), dict | list):
+            if not isinstance(data.get("value"), dict | list) or _is_one_answer(data["value"]):
                 yield self._place("answer", steps), steps
                 return
             yield from self._answers(data["value"], (*steps, "value"))
         elif isinstance(data, dict):
             for key, value in data.items():
                 yield from self._answers(value, (*steps, key))
-        elif isinstance(data, list):
+        elif isinstance(data, list) and not (_is_one_answer(data) and _is_answer(steps)):
             for number, row in enumerate(data):
                 yield from self._answers(row, (*steps, number))
         elif data not in _NOT_STATED and _is_answer(steps):
@@ -119,6 +119,11 @@ class _Sensitivity:
 
     def _line(self, path: str) -> int | None:
         return self._lines.get(path)
+
+
+def _is_one_answer(value: Any) -> bool:
+    """Tell whether a list holds no rows of their own answers: several choices or texts are one answer."""
+    return isinstance(value, list) and not any(isinstance(row, dict) for row in value)
 
 
 def _is_answer(steps: Steps) -> bool:

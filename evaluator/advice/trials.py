@@ -69,7 +69,7 @@ class Trials:
             observe(was.plan, context, standing) if was.plan.criterion.id in reading else was
             for was, standing in zip(self.before.criteria, self._summary.standings, strict=True)
         ]
-        changed = [one for one, was in zip(asked, self.before.criteria, strict=True) if _differs(one, was)]
+        changed = [(one, was) for one, was in zip(asked, self.before.criteria, strict=True) if _differs(one, was)]
         if not changed:
             return self.base
         try:
@@ -85,12 +85,14 @@ class Trials:
             self._known[field] = frozenset(name for name, named in self._reads.items() if _is_read(field, named))
         return self._known[field]
 
-    def _derived(self, asked: tuple[CriterionObserved, ...], changed: list[CriterionObserved]) -> Tried:
+    def _derived(
+        self, asked: tuple[CriterionObserved, ...], changed: list[tuple[CriterionObserved, CriterionObserved]]
+    ) -> Tried:
         findings = {**self.before.findings}
-        for one in changed:
+        for one, was in changed:
             mine = derived(self._chain, one)
-            findings = {key: fact for key, fact in findings.items() if key not in one.places} | mine
-        names = [one.plan.criterion.id for one in changed]
+            findings = {key: fact for key, fact in findings.items() if key not in was.places} | mine
+        names = [one.plan.criterion.id for one, _ in changed]
         same = all(_alike(findings[name], self.before.findings[name]) for name in names)
         word = self.base.recommendation if same else recommended(self._chain, self._summary, findings)
         return Tried(_words(findings), word, asked)

@@ -78,6 +78,20 @@ def leaves(data, path=()):
         yield ".".join(path)
 
 
+def test_several_choices_in_one_answer_are_left_out_together():
+    hangs = [hang for one in found("revision").criteria for hang in one.hangs_on]
+
+    assert ("use.purposes", "incomplete") in [(hang.without.path, hang.becomes) for hang in hangs]
+
+
+def test_parts_that_are_asked_no_more_have_no_finding():
+    changed = without("revision", "change.kind")
+
+    tried = trials("revision").of("change.kind", changed["change"])
+
+    assert tried.findings == words(plain_run(changed).findings)
+
+
 @pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(st.data())
