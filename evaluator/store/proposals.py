@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, func, insert, select, update
 
 from evaluator.proposals.drafts import held_at
 from evaluator.store.merging import Merge
@@ -217,12 +217,15 @@ def _version(connection: Connection, proposal: str, number: int) -> Version:
 
 
 def _to_edit(connection: Connection, proposal: str, number: int) -> Version:
-    if not 0 < number < _next(connection, proposal):
-        raise NotThereError(f"{proposal}, version {number}")
-    is_it = VERSIONS.c.number == number
-    was_before = and_(VERSIONS.c.number < number, VERSIONS.c.kind != "aside")
-    found = select(func.max(VERSIONS.c.number)).where(and_(VERSIONS.c.proposal == proposal, or_(is_it, was_before)))
-    return _version(connection, proposal, connection.execute(found).scalar_one())
+    try:
+        return _version(connection, proposal, number)
+    except NotThereError:
+        if not 0 < number < _next(connection, proposal):
+            raise
+    kept = and_(VERSIONS.c.proposal == proposal, VERSIONS.c.number < number, VERSIONS.c.kind != "aside")
+    return _version(
+        connection, proposal, connection.execute(select(func.max(VERSIONS.c.number)).where(kept)).scalar_one()
+    )
 
 
 def _next(connection: Connection, proposal: str) -> int:

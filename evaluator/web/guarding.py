@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
+from collections.abc import Callable
 from http.cookies import SimpleCookie
 from typing import Any
 from urllib.parse import urlsplit
@@ -32,15 +33,16 @@ class TooLargeError(Exception):
 class Guard:
     """Stands before all pages."""
 
-    def __init__(self, app: ASGIApp, secret: str) -> None:
-        """Guard an application; the secret makes the tokens of its forms."""
-        self._app, self._secret = app, secret.encode()
+    def __init__(self, app: ASGIApp, secret: str, asked: Callable[[], None]) -> None:
+        """Guard an application; the secret makes the tokens of its forms, and `asked` hears of each request."""
+        self._app, self._secret, self._asked = app, secret.encode(), asked
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let a request through, or refuse it."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        self._asked()
         headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
         session, is_new = _session(headers.get("cookie", ""))
         token = hmac.new(self._secret, session.encode(), hashlib.sha256).hexdigest()

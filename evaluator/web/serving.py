@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import socket
 import threading
@@ -19,6 +18,7 @@ from evaluator.web.asking import Asking
 from evaluator.web.guarding import HOSTS
 from evaluator.web.office import Office
 from evaluator.web.own import Own
+from evaluator.web.resting import Resting
 from evaluator.web.site import site
 
 DATA = "CAT2_DATA"
@@ -79,15 +79,15 @@ def serve(listener: socket.socket, folder: Path, pack: Pack, own: Own, *, browse
         UsageError: the folder cannot be used.
     """
     store = Store(folder)
-    asking = Asking(pack, own)
+    asking, resting = Asking(pack, own), Resting()
     try:
-        app = site(Office(store, pack, own, asking))
+        app = site(Office(store, pack, own, asking), resting.worked)
         threading.Thread(target=asking.warm_up, daemon=True).start()
-        gc.freeze()  # what stays for good need not be looked through while somebody waits
         config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, proxy_headers=False)
         if browser:
             threading.Timer(_SOON, webbrowser.open, (address_of(listener),)).start()
-        uvicorn.Server(config).run(sockets=[listener])
+        with resting:
+            uvicorn.Server(config).run(sockets=[listener])
     finally:
         asking.close()
         store.close()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from fastapi import FastAPI, HTTPException, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
@@ -17,11 +19,11 @@ from evaluator.web.pages import page
 _FILES = {"form.css": "text/css", "form.js": "text/javascript"}
 
 
-def site(office: Office) -> FastAPI:
-    """Put the server together."""
+def site(office: Office, asked: Callable[[], None] = lambda: None) -> FastAPI:
+    """Put the server together; `asked` hears of each request."""
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
     app.state.office = office
-    app.add_middleware(Guard, secret=office.store.secret("csrf"))
+    app.add_middleware(Guard, secret=office.store.secret("csrf"), asked=asked)
     app.get("/static/{name}")(_static)
     app.get("/favicon.ico")(_nothing)
     for routes in (list_routes, exchange_routes, version_routes, form_routes):
