@@ -290,7 +290,9 @@ def _pages(served: Served) -> list[str]:
     here = f"/proposals/{made}"
     forms = [f"{here}/form/{name}" for name in names]
     difference = f"{here}/versions/difference?before=1&after=2"
-    return ["/", "/?show=archived", "/nothing", *forms, *(f"{here}{part}" for part in parts), difference]
+    forms += [f"{here}/form/burden?saved=1", f"{here}/form/burden?saved=2"]
+    lists = ["/", "/?show=archived", "/?change=add", "/?finding=ready&q=nothing", "/proposals/none"]
+    return [*lists, *forms, *(f"{here}{part}" for part in parts), difference]
 
 
 @pytest.mark.parametrize("width", [360, 1280])
@@ -300,13 +302,28 @@ def test_every_page_fits_and_can_be_read_by_everybody(opened: Callable[..., Page
     for path in _pages(served):
         page.goto(path)
         page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
-        axe = Axe().run(page)
-        found[path] = [
-            *(f"{each['id']}: {each['nodes'][0]['html'][:120]}" for each in axe.response["violations"]),
-            *page.evaluate(OUTSIDE),
-        ]
+        found[path] = _faults_of(page)
 
     assert {path: faults for path, faults in found.items() if faults} == {}
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_what_answers_a_file_can_be_read_by_everybody(opened: Callable[..., Page], served: Served, width: int) -> None:
+    made, page = served.example("process-with-gaps"), opened("/", width)
+
+    page.get_by_label("File").set_input_files({"name": "x.yaml", "mimeType": "", "buffer": b"measure: {titel: T}"})
+    page.get_by_role("button", name="Import").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("x.yaml was not imported")
+    found = _faults_of(page)
+    page.set_content(page.request.get(f"/proposals/{made}/export/share").text())
+    found += _faults_of(page)
+
+    assert found == []
+
+
+def _faults_of(page: Page) -> list[str]:
+    violations = Axe().run(page).response["violations"]
+    return [*(f"{each['id']}: {each['nodes'][0]['html'][:120]}" for each in violations), *page.evaluate(OUTSIDE)]
 
 
 def test_markup_in_every_field_shows_as_text(opened: Callable[..., Page], served: Served) -> None:

@@ -205,6 +205,24 @@ def test_saving_a_page_as_it_stands_changes_nothing(person: Person, served: Serv
     assert served.store.version(made) == before
 
 
+def test_what_is_not_worked_out_is_not_said_to_be_nothing(person: Person, made: str) -> None:
+    path = f"/proposals/{made}/next"
+    for page in (person.page(path), person.get(path, headers={"x-cat2-fragment": "1"}).text):
+        assert "not worked out yet" in page
+        assert "No check that decides" not in page
+
+
+def test_a_page_says_that_it_was_saved_whatever_was_saved_since(person: Person, served: Served, made: str) -> None:
+    path = f"/proposals/{made}/form/measure"
+    saved = person.submit(path, **{"v:measure.title": "mine"}).headers["location"]
+    assert "Saved. To the list of sections" in text_of(person.page(saved))
+
+    served.store.save(made, 2, {"measure": {"title": "mine", "steward": "theirs"}})
+
+    assert "Saved as version 2. What is shown is version 3, saved since then." in text_of(person.page(saved))
+    assert "Saved" not in text_of(person.page(f"{path}?saved=4"))
+
+
 def test_pages_that_are_not_there_say_so(person: Person, made: str) -> None:
     for path in ("/proposals/none", f"/proposals/{made}/form/none", f"/proposals/{made}/form/codes.none", "/none"):
         answer = person.get(path)
