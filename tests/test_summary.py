@@ -53,6 +53,7 @@ def test_whole_proposals(name: str, path: Path) -> None:
     assert_equal(EVALUATORS[name], read_proposal(path, EVALUATORS[name].pack).proposal)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", [name for name, _, _ in available_packs()])
 def test_examples_of_criteria(name: str) -> None:
     evaluator = EVALUATORS[name]

@@ -43,6 +43,7 @@ def test_what_is_made_without_validation_is_what_validation_makes(pack: str | No
         assert_valid(evaluator.evaluate(read_proposal(path, evaluator.pack).proposal, ("A warning.",)))
 
 
+@pytest.mark.slow
 def test_the_examples_of_the_criteria_give_valid_results() -> None:
     evaluator = Evaluator(load_pack(), DAY)
 

@@ -116,6 +116,7 @@ def test_exit_codes_tell_clean_from_findings_from_faults(small):
         lint_pack(faulty)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["ama-category-ii", "measure-evaluation"])
 def test_shipped_packs_are_clean(name):
     assert found(name) == []

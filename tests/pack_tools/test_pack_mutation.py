@@ -156,6 +156,7 @@ def test_the_same_pack_gives_the_same_report(small):
     assert json.loads(first.stdout)["mutation"][1]["id"] == "X"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["ama-category-ii", "measure-evaluation"])
 def test_the_examples_of_shipped_packs_show_everything(name):
     tests = report(name).tests

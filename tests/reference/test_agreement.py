@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
-from hypothesis import given, note
+from hypothesis import given, note, seed
 from hypothesis import strategies as st
 from reference.agreement import Fallible
+from reference.effort import share
 from reference.packs import packs
 from reference.proposals import WIDTH, answers, build_proposal
 
@@ -24,6 +25,7 @@ BATCH = 44
 # Two more bytes for each proposal say which checks fail.
 ROW = WIDTH + 2
 LEAST = 10_000
+PARTS = 4  # so that they can run side by side
 
 
 class Batch(NamedTuple):
@@ -42,9 +44,12 @@ class Batch(NamedTuple):
 BATCHES = st.binary(min_size=BATCH * ROW, max_size=BATCH * ROW).map(Batch)
 
 
-def test_engine_and_reference_agree() -> None:
+@pytest.mark.parametrize("part", range(PARTS))
+def test_engine_and_reference_agree(part: int) -> None:
     seen = 0
 
+    @seed(part)
+    @share(PARTS)
     @given(packs(), BATCHES)
     def agree(pack: Pack, batch: Batch) -> None:
         nonlocal seen
@@ -59,7 +64,7 @@ def test_engine_and_reference_agree() -> None:
 
     agree()
 
-    assert seen >= LEAST
+    assert seen >= LEAST // PARTS
 
 
 def broken_checks(pack: Pack, how: int, which: int) -> frozenset[Place]:

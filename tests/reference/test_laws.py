@@ -9,10 +9,11 @@ import random
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from reference.agreement import Fallible, Found
 from reference.building import case, guide, proposal
+from reference.effort import share
 from reference.findings import Finding
 from reference.packs import packs
 
@@ -25,7 +26,7 @@ pytestmark = pytest.mark.slow
 
 Words = dict[str, str]
 BOTH = pytest.mark.parametrize("judge", [Fallible.by_reference, Fallible.by_engine], ids=["reference", "engine"])
-FEW = settings(max_examples=settings().max_examples // 6)
+FEW = share(6)
 DECIDED = ("true", "false")
 DRAWN = (*DECIDED, "unknown", "judgement", "not_applicable", "claimed", "error", "unknown", "judgement", *DECIDED)
 LETTERS = st.binary(min_size=64, max_size=64)
