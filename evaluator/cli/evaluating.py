@@ -121,19 +121,21 @@ def report(
     saved = {name: saved_result(name) for name in names}
     fresh = [name for name, result in saved.items() if result is None]
     refuse_review_of_saved(review, [name for name in names if name not in fresh])
-    for name, result in saved.items():
+    prepared = None
+    if fresh:
+        prepared = _prepared(
+            fresh, load_pack(pack, profile), as_of, codes, calendar, review, quiet=quiet, one=bool(since)
+        )
+    results = []
+    for name, result in saved.items():  # in the order in which they were named
         if result is not None:
             found = earlier.beside(Sourced(result))
             desk.hand_out(found, Path(name).name.removesuffix(".json").removesuffix(".evaluation"))
-    if not fresh:
-        desk.close()
-        return
-    inputs, evaluator = _prepared(
-        fresh, load_pack(pack, profile), as_of, codes, calendar, review, quiet=quiet, one=bool(since)
-    )
-    results = _handed_out(desk, inputs, evaluator, earlier)
+        elif prepared is not None:
+            results += _handed_out(desk, *prepared, earlier, [name])
     desk.close()
-    _leave(inputs, results, [])
+    if prepared is not None:
+        _leave(prepared[0], results, [])
 
 
 def explain(
@@ -211,9 +213,11 @@ def _prepared(
     return inputs, evaluator_under(pack, as_of, codes, calendar, review)
 
 
-def _handed_out(desk: Desk, inputs: Inputs, evaluator: Evaluator, earlier: Earlier) -> list[Result]:
+def _handed_out(
+    desk: Desk, inputs: Inputs, evaluator: Evaluator, earlier: Earlier, files: list[str] | None = None
+) -> list[Result]:
     results = []
-    for name, found in inputs.sourced(evaluator, partial(desk.writer.documents, desk.kinds, evaluator)):
+    for name, found in inputs.sourced(evaluator, partial(desk.writer.documents, desk.kinds, evaluator), files):
         results.append(found.result)
         desk.hand_out(earlier.beside(found), name)
     return results

@@ -30,8 +30,8 @@ class Inputs:
         """Read every proposal, with a name for its reports; a faulty one is told and passed over."""
         return ((name, read) for _, name, read in self._each())
 
-    def _each(self) -> Iterator[tuple[str, str, ReadProposal]]:
-        for file in self.files:
+    def _each(self, files: list[str] | None = None) -> Iterator[tuple[str, str, ReadProposal]]:
+        for file in self.files if files is None else files:
             try:
                 for line, read in read_proposals(file, self.pack):
                     if isinstance(read, ProposalError):
@@ -52,14 +52,17 @@ class Inputs:
         return ((name, found.result) for name, found in self.sourced(evaluator))
 
     def sourced(
-        self, evaluator: Evaluator, documents: Callable[[ReadProposal], Documents] = lambda _read: NO_DOCUMENTS
+        self,
+        evaluator: Evaluator,
+        documents: Callable[[ReadProposal], Documents] = lambda _read: NO_DOCUMENTS,
+        files: list[str] | None = None,
     ) -> Iterator[tuple[str, Sourced]]:
-        """Evaluate every proposal and keep which file it was read from, with the documents made from it.
+        """Evaluate every proposal, or those of some files, and keep where each was read, with documents made from it.
 
         Raises:
             UsageError: if there are several where one is wanted.
         """
-        for file, name, read in self._only_one() if self.one else self._each():
+        for file, name, read in self._only_one() if self.one else self._each(files):
             yield name, Sourced(result_for(evaluator, read), _from_here(file), documents(read))
 
     def only(self) -> ReadProposal | None:

@@ -31,6 +31,19 @@ def test_one_packet_goes_to_standard_output_and_one_file_into_a_folder(cat2, tmp
     assert (tmp_path / "panel-packet.md").read_text(encoding="utf-8") == told.out
 
 
+def test_saved_results_and_proposals_keep_the_order_in_which_they_were_named(cat2, tmp_path):
+    cat2("evaluate", DELETION, "-f", "json", "-o", tmp_path)
+    saved = tmp_path / "deletion.evaluation.json"
+
+    told = cat2("report", "--for", "panel", GAPS, saved, EXAMPLES / "revision.yaml", "-f", "md", "--no-annex").out
+
+    assert [line.split(" (")[0] for line in told.splitlines() if line.startswith("## Proposal")] == [
+        "## Proposal 1: Hearing tested before cisplatin in adults",
+        "## Proposal 2: Peak-flow diary reviewed in mild asthma",
+        "## Proposal 3: Blood pressure within 10 days after birth in patients with high blood pressure in pregnancy",
+    ]
+
+
 def test_the_annex_can_be_left_out(cat2):
     told = cat2("report", "--for", "panel", GAPS, "-f", "md", "--no-annex")
 
