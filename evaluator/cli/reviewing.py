@@ -17,7 +17,9 @@ from evaluator.packs import load_pack
 
 if TYPE_CHECKING:
     from evaluator.model.criteria import Pack
+    from evaluator.model.proposal import Proposal
     from evaluator.review.reading import ReadReview
+    from evaluator.review.scaffold import Wishes
 
 INVALID = 2
 _ENDINGS = (".review.yaml", ".review.yml", ".review.json")
@@ -82,6 +84,16 @@ def new(
     all_checks: Annotated[
         bool, typer.Option("--all-checks", help="An entry for every required check, not only for open questions.")
     ] = False,
+    earlier: Annotated[
+        str | None,
+        typer.Option(
+            "--from",
+            metavar="REVIEW",
+            help="A review of an earlier draft: what it says of answers that have not changed is carried over, "
+            "and what lapsed is told, to be decided anew.",
+            show_default=False,
+        ),
+    ] = None,
     pack: o.PackName = None,
     profile: o.ProfileName = None,
     as_of: o.AsOf = None,
@@ -89,15 +101,19 @@ def new(
     calendar: CalendarFile = None,
 ) -> None:
     """Begin a review: a commented file beside the proposal, to be filled in; it never replaces a file."""
-    from evaluator.review.scaffold import Wishes, review_scaffold
+    from evaluator.review.scaffold import Wishes
 
     if blind and all_checks:
         raise UsageError("--blind: a blind round asks about criteria; leave out --all-checks")
+    if blind and earlier is not None:
+        raise UsageError("--blind: a blind round shows nothing that was said before; leave out --from")
     evaluator = evaluator_under(load_pack(pack, profile), as_of, codes, calendar, None)
     read = Inputs([file], evaluator.pack).only()
     if read is None:
         raise typer.Exit(INVALID)
-    text = review_scaffold(evaluator, read.proposal, Wishes(reviewer.strip(), blind, all_checks))
+    text, carried = _begun(evaluator, read.proposal, Wishes(reviewer.strip(), blind, all_checks), earlier)
+    if carried:
+        say(carried)
     if str(output) == "-" or (output is None and file == "-"):
         give(text)
         return
@@ -107,6 +123,17 @@ def new(
     write_whole(path, text, force=False)
     give(str(path))
     say(_next_step(path, file, blind=blind))
+
+
+def _begun(evaluator: Evaluator, proposal: Proposal, wishes: Wishes, earlier: str | None) -> tuple[str, str]:
+    """Write the text of a review, and how much of an earlier one is in it."""
+    from evaluator.review.reading import read_review
+    from evaluator.review.scaffold import review_carried_over, review_scaffold
+
+    if earlier is None:
+        return review_scaffold(evaluator, proposal, wishes), ""
+    text, carried = review_carried_over(evaluator, proposal, wishes, read_review(earlier))
+    return text, carried.summary
 
 
 @app.command()

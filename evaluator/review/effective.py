@@ -12,7 +12,6 @@ from evaluator import scoring
 from evaluator.api import Evaluator
 from evaluator.engine import Run
 from evaluator.engine.checks import CompiledCheck, Observation
-from evaluator.errors import Fault, ReviewError
 from evaluator.model.criteria import Outcome
 from evaluator.model.evaluation import CriterionResult, Evaluation, ReviewUsed
 from evaluator.model.review import Comment, Disposition, Entry, Review
@@ -20,6 +19,7 @@ from evaluator.model.trace import TraceNode
 from evaluator.rendering.catalogue import ENGLISH, speaking
 from evaluator.rendering.dispositions import effective_sentence
 from evaluator.review.digests import review_digest
+from evaluator.review.fitting import refuse_other_proposal, refuse_unfit
 from evaluator.review.lapsing import Counting, Standing, standing
 from evaluator.review.reading import ReadReview
 from evaluator.review.subjects import Subjects
@@ -60,7 +60,7 @@ class ReviewedEvaluator(Evaluator):
         super().__init__(pack, as_of, codes=codes, calendar=calendar)
         self._read = read
         self._subjects = Subjects(self)
-        _refuse([*_blind(read), *_other_pack(read, pack)])
+        refuse_unfit(read, pack)
 
     def evaluate(self, proposal: Proposal, warnings: tuple[str, ...] = ()) -> Evaluation:
         """Evaluate the proposal, and beside it what the dispositions make of it.
@@ -71,7 +71,7 @@ class ReviewedEvaluator(Evaluator):
         """
         engine = self.run(proposal)
         evaluation = self.assemble(proposal, engine, warnings)
-        _refuse(_other_proposal(self._read, evaluation))
+        refuse_other_proposal(self._read, evaluation.proposal)
         subjects = self._subjects.of(engine)
         stand = standing(self._read.review, subjects, self.compiled, self.as_of.isoformat())
         given = _given(stand, self._read.review, self.as_of.isoformat())
@@ -191,33 +191,3 @@ def _sentence(word: Any, criteria: list[CriterionResult], given: list[Dispositio
     form = criteria[0].model_copy(update={"id": ""})
     with speaking(ENGLISH):
         return effective_sentence(word, [form, *criteria[1:]], given, stand.lapsed)
-
-
-def _refuse(faults: list[Fault]) -> None:
-    if faults:
-        raise ReviewError(faults)
-
-
-def _blind(read: ReadReview) -> list[Fault]:
-    if not read.review.record.blind:
-        return []
-    step = "Ratings of a blind round are for `cat2 review compare`; then decide in a file of `cat2 review new`."
-    return [Fault("record.blind", "a blind round", "a review with dispositions", step, read.file, read.line("record"))]
-
-
-def _other_pack(read: ReadReview, pack: Pack) -> list[Fault]:
-    found = read.review.record.ruler.pack
-    if found.partition("@")[0] == pack.id:
-        return []
-    step = "Name the criteria of the review with --pack."
-    return [Fault("record.ruler.pack", found, pack.ruler_id, step, read.file, read.line("record.ruler"))]
-
-
-def _other_proposal(read: ReadReview, evaluation: Evaluation) -> list[Fault]:
-    of, proposal = read.review.record.proposal, evaluation.proposal
-    same = of.id == proposal.id if of.id and proposal.id else of.title == proposal.title
-    if same or of.digest == proposal.digest:
-        return []
-    found, expected = (f'a review of "{each}"' for each in (of.id or of.title, proposal.id or proposal.title))
-    step = "Name the proposal that was reviewed, or begin a review of this one with `cat2 review new`."
-    return [Fault("record.proposal", found, expected, step, read.file, read.line("record.proposal"))]

@@ -43,6 +43,14 @@ def standing(review: Review, subjects: Mapping[str, Subject], compiled: Compiled
     return Standing(tuple(counting), tuple(lapsed))
 
 
+def still_said_of(review: Review, key: str, subject: Subject | None) -> bool:
+    """Tell whether what an entry was said of is what it was: the question, the answers, and the finding."""
+    recorded = review.record.entries.get(key)
+    if recorded is None or subject is None:
+        return False
+    return (subject.asked, subject.read, subject.found) == (recorded.asked, recorded.read, recorded.found)
+
+
 class _Reason(NamedTuple):
     code: LapseCode
     words: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from evaluator.api import Evaluator
 from evaluator.model.criteria import Criterion, Pack
@@ -13,9 +14,14 @@ from evaluator.model.review import REVIEW_SCHEMA, Record, RecordedEntry, Recorde
 from evaluator.proposals.document import printable
 from evaluator.proposals.yaml_writing import comment_lines, entry_lines, inline
 from evaluator.rendering.words import FINDINGS
+from evaluator.review.carrying import NOTHING, Carried, carried_over, entry_data
 from evaluator.review.digests import seal_of
-from evaluator.review.scaffold_words import BLIND, DISPOSITIONS, HEAD, RECORD
+from evaluator.review.scaffold_words import BLIND, CARRIED, DISPOSITIONS, HEAD, RECORD
 from evaluator.review.subjects import Subject, Subjects
+
+if TYPE_CHECKING:
+    from evaluator.engine import Run
+    from evaluator.review.reading import ReadReview
 
 _LONGEST = 2000
 _KEYS = ("disposition", "to", "reason", "rationale", "comment")
@@ -34,12 +40,30 @@ class Wishes:
 def review_scaffold(evaluator: Evaluator, proposal: Proposal, wishes: Wishes) -> str:
     """Write the review file of a proposal; it loads as it stands and decides nothing."""
     found = evaluator.run(proposal)
+    return _written(evaluator, evaluator.assemble(proposal, found), found, wishes, NOTHING)
+
+
+def review_carried_over(
+    evaluator: Evaluator, proposal: Proposal, wishes: Wishes, earlier: ReadReview
+) -> tuple[str, Carried]:
+    """Write the review file of a new draft, with what an earlier review said of answers that have not changed.
+
+    Raises:
+        ReviewError: if the earlier review is a blind round, beside other criteria, or of another proposal.
+    """
+    found = evaluator.run(proposal)
     evaluation = evaluator.assemble(proposal, found)
+    carried = carried_over(earlier, evaluator, found, evaluation.proposal)
+    wishes = replace(wishes, reviewer=wishes.reviewer or earlier.review.reviewer)
+    return _written(evaluator, evaluation, found, wishes, carried), carried
+
+
+def _written(evaluator: Evaluator, evaluation: Evaluation, found: Run, wishes: Wishes, carried: Carried) -> str:
     subjects = Subjects(evaluator).of(found)
-    keys = [key for one in _criteria(evaluation, blind=wishes.blind) for key in _keys_of(one, wishes)]
+    keys = [key for one in _criteria(evaluation, blind=wishes.blind) for key in _keys_of(one, wishes, carried)]
     record = _record(evaluator, evaluation, [subjects[key] for key in keys if key in subjects], blind=wishes.blind)
-    entries = _blind_entries(evaluator.pack, record) if wishes.blind else _entries(evaluation, record, wishes)
-    return "\n".join([*_head(evaluation, wishes), *entries, *_record_lines(record), ""])
+    entries = _blind_entries(evaluator.pack, record) if wishes.blind else _entries(evaluation, record, wishes, carried)
+    return "\n".join([*_head(evaluation, wishes, carried), *entries, *_record_lines(record), ""])
 
 
 def _criteria(evaluation: Evaluation, *, blind: bool) -> list[CriterionResult]:
@@ -47,14 +71,14 @@ def _criteria(evaluation: Evaluation, *, blind: bool) -> list[CriterionResult]:
     return [one for one in every if not one.not_evaluated]
 
 
-def _keys_of(criterion: CriterionResult, wishes: Wishes) -> Iterator[str]:
+def _keys_of(criterion: CriterionResult, wishes: Wishes, carried: Carried) -> Iterator[str]:
     yield criterion.id
     if not wishes.blind:
-        yield from (check.key for check in _checks_of(criterion, wishes))
+        yield from (check.key for check in _checks_of(criterion, wishes, carried))
 
 
-def _checks_of(criterion: CriterionResult, wishes: Wishes) -> list[CheckResult]:
-    asked = {question.check for question in criterion.questions}
+def _checks_of(criterion: CriterionResult, wishes: Wishes, carried: Carried) -> list[CheckResult]:
+    asked = {question.check for question in criterion.questions} | carried.keys
     return [
         check for check in criterion.checks if check.key in asked or (wishes.all_checks and check.force == "required")
     ]
@@ -90,11 +114,14 @@ def _record(evaluator: Evaluator, evaluation: Evaluation, subjects: Iterable[Sub
     return record.model_copy(update={"seal": seal_of(record)})
 
 
-def _head(evaluation: Evaluation, wishes: Wishes) -> Iterator[str]:
+def _head(evaluation: Evaluation, wishes: Wishes, carried: Carried) -> Iterator[str]:
     proposal, ruler = evaluation.proposal, evaluation.ruler
     name = " · ".join(filter(None, [_plain(proposal.title) or "Untitled proposal", _plain(proposal.id)]))
     words = BLIND if wishes.blind else DISPOSITIONS
     yield from comment_lines(HEAD.format(name=name, title=ruler.title, edition=ruler.edition, words=words))
+    if carried.source:
+        yield "#"
+        yield from comment_lines(CARRIED.format(source=_plain(carried.source)))
     yield f"schema: {REVIEW_SCHEMA}"
     yield ""
     yield "# Who reviewed: a name, or a word such as Reviewer 1 where names are not to be recorded."
@@ -116,16 +143,45 @@ def _blind_entries(pack: Pack, record: Record) -> Iterator[str]:
             yield from _empty(criterion.id, _BLIND_KEYS)
 
 
-def _entries(evaluation: Evaluation, record: Record, wishes: Wishes) -> Iterator[str]:
+def _entries(evaluation: Evaluation, record: Record, wishes: Wishes, carried: Carried) -> Iterator[str]:
     for criterion in _criteria(evaluation, blind=False):
         yield from _banner(criterion)
         yield from _about_criterion(criterion)
-        yield from _empty(criterion.id, _KEYS)
-        for check in _checks_of(criterion, wishes):
+        yield from _entry(criterion.id, carried)
+        for check in _checks_of(criterion, wishes, carried):
             if check.key in record.entries:
                 yield ""
                 yield from _about_check(criterion, check)
-                yield from _empty(check.key, _KEYS)
+                yield from _entry(check.key, carried)
+    yield from _nowhere(record, carried)
+
+
+def _entry(key: str, carried: Carried) -> Iterator[str]:
+    """Write one entry, as it was carried over or empty; and above it what lapsed."""
+    for text in carried.lapsed.get(key, ()):
+        yield from _said(text, "  ! ")
+    entry = carried.entries.get(key)
+    if entry is None:
+        yield from _empty(key, _KEYS)
+        return
+    yield from _said(f"Carried over from {carried.source}: what it was said of has not changed.", "  ")
+    said = entry_data(entry)
+    yield f"  {inline(key)}:"
+    for name in dict.fromkeys((*_KEYS[:-1], *said, _KEYS[-1])):
+        yield from entry_lines(name, said[name], "    ") if name in said else [f"    {name}:"]
+
+
+def _nowhere(record: Record, carried: Carried) -> Iterator[str]:
+    """Tell what was said of something that has no entry any more."""
+    gone = [key for key in carried.lapsed if key not in record.entries]
+    if gone:
+        yield ""
+        yield "  # " + "─" * 96
+        yield from _said("What the earlier review said of something that is asked no more")
+    for key in gone:
+        yield from _said(key)
+        for text in carried.lapsed[key]:
+            yield from _said(text, "  ! ")
 
 
 def _empty(key: str, names: tuple[str, ...]) -> Iterator[str]:

@@ -63,3 +63,8 @@ and leave it empty where you do not judge, as where you have an interest in the 
 
 RECORD = """\
 Below is what the program keeps, so that it can tell later what has changed. Do not edit it."""
+
+CARRIED = """\
+Carried over from {source}
+What was said there of answers and evidence that have not changed stands below, with who said it and when.
+What lapsed stands as a comment that begins with an exclamation mark, with what changed: decide it anew."""

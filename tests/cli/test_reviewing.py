@@ -232,3 +232,18 @@ def test_the_documentation_names_every_word(cat2):
     assert [key for key in keys if f"`{key}`" not in DOCUMENTED] == []
     assert {"affirmed", "met", "mistake"} <= named
     assert [word for word in named if f"`{word}`" not in DOCUMENTED] == []
+
+
+def test_a_review_is_carried_over_to_a_new_draft(cat2, place, review):
+    draft = (place / "proposal.yaml").read_text(encoding="utf-8")
+    (place / "draft2.yaml").write_text(f"{draft}\n# a later draft\n", encoding="utf-8")
+
+    ran = cat2("review", "new", "draft2.yaml", "--from", review, *DAY)
+    report = cat2("report", "draft2.yaml", "--review", "draft2.review.yaml", "-f", "md", *DAY)
+    blind = cat2("review", "new", "draft2.yaml", "--from", review, "--blind")
+
+    assert (ran.code, ran.out) == (0, "draft2.review.yaml\n")
+    assert "Carried over from proposal.ada-example.review.yaml: 3 dispositions, 0 comments." in ran.err
+    assert "3 dispositions in force" in report.out
+    assert (blind.code, blind.out) == (2, "")
+    assert "--blind: a blind round shows nothing that was said before; leave out --from" in blind.err
