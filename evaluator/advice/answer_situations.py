@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from evaluator.advice.atoms import Atom
-from evaluator.engine.conditions import Truth
+from evaluator.engine.predicates import Truth
 from evaluator.model.criteria import Pack
 from evaluator.packs import conditions as c
 from evaluator.packs.fields import ProposalField

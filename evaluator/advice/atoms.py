@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from evaluator.engine.conditions import Truth
+from evaluator.engine.predicates import Truth
 from evaluator.packs import conditions as c
 from evaluator.packs.condition_parser import parse
 

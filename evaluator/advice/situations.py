@@ -13,7 +13,7 @@ from typing import NamedTuple, TypeVar
 
 from evaluator.advice.answer_situations import AnswerSituations
 from evaluator.advice.atoms import Atom, NeededError, evaluate, leaves_of
-from evaluator.engine.conditions import Truth
+from evaluator.engine.predicates import Truth
 from evaluator.model.criteria import Pack
 from evaluator.packs import conditions as c
 from evaluator.packs.paths import list_path

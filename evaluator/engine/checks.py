@@ -8,8 +8,9 @@ from itertools import chain
 from typing import Any, NamedTuple
 
 from evaluator.engine.answers import Answers, Context, Reader
-from evaluator.engine.conditions import Conditions, Test
+from evaluator.engine.conditions import Conditions
 from evaluator.engine.frames import blank_read, frames_of
+from evaluator.engine.predicates import Test
 from evaluator.engine.references import references
 from evaluator.engine.values import NOT_STATED, number_with_unit, shown
 from evaluator.engine.whole_answers import seen_whole

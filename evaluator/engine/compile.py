@@ -8,8 +8,8 @@ from typing import Any, Literal
 
 from evaluator.engine.answers import Answers, Context, Reader
 from evaluator.engine.checks import CheckCompiler, CompiledCheck, Sentence
-from evaluator.engine.conditions import Test
 from evaluator.engine.frames import clause_names, criterion_frame
+from evaluator.engine.predicates import Test
 from evaluator.model.criteria import Applies, Check, Criterion, Group, Pack, Part
 from evaluator.packs import conditions as c
 from evaluator.packs.aside import reason_aside

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from evaluator.engine.answers import Answers, Context, Reader, rows_of
-from evaluator.engine.conditions import Conditions, Test
+from evaluator.engine.conditions import Conditions
+from evaluator.engine.predicates import Test
 from evaluator.model.criteria import Pack
 
 _ANSWERED = ("answered", "absent", "not_applicable")

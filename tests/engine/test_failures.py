@@ -14,9 +14,9 @@ from evaluator.cli.options import ended_in_error
 from evaluator.engine import chain as chain_module
 from evaluator.engine.chain import Chain
 from evaluator.engine.checks import CompiledCheck
-from evaluator.engine.conditions import _years_before
 from evaluator.engine.derive import Derivation
 from evaluator.engine.facts import COLUMNS, counts_fact
+from evaluator.engine.predicates import _years_before
 from evaluator.engine.rules import definitions, place
 from evaluator.errors import ChainError, EngineMissingError
 from evaluator.model.evaluation import Evaluation

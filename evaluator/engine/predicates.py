@@ -1,0 +1,245 @@
+"""What conditions ask of answers, as functions with three values: true, false and, as None, undecided."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterable
+from decimal import Decimal
+from typing import Any
+
+from evaluator.engine.answers import Context, Reader, rows_of
+from evaluator.engine.tables import comparable
+from evaluator.model.answers import Answer
+
+Truth = bool | None
+Test = Callable[[Context], Truth]
+
+
+def once(test: Test) -> Test:
+    """Decide a condition that has a name once for a proposal: many checks say it."""
+    key = object()
+
+    def decide(context: Context) -> Truth:
+        seen = context.seen
+        if key not in seen:
+            seen[key] = test(context)
+        return seen[key]  # type: ignore[no-any-return]  # what was put there above
+
+    return decide
+
+
+def value_of(answer: Answer[Any]) -> Any:
+    """Give the value to compare with, or None where there is no answer."""
+    return comparable(answer.value) if answer.state == "answered" else None
+
+
+def in_state(read: Reader, state: str) -> Test:
+    """Ask whether an answer is in a state; that is always decided."""
+    return lambda context: read(context).state == state
+
+
+def compared(read: Reader, compare: Callable[[Any, Any], bool], operand: Callable[[Context], Any]) -> Test:
+    """Compare an answer with another, or with what is worked out; undecided while one of them is not given."""
+
+    def test(context: Context) -> Truth:
+        left, right = value_of(read(context)), operand(context)
+        if left is None or right is None:
+            return None
+        if isinstance(right, datetime.date):
+            right = right.year if isinstance(left, int) else right.isoformat()
+        return compare(left, right)
+
+    return test
+
+
+def compared_plainly(read: Reader, compare: Callable[[Any, Any], bool], right: str | Decimal) -> Test:
+    """Compare an answer with a constant, which is the commonest question."""
+    """Compare with what stands in the condition: the most common of all."""
+
+    def test(context: Context) -> Truth:
+        left = value_of(read(context))
+        return None if left is None else compare(left, right)
+
+    return test
+
+
+def among_plainly(read: Reader, values: tuple[str | Decimal, ...]) -> Test:
+    """Ask whether an answer is one of some constants."""
+
+    def test(context: Context) -> Truth:
+        left = value_of(read(context))
+        return None if left is None else left in values
+
+    return test
+
+
+def among(read: Reader, operands: list[Callable[[Context], Any]]) -> Test:
+    """Ask whether an answer is one of some others; one that is not given leaves open what the rest does not decide."""
+
+    def test(context: Context) -> Truth:
+        left = value_of(read(context))
+        if left is None:
+            return None
+        values = [operand(context) for operand in operands]
+        return True if left in values else (None if None in values else False)
+
+    return test
+
+
+def within(read: Reader, years: int) -> Test:
+    """Ask whether a year or a date lies in the years up to the day of judgement."""
+
+    def test(context: Context) -> Truth:
+        value = value_of(read(context))
+        if value is None:
+            return None
+        today = context.as_of
+        if isinstance(value, str):
+            return _years_before(today, years).isoformat() <= value <= today.isoformat()
+        return bool(today.year - years <= value <= today.year)
+
+    return test
+
+
+def _years_before(day: datetime.date, years: int) -> datetime.date:
+    try:
+        return day.replace(year=day.year - years)
+    except ValueError:  # 29 February
+        return day.replace(year=day.year - years, day=28)
+
+
+def _some(items: Reader, test: Test) -> Test:
+    def some(context: Context) -> Truth:
+        rows = rows_of(items(context))
+        return None if rows is None else _or(test(context.with_item(row)) for row in rows)
+
+    return some
+
+
+def _each(items: Reader, test: Test) -> Test:
+    def each(context: Context) -> Truth:
+        rows = rows_of(items(context))
+        if rows is None:
+            return None
+        return bool(rows) and conjunction(test(context.with_item(row)) for row in rows)
+
+    return each
+
+
+def _most(items: Reader, test: Test) -> Test:
+    def most(context: Context) -> Truth:
+        rows = rows_of(items(context))
+        if rows is None:
+            return None
+        values = [test(context.with_item(row)) for row in rows]
+        sure, open_ = values.count(True), values.count(None)
+        return same_in_all(2 * n > len(rows) for n in range(sure, sure + open_ + 1))
+
+    return most
+
+
+QUANTIFIERS: dict[str, Callable[[Reader, Test], Test]] = {"some": _some, "each": _each, "most": _most}
+
+
+def days_between(first: Reader, second: Reader, compare: Callable[[Any, Any], bool], number: int | Decimal) -> Test:
+    """Compare the days from one date to another with a number."""
+
+    def days_between(context: Context) -> Truth:
+        start, end = value_of(first(context)), value_of(second(context))
+        if start is None or end is None:
+            return None
+        return compare((datetime.date.fromisoformat(end) - datetime.date.fromisoformat(start)).days, number)
+
+    return days_between
+
+
+def distinct(items: Reader, read: Reader, compare: Callable[[Any, Any], bool], number: int | Decimal) -> Test:
+    """Compare how many different values a field has in the rows of a list with a number."""
+
+    def distinct(context: Context) -> Truth:
+        rows = rows_of(items(context))
+        if rows is None:
+            return None
+        answers = [read(context.with_item(row)) for row in rows]
+        known = {value_of(answer) for answer in answers if answer.state == "answered"}
+        open_ = sum(answer.state in ("blank", "unknown", "not_applicable") for answer in answers)
+        return same_in_all(compare(n, number) for n in range(len(known), len(known) + open_ + 1))
+
+    return distinct
+
+
+def all_distinct(items: Reader, readers: list[Reader]) -> Test:
+    """Ask whether no two rows of a list agree in all the fields."""
+
+    def all_distinct(context: Context) -> Truth:
+        rows = rows_of(items(context))
+        if rows is None:
+            return None
+        keys = [[_key(read(context.with_item(row))) for read in readers] for row in rows]
+        pairs = [(keys[i], keys[j]) for i in range(len(keys)) for j in range(i)]
+        return bool(rows) and conjunction(_differ(one, other) for one, other in pairs)
+
+    return all_distinct
+
+
+def _key(answer: Answer[Any]) -> Any:
+    return ("absent",) if answer.state == "absent" else value_of(answer)
+
+
+def _differ(one: list[Any], other: list[Any]) -> Truth:
+    """Two items differ if one field differs; an unanswered field leaves it undecided."""
+    return _or(None if a is None or b is None else a != b for a, b in zip(one, other, strict=True))
+
+
+def same_in_all(values: Iterable[bool]) -> Truth:
+    """Give the truth that all possibilities share, or leave it undecided."""
+    found = set(values)
+    return found.pop() if len(found) == 1 else None
+
+
+def negated(test: Test) -> Test:
+    """Turn true and false around; what is undecided stays so."""
+
+    def negate(context: Context) -> Truth:
+        truth = test(context)
+        return None if truth is None else not truth
+
+    return negate
+
+
+def joined(conjunctive: bool, tests: list[Test]) -> Test:  # noqa: FBT001  one of two words
+    """Join tests by `and` or by `or`, as far as needed."""
+
+    # A loop and not a generator: this is where most of the time of a check goes.
+    def join(context: Context) -> Truth:
+        result: Truth = conjunctive
+        for test in tests:
+            truth = test(context)
+            if truth is not conjunctive:
+                if truth is not None:
+                    return truth
+                result = None
+        return result
+
+    return join
+
+
+def conjunction(values: Iterable[Truth]) -> Truth:
+    """Join truths by `and`."""
+    result: Truth = True
+    for value in values:
+        if value is False:
+            return False
+        if value is None:
+            result = None
+    return result
+
+
+def _or(values: Iterable[Truth]) -> Truth:
+    result: Truth = False
+    for value in values:
+        if value is True:
+            return True
+        if value is None:
+            result = None
+    return result
