@@ -16,7 +16,7 @@ from evaluator.archive.pool import Pool
 from evaluator.archive.run_folder import FORMAT, RunFolder
 from evaluator.archive.score import Ruling, Scorer
 from evaluator.archive.sources import files_of
-from evaluator.archive.splitting import Raw, Splitter
+from evaluator.archive.splitting import Raw, Splitter, add_to
 from evaluator.archive.tables import ERRORS, GAPS, RECORD, proposals_schema
 from evaluator.errors import RunError
 from evaluator.model.criteria import Pack
@@ -48,6 +48,7 @@ class Wish:
     workers: int = 1
     seconds: float = 60.0
     resume: bool = False
+    apart: tuple[Path, ...] = ()  # folders of other runs among the inputs
     scorer: type[Scorer] = Scorer
 
 
@@ -93,16 +94,19 @@ def _plan(wish: Wish, scorer: Scorer) -> dict[str, Any]:
     }
 
 
-def _left_out(pack: Pack) -> dict[str, str]:
-    """Name the parts and checks that the profile leaves out, with those that stand in such parts."""
+def _left_out(pack: Pack) -> dict[str, dict[str, str]]:
+    """Name by criterion the parts and checks that the profile leaves out, each with what it asks and why.
+
+    What stands in a part that is left out has no reason of its own.
+    """
     if pack.profile is None:
         return {}
     before = {one.id: one for one in pack.profile.before}
-    return {
-        name: each.why
-        for each in pack.profile.left_out
-        for name in (each.id, *sorted(within(before[each.criterion], each.id)))
-    }
+    found: dict[str, dict[str, str]] = {name: {} for name in before}
+    for each in pack.profile.left_out:
+        inside = dict.fromkeys(sorted(within(before[each.criterion], each.id)), "")
+        found[each.criterion] |= {each.id: f"{each.asks} {each.why}", **inside}
+    return found
 
 
 def _refuse_other_plan(path: Path, standing: dict[str, Any], plan: dict[str, Any]) -> None:
@@ -126,7 +130,7 @@ class _Batch:
 
     def __init__(self, wish: Wish, folder: RunFolder, scorer: Scorer, plan: dict[str, Any]) -> None:
         self._wish, self._folder, self._scorer, self._plan = wish, folder, scorer, plan
-        self._splitter = Splitter(wish.inputs, scorer.mappings, wish.run)
+        self._splitter = Splitter(wish.inputs, scorer.mappings, (wish.run, *wish.apart))
         self._done = folder.parts()
         self._hashes: dict[int, Any] = {}
         self._counts: dict[int, int] = {}
@@ -174,8 +178,7 @@ class _Batch:
         if part not in self._hashes:
             self._close(part - 1)
             self._hashes[part], self._counts[part] = hashlib.sha256(), 0
-        for piece in (raw.source.encode("utf-8", "replace"), raw.place.encode("utf-8", "replace"), raw.data):
-            self._hashes[part].update(len(piece).to_bytes(8, "big") + piece)
+        add_to(self._hashes[part], raw)
         self._counts[part] += 1
 
     def _close(self, part: int) -> None:

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from evaluator.archive.asking import connected, manifests
-from evaluator.archive.stats import FINDINGS, Stats, quoted, stats
-from evaluator.archive.tellings import Telling, of_stats
+from evaluator.archive.stats import FINDINGS, Rate, Stats, quoted, stats
+from evaluator.archive.tellings import Telling, in_part, of_stats
 from evaluator.rendering.shapes import Mark
 from evaluator.rendering.words import FINDINGS as MARKS
 
@@ -21,6 +21,10 @@ _WORDS = {
     "confidential": "those who may see everything; treat it as confidential",
 }
 _MEANING = "A finding says how well a record documents what a criterion asks, not how good a measure is."
+_NUMBERS = (
+    "Sorted by readiness, the best documented first. Readiness: how many criteria are documented, at least and at "
+    "most, out of those that apply; what is open may still go either way. Gaps: how many things somebody must act on."
+)
 _NOTICE = (
     "This dashboard compares records with published criteria. It neither predicts nor represents a decision of the "
     "American Medical Association. CPT is a registered trademark of the American Medical Association. Not affiliated."
@@ -55,7 +59,7 @@ class MatrixRow(NamedTuple):
 
 
 class PageLink(NamedTuple):
-    """A page of the matrix, by its number; without a file it is the one that is read."""
+    """A page of the matrix, by its number or its place beside this one; without a file it is the one that is read."""
 
     number: str
     file: str
@@ -73,6 +77,7 @@ class Dashboard(NamedTuple):
     tellings: tuple[Telling, ...]
     matrix_title: str
     matrix_note: str
+    legend: str
     head: tuple[str, ...]
     criteria: tuple[str, ...]
     matrix: tuple[MatrixRow, ...]
@@ -88,15 +93,23 @@ def dashboard(
     from evaluator.rendering.environment import fill  # noqa: PLC0415  whoever asks for help need not wait for it
 
     found = stats(runs, viewer)
-    names = manifests(runs)[0]["criteria"]
+    names = [name for name in manifests(runs)[0]["criteria"] if name not in found.not_evaluated]
     count = max((found.n + ROWS - 1) // ROWS, 1)
     files = [_file(number) for number in range(1, count + 1)]
     for number, rows in enumerate(_matrix(runs, viewer, names, titles=titles), 1):
-        links = tuple(PageLink(f"{n}", "" if n == number else file) for n, file in enumerate(files, 1))
+        links = tuple(_links(files, number))
         page = _page(found, viewer, names, rows, links)
         if number == 1:
-            page = page._replace(bars=_bars(found), tellings=(*of_stats(found), *more), key=_key())
+            page = page._replace(bars=_bars(found, names), tellings=(*of_stats(found), *more))
         yield files[number - 1], fill("archive/dashboard.html", page=page)
+
+
+def _links(files: Sequence[str], here: int) -> Iterator[PageLink]:
+    if here > 1:
+        yield PageLink("Previous", files[here - 2])
+    yield from (PageLink(f"{n}", "" if n == here else file) for n, file in enumerate(files, 1))
+    if here < len(files):
+        yield PageLink("Next", files[here])
 
 
 def _file(number: int) -> str:
@@ -107,8 +120,8 @@ def _page(
     found: Stats, viewer: str, names: Sequence[str], rows: list[MatrixRow], links: tuple[PageLink, ...]
 ) -> Dashboard:
     ruler = found.ruler
-    here = next(n for n, link in enumerate(links) if not link.file)
-    first = here * ROWS + 1
+    here = next(int(link.number) for link in links if not link.file)
+    first = (here - 1) * ROWS + 1
     shown = f"{first:,} to {first + len(rows) - 1:,} of {found.n:,}" if rows else "none"
     hidden = f" {found.hidden:,} proposals are not shown to this viewer." if found.hidden else ""
     errors = f" {found.errors:,} records could not be scored." if found.errors else ""
@@ -125,13 +138,14 @@ def _page(
                 ),
             )
         ),
-        note=f"{_MEANING}{hidden}{errors}",
-        key=(),
+        note=" ".join(filter(None, (f"{_MEANING}{hidden}{errors}", in_part(found)))),
+        key=_key(found),
         bars_title="Findings by criterion",
         bars=(),
         tellings=(),
         matrix_title=f"Proposals by criterion: {shown}",
-        matrix_note="Sorted by readiness: the criteria documented at least, and at most, out of those that apply.",
+        matrix_note=_NUMBERS,
+        legend=" · ".join(_named(rate) for rate in found.rates if rate.criterion in names),
         head=("Proposal", "Readiness", "Gaps"),
         criteria=tuple("Form" if name == "form" else name for name in names),
         matrix=tuple(rows),
@@ -141,13 +155,24 @@ def _page(
     )
 
 
-def _key() -> tuple[Mark, ...]:
-    return tuple(MARKS[word] for word in FINDINGS if word != "not_evaluated")  # type: ignore[index]  # words of findings
+def _key(found: Stats) -> tuple[Mark, ...]:
+    """Explain the marks that occur in the matrix; which criteria nobody evaluated stands elsewhere."""
+    used = [word for word in FINDINGS if any(rate.counts[word] for rate in found.rates)]
+    whole = [word for word in used if word != "not_evaluated" or _evaluated_now_and_then(found)]
+    return tuple(MARKS[word] for word in whole)  # type: ignore[index]  # words of findings
 
 
-def _bars(found: Stats) -> tuple[Bar, ...]:
+def _evaluated_now_and_then(found: Stats) -> bool:
+    return any(rate.counts["not_evaluated"] for rate in found.rates if rate.criterion not in found.not_evaluated)
+
+
+def _named(rate: Rate) -> str:
+    return "Form" if rate.criterion == "form" else f"{rate.criterion} {rate.title}".strip()
+
+
+def _bars(found: Stats, names: Sequence[str]) -> tuple[Bar, ...]:
     bars = []
-    for rate in found.rates:
+    for rate in (each for each in found.rates if each.criterion in names):
         at, segments = 0.0, []
         for word in FINDINGS:
             width = _BAR * rate.counts[word] / max(rate.n, 1)
@@ -155,8 +180,7 @@ def _bars(found: Stats) -> tuple[Bar, ...]:
                 segments.append(Segment(MARKS[word].style, f"{at:.2f}", f"{width:.2f}"))  # type: ignore[index]
             at += width
         said = ", ".join(f"{MARKS[word].word} {rate.counts[word]:,}" for word in FINDINGS if rate.counts[word])  # type: ignore[index]
-        name = "Form" if rate.criterion == "form" else f"{rate.criterion} · {rate.title}"
-        bars.append(Bar(name, said or "no proposals", tuple(segments)))
+        bars.append(Bar(_named(rate), said or "no proposals", tuple(segments)))
     return tuple(bars)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,8 +10,10 @@ from typing import Any
 
 from evaluator.archive.asking import manifests
 from evaluator.archive.batch import Progress, Wish, run_batch
+from evaluator.archive.mappings_by_source import MappingsBySource
 from evaluator.archive.run_folder import RunFolder
 from evaluator.archive.score import Ruling
+from evaluator.archive.splitting import Splitter, add_to
 from evaluator.errors import NoInputError, RunError
 
 
@@ -47,15 +50,13 @@ def rescore(
         mappings=tuple(f"{one['for']}={one['name']}" for one in before["mappings"]),
         visibility=before["visibility"],
     )
-    wish = Wish(before["inputs"], after, ruling, workers=workers)
+    mappings = MappingsBySource(ruling.mappings)
+    _refuse_other_mappings(run, before, mappings.told())
     try:
-        scorer = wish.scorer(wish.ruling)
-        _refuse_other_mappings(run, before, scorer.mappings.told())
-        manifest = run_batch(wish, progress)
+        _refuse_other_records(run, before, mappings)
     except NoInputError as error:
         raise RunError(f"{run}: what this run was scored from is not there ({error}); {_HINT}") from None
-    _refuse_other_records(run, after)
-    return manifest
+    return run_batch(Wish(before["inputs"], after, ruling, workers=workers, apart=(run,)), progress)
 
 
 _HINT = (
@@ -70,8 +71,11 @@ def _refuse_other_mappings(run: Path, before: dict[str, Any], now: list[dict[str
         raise RunError(f"{run}: the mapping {changed[0]} has changed since this run was scored; {_HINT}")
 
 
-def _refuse_other_records(run: Path, after: Path) -> None:
+def _refuse_other_records(run: Path, before: dict[str, Any], mappings: MappingsBySource) -> None:
     """Records that changed since would look like findings that flipped."""
-    was, now = ({number: part["records"] for number, part in RunFolder(one).parts().items()} for one in (run, after))
-    if was != now:
+    hashes: dict[int, Any] = {0: hashlib.sha256()}
+    for number, raw in enumerate(Splitter(before["inputs"], mappings, (run,)).records()):
+        add_to(hashes.setdefault(number // before["part"], hashlib.sha256()), raw)
+    now = {number: each.hexdigest() for number, each in hashes.items()}
+    if now != {number: part["records"] for number, part in RunFolder(run).parts().items()}:
         raise RunError(f"{run}: the inputs have changed since this run was scored; {_HINT}")

@@ -30,13 +30,20 @@ class Raw(NamedTuple):
     fault: str = ""
 
 
+def add_to(fingerprint: Any, raw: Raw) -> None:
+    """Take a record into the hash of those around it."""
+    for piece in (raw.source.encode("utf-8", "replace"), raw.place.encode("utf-8", "replace"), raw.data):
+        fingerprint.update(len(piece).to_bytes(8, "big") + piece)
+
+
 class Splitter:
     """Goes through everything that a batch was given; counts the files that are no records and the rows not wanted."""
 
-    def __init__(self, inputs: list[str], mappings: MappingsBySource, run: Path) -> None:
-        """Look through the inputs; what lies in the folder of the run itself is none."""
+    def __init__(self, inputs: list[str], mappings: MappingsBySource, runs: tuple[Path, ...]) -> None:
+        """Look through the inputs; what lies in the folder of a run itself is none."""
         self._inputs, self._mappings = inputs, mappings
-        self.files = [path for path in files_of(inputs) if not path.resolve().is_relative_to(run.resolve())]
+        apart = [run.resolve() for run in runs]
+        self.files = [path for path in files_of(inputs) if not any(map(path.resolve().is_relative_to, apart))]
         self.passed_over: list[str] = []
         self.not_wanted = 0
         self._sizes = [path.stat().st_size for path in self.files]

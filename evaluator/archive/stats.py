@@ -42,7 +42,9 @@ class Stats(NamedTuple):
     recommendations: dict[str, int]
     rates: tuple[Rate, ...]
     groups: dict[str, tuple[Group, ...]]
-    left_out: dict[str, int]
+    more_groups: dict[str, int]
+    not_evaluated: dict[str, str]
+    left_out: dict[str, dict[str, str]]
 
 
 def stats(runs: Sequence[Path], viewer: str) -> Stats:
@@ -62,11 +64,13 @@ def stats(runs: Sequence[Path], viewer: str) -> Stats:
             ruler=first["ruler"],
             n=n,
             hidden=hidden_from(connection),
-            errors=sum(each["errors"] for each in found),
+            errors=int(connection.execute("select count(*) from errors").fetchone()[0]),
             recommendations=dict(words),
             rates=tuple(_rate(connection, name, first["titles"].get(name, ""), n) for name in first["criteria"]),
             groups={name: rows[:_MOST_GROUPS] for name, rows in groups.items()},
-            left_out={name: len(rows) - _MOST_GROUPS for name, rows in groups.items() if len(rows) > _MOST_GROUPS},
+            more_groups={name: len(rows) - _MOST_GROUPS for name, rows in groups.items() if len(rows) > _MOST_GROUPS},
+            not_evaluated=first["not_evaluated"],
+            left_out=first["left_out"],
         )
 
 

@@ -9,6 +9,7 @@ from evaluator.archive.agreement import Compared, Number, Row
 from evaluator.archive.drift import Drift
 from evaluator.archive.stats import FINDINGS, Stats
 from evaluator.rendering.words import FINDINGS as MARKS
+from evaluator.rendering.words import RECOMMENDATIONS
 
 _READ_AS = (
     "A criterion counts as yes where it is documented and as no where it is not met or incomplete; "
@@ -40,23 +41,42 @@ def of_stats(found: Stats) -> list[Telling]:
     words = Telling(
         "Recommendations",
         ("Recommendation", "Proposals"),
-        tuple((word.replace("_", " "), f"{count:,}") for word, count in found.recommendations.items()),
+        tuple((RECOMMENDATIONS[word].word, f"{count:,}") for word, count in found.recommendations.items()),  # type: ignore[index]
     )
-    return [rates, words, *(_of_group(name, found) for name in found.groups)]
+    return [rates, words, *(_of_group(name, found) for name in found.groups), *_of_left_out(found)]
+
+
+def in_part(found: Stats) -> str:
+    """Say which criteria are evaluated in part only; empty where none is."""
+    names = ", ".join(found.left_out)
+    return f"Evaluated in part only, so that documented says less than under the whole pack: {names}." if names else ""
+
+
+def _of_left_out(found: Stats) -> list[Telling]:
+    """Tell what the profile leaves out and why."""
+    pieces = [(name, why) for pieces in found.left_out.values() for name, why in pieces.items() if why]
+    rows = [*((_named(name, ""), why) for name, why in found.not_evaluated.items()), *pieces]
+    remarks = tuple(filter(None, (in_part(found),)))
+    return [Telling("What the profile leaves out", ("Left out", "Why"), tuple(rows), remarks)] if rows else []
 
 
 def _of_group(name: str, found: Stats) -> Telling:
     criteria = [rate.criterion for rate in found.rates if rate.counts["not_evaluated"] < rate.n]
-    left = found.left_out.get(name)
+    left = found.more_groups.get(name)
+    more = (f"{left:,} more are not listed.",) if left else ()
     return Telling(
         f"Documented by {_GROUP_NAMES[name].lower()}",
         (_GROUP_NAMES[name], "Proposals", *[_named(each, "") if each == "form" else each for each in criteria]),
         tuple(
-            (group.name, f"{group.n:,}", *(_of(group.met.get(each)) for each in criteria))
+            (_group_named(name, group.name), f"{group.n:,}", *(_of(group.met.get(each)) for each in criteria))
             for group in found.groups[name]
         ),
-        (f"{left:,} more are not listed.",) if left else (),
+        ("How many are documented, out of those to which the criterion applies.", *more),
     )
+
+
+def _group_named(name: str, group: str) -> str:
+    return group.replace("_", " ") if name == "measure_type" else group
 
 
 def _named(criterion: str, title: str) -> str:

@@ -96,7 +96,7 @@ def test_measures_that_have_codes_have_nothing_inherent_under_the_whole_pack(fou
     coded = {(row["source"], row["place"]) for row in found.of("qpp") if row["codes"]}
     scorer = Scorer(Ruling(as_of=DAY, mappings=MAPPINGS))
     files = [str(path) for path in sorted((DATA / "qpp").glob("*.json"))]
-    records = Splitter(files, scorer.mappings, found.run).records()
+    records = Splitter(files, scorer.mappings, (found.run,)).records()
     rows = [
         scorer.row({"number": number, **raw._asdict()})
         for number, raw in enumerate(records)

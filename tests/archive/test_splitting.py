@@ -26,7 +26,7 @@ def split(tmp_path: Path):
     def read(name: str, content: bytes) -> list[Raw]:
         (tmp_path / name).write_bytes(content)
         return list(
-            Splitter([str(tmp_path / name)], MappingsBySource((f"*.csv={mapping}",)), tmp_path / "run").records()
+            Splitter([str(tmp_path / name)], MappingsBySource((f"*.csv={mapping}",)), (tmp_path / "run",)).records()
         )
 
     return read
