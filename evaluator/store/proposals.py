@@ -30,6 +30,7 @@ from evaluator.store.thinning import thin
 
 _ENTRY = (VERSIONS.c.number, VERSIONS.c.parent, VERSIONS.c.kind, VERSIONS.c.note, VERSIONS.c.written)
 _UNNAMED = ""
+_TOO_LARGE = 2**31  # for a number of a column
 
 
 class NotThereError(LookupError):
@@ -85,7 +86,8 @@ class Store:
             NotThereError: there is none.
         """
         with self._reading() as connection:
-            return _version(connection, proposal, number or _proposal(connection, proposal).head)
+            head = _proposal(connection, proposal).head
+            return _version(connection, proposal, head if number is None else number)
 
     def version_to_edit(self, proposal: str, number: int) -> Version:
         """Find the version that a page edits; of drafts thinned out since then, the last one kept before.
@@ -210,7 +212,7 @@ def _proposal(connection: Connection, proposal: str) -> StoredProposal:
 
 def _version(connection: Connection, proposal: str, number: int) -> Version:
     found = select(VERSIONS).where(and_(VERSIONS.c.proposal == proposal, VERSIONS.c.number == number))
-    row: Row[Any] | None = connection.execute(found).one_or_none()
+    row: Row[Any] | None = connection.execute(found).one_or_none() if 0 < number < _TOO_LARGE else None
     if row is None:
         raise NotThereError(f"{proposal}, version {number}")
     return Version(**{**row._asdict(), "data": json.loads(row.data)})

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import HTMLResponse, Response
 
-from evaluator.proposals.drafts import held_at, new_key, with_held, with_row_moved
+from evaluator.proposals.drafts import ROW_KEY, held_at, new_key, with_held, with_row_moved
 from evaluator.rendering.condition_words import ConditionWords
 from evaluator.rendering.words import count
 from evaluator.store.records import Saved, Version, VersionKind
@@ -24,9 +24,10 @@ from evaluator.web.topics import Asked, Topic, all_sections, guide_name, topic_a
 router = APIRouter(prefix="/proposals/{proposal}", default_response_class=HTMLResponse)
 FRAGMENT = "x-cat2-fragment"
 WRITER = re.compile(r"k[0-9a-f]{8}")
-ADDRESS = re.compile(r"[a-z0-9_.]+")
+_ROW = re.compile(rf"(?:[a-z_]+\.){{0,3}}{ROW_KEY.pattern}")
 _FIRST = 3
 _WAYS = {"up": -1, "down": 1}
+_LONGEST_NUMBER = 9
 _LONGEST_WAIT = 20.0
 _WAIT_AFTER_SAVE = 1.0
 
@@ -102,7 +103,7 @@ def show(request: Request, proposal: str, address: str, saved: int = 0) -> HTMLR
         skipped_title=f"{count(len(skipped), 'question')} not asked here",
         base=place.version.number,
         writer=new_key(),
-        saved=saved if saved <= place.version.number else 0,
+        saved=saved if 0 < saved <= place.version.number else 0,
         faults=[],
         **_errors(
             [
@@ -140,14 +141,20 @@ def _saved(office: Office, proposal: str, address: str, posted: Posted, *, is_dr
         return place, Saved(office.store.proposal(proposal).head, before.number, ())
     place = _place(office, proposal, address, max(base, before.number) if before is not None else base)
     mine = edited(place.version.data, place.topic, posted)
-    if removed := posted.one("remove"):
+    if removed := _row_of(place.topic, posted.one("remove")):
         mine = with_held(mine, removed, None)
     way, _, moved = posted.one("move").partition(":")
-    if way in _WAYS:
-        mine = with_row_moved(mine, moved, _WAYS[way])
+    if way in _WAYS and (row := _row_of(place.topic, moved)):
+        mine = with_row_moved(mine, row, _WAYS[way])
     note = f"{writer} {_number(turn)}" if WRITER.fullmatch(writer) else ""
     kind: VersionKind = "draft" if is_draft else "saved"
     return place, office.store.save(proposal, place.version.number, mine, kind, note)
+
+
+def _row_of(topic: Topic, address: str) -> str:
+    """Give the address of a row of a list on this page; nothing if it is none."""
+    inner = address.removeprefix(f"{topic.address}.")
+    return address if inner != address and _ROW.fullmatch(inner) else ""
 
 
 def _place(office: Office, proposal: str, address: str, number: int | None = None) -> Place:
@@ -160,10 +167,10 @@ def _place(office: Office, proposal: str, address: str, number: int | None = Non
 
 def _next(place: Place, posted: Posted, draft: dict[str, Any], head: int) -> str:
     form, topic, going = f"/proposals/{place.proposal}/form", place.topic, posted.one("go")
-    moved = posted.one("move").partition(":")[2]
+    moved = _row_of(topic, posted.one("move").partition(":")[2])
     around = topic.address.rpartition(".")[0]
-    if going.startswith("row:"):
-        return f"{form}/{going.removeprefix('row:')}"
+    if row := _row_of(topic, going.removeprefix("row:")):
+        return f"{form}/{row}"
     if going == "another":
         return f"{form}/{around}.{new_key()}"
     if going == "back":
@@ -173,7 +180,7 @@ def _next(place: Place, posted: Posted, draft: dict[str, Any], head: int) -> str
         following = names[names.index(topic.section) + 1 :]
         return f"{form}/{following[0]}" if following else f"/proposals/{place.proposal}"
     # Whoever moved a row goes on there; else the page says first that it is saved.
-    return f"{form}/{topic.address}?saved={head}#{f'r-{moved}' if ADDRESS.fullmatch(moved) else 'saved'}"
+    return f"{form}/{topic.address}?saved={head}#{f'r-{moved}' if moved else 'saved'}"
 
 
 def _fragment(request: Request, place: Place, done: Saved) -> HTMLResponse:
@@ -273,6 +280,6 @@ def _error(office: Office, address: str, words: str) -> ErrorLine:
 
 
 def _number(text: str) -> int:
-    if not text.isdecimal():
+    if not (text.isascii() and text.isdecimal() and len(text) <= _LONGEST_NUMBER):
         raise HTTPException(400, "This form does not say which version it edits. Load the page anew.")
     return int(text)

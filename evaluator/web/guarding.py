@@ -62,10 +62,10 @@ _TOO_LARGE = "Too large: a proposal has at most 5 MB. Hand in attachments beside
 
 def _refusal(headers: dict[str, str]) -> tuple[int, str] | None:
     host = headers.get("host", "")
-    if _hostname(f"//{host}") not in HOSTS:
+    if "@" in host or _hostname(f"//{host}") not in HOSTS:
         return 421, "This server answers only to this machine: open http://127.0.0.1 with its port."
     origin = headers.get("origin")
-    if origin is not None and urlsplit(origin).netloc != host:
+    if origin is not None and origin != f"http://{host}":
         return 403, "This form was sent from another site. Open the page here and send it again."
     length = headers.get("content-length", "0")
     if not length.isdecimal() or int(length) > MOST_BYTES:

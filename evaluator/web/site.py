@@ -12,7 +12,7 @@ from starlette.exceptions import HTTPException as PlainHTTPException
 from evaluator.rendering.shelf import OURS, text_of
 from evaluator.store.proposals import NotThereError
 from evaluator.web import exchange_routes, form_routes, list_routes, version_routes
-from evaluator.web.guarding import Guard
+from evaluator.web.guarding import HEADERS, Guard
 from evaluator.web.office import Office
 from evaluator.web.pages import page
 
@@ -31,6 +31,7 @@ def site(office: Office, asked: Callable[[], None] = lambda: None) -> FastAPI:
     app.add_exception_handler(PlainHTTPException, _told)
     app.add_exception_handler(NotThereError, _not_there)
     app.add_exception_handler(RequestValidationError, _not_understood)
+    app.add_exception_handler(Exception, _broken)
     return app
 
 
@@ -58,6 +59,19 @@ _PLAIN = frozenset({"Not Found", "Method Not Allowed"})
 
 def _not_there(request: Request, _error: Exception) -> Response:
     return page(request, "problem.html", 404, words="There is no such proposal, or no such version of it.")
+
+
+def _broken(request: Request, _error: Exception) -> Response:
+    """Say that the fault is ours; the terminal of the server shows where. It is answered from outside the guard."""
+    answer = page(request, "problem.html", 500, words=_OUR_FAULT)
+    answer.headers.update(HEADERS)
+    return answer
+
+
+_OUR_FAULT = (
+    "cat2 has an error here, and the terminal in which it runs shows it. What was saved is whole; what you typed since "
+    "then is still there if you go back."
+)
 
 
 def _not_understood(request: Request, _error: Exception) -> Response:
