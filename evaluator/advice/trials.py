@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import TypeAdapter
 
@@ -82,7 +82,7 @@ class Trials:
         """Name the criteria that may read what stands at a path; fields of rows are read with their list."""
         field = _ROW.split(path)[0]
         if field not in self._known:
-            self._known[field] = frozenset(name for name, named in self._reads.items() if _is_read(field, named))
+            self._known[field] = frozenset(name for name, named in self._reads.items() if named.holds(field))
         return self._known[field]
 
     def _derived(
@@ -124,16 +124,29 @@ def _adapter(section: str) -> TypeAdapter[Any]:
     return TypeAdapter(Proposal.model_fields[section].annotation)  # type: ignore[arg-type]  # each section has a type
 
 
-def _is_read(field: str, named: frozenset[str]) -> bool:
-    """Tell whether a field, what holds it, or what it holds is named."""
-    if field.partition(".")[0] == _READ_BY_ALL:
-        return True
-    return any(f"{field}.".startswith(f"{one}.") or one.startswith(f"{field}.") for one in named)
+class _Named(NamedTuple):
+    """The fields that the conditions of a criterion name, and everything that holds one of them."""
+
+    fields: frozenset[str]
+    above: frozenset[str]
+
+    def holds(self, field: str) -> bool:
+        """Tell whether a field, what holds it, or what it holds is named."""
+        if field.partition(".")[0] == _READ_BY_ALL or field in self.above:
+            return True
+        return any(one in self.fields for one in (field, *_holders(field)))
 
 
-def _fields_named(pack: Pack, criterion: Criterion) -> frozenset[str]:
+def _holders(field: str) -> Iterator[str]:
+    while "." in field:
+        field = field.rpartition(".")[0]
+        yield field
+
+
+def _fields_named(pack: Pack, criterion: Criterion) -> _Named:
     """List what the conditions of a criterion name: rather a word too many than a field too few."""
-    return frozenset(word for text in _conditions(pack, criterion) for word in _FIELD.findall(text))
+    fields = frozenset(word for text in _conditions(pack, criterion) for word in _FIELD.findall(text))
+    return _Named(fields, frozenset(holder for field in fields for holder in _holders(field)))
 
 
 def _conditions(pack: Pack, criterion: Criterion) -> Iterator[str]:
