@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from evaluator.rendering.advice_shapes import Ask
 from evaluator.rendering.catalogue import say
-from evaluator.rendering.shapes import Ask
 from evaluator.rendering.words import EFFORTS, joined
 
 if TYPE_CHECKING:

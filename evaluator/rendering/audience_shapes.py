@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from evaluator.rendering.advice_shapes import Decided
+from evaluator.rendering.criterion_shapes import Lead
+from evaluator.rendering.gap_shapes import GapGroup, Question
 from evaluator.rendering.picture_shapes import FindingPicture, ReadinessPicture
-from evaluator.rendering.shapes import Decided, Fact, GapGroup, Lead, Mark, Place, Question, Quotation, Reading, Source
+from evaluator.rendering.shapes import Fact, Mark, Place, Quotation, Reading, Source
 
 
 class FindingRow(NamedTuple):

@@ -5,9 +5,9 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING
 
+from evaluator.rendering.advice_shapes import Dates
 from evaluator.rendering.catalogue import say
 from evaluator.rendering.places import NOWHERE
-from evaluator.rendering.shapes import Dates
 from evaluator.rendering.values import date_in_words, safe_link
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from evaluator.rendering.catalogue import say
+from evaluator.rendering.criterion_shapes import CheckLine, CriterionEntry, PartLine
 from evaluator.rendering.readings import NOTHING_READ, limits_of, readings_of
-from evaluator.rendering.shapes import CheckLine, CriterionEntry, PartLine
 from evaluator.rendering.subjects import criteria_of, named, part_in_words, quotation_of, scope_in_words
 from evaluator.rendering.values import sentence_in_words
 from evaluator.rendering.words import AUTOMATIONS, CLAIMED, FINDINGS, OUTCOMES

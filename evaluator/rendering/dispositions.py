@@ -6,9 +6,11 @@ import datetime
 from typing import TYPE_CHECKING, get_args
 
 from evaluator.model.review import DispositionWord, ReasonCode
+from evaluator.rendering.advice_shapes import Decided, Decision, Dispositions, LapsedDecision
 from evaluator.rendering.catalogue import say
+from evaluator.rendering.page_shapes import Contents
 from evaluator.rendering.recommendation import recommendation_sentence
-from evaluator.rendering.shapes import Contents, Decided, Decision, Dispositions, Fact, LapsedDecision
+from evaluator.rendering.shapes import Fact
 from evaluator.rendering.subjects import criteria_of, named, scope_in_words
 from evaluator.rendering.values import date_in_words
 from evaluator.rendering.words import FINDINGS, RECOMMENDATIONS, Words, joined

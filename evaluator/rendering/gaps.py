@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from evaluator.rendering.catalogue import say
+from evaluator.rendering.gap_shapes import Gap, GapGroup, GapSubject, Option
 from evaluator.rendering.readings import limits_of, readings_of
-from evaluator.rendering.shapes import Gap, GapGroup, GapSubject, Option
 from evaluator.rendering.subjects import criteria_of, mark_of, part_behind, subject_of
 from evaluator.rendering.values import name_in_words, sentence_in_words
 from evaluator.rendering.words import ACTORS, EFFORTS, FIXABILITIES, GAP_KINDS, joined

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from evaluator.model.choice_words import choice_in_words
+from evaluator.rendering.advice_shapes import LeastWork, OtherWork, WorkStep
 from evaluator.rendering.catalogue import say
 from evaluator.rendering.pictures import effect_in_words, plan_picture
-from evaluator.rendering.shapes import LeastWork, OtherWork, WorkStep
 from evaluator.rendering.subjects import criteria_of, named
 from evaluator.rendering.values import sentence_in_words
 from evaluator.rendering.words import ACTORS, EFFORTS, RECOMMENDATIONS
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from evaluator.model.evaluation import Evaluation
     from evaluator.model.plan import Consequence, Obstacle, Plan, Plans, PlanStep, Why
+    from evaluator.rendering.gap_shapes import Gap, GapGroup
     from evaluator.rendering.places import Places
-    from evaluator.rendering.shapes import Gap, GapGroup
 
 _NOT_CHOICES = {"stated": "least_work.if_stated", "absent": "least_work.if_absent"}
 _NO_PLAN: dict[Why, str] = {

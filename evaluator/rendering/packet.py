@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from evaluator.model.evaluation import CheckResult, CriterionResult, Evaluation, Read, Result
-    from evaluator.rendering.shapes import Page, Quotation
+    from evaluator.rendering.page_shapes import Page
+    from evaluator.rendering.shapes import Quotation
 
 # What a check of these forces reads is what the criterion is about; the rest is wording and information.
 _ABOUT = ("required", "supporting")

@@ -9,13 +9,15 @@ from evaluator.rendering import computation, criteria, profiles, remarks, uncoun
 from evaluator.rendering.asking import asks
 from evaluator.rendering.calendar import dates_of
 from evaluator.rendering.catalogue import say
+from evaluator.rendering.criterion_shapes import Lead
 from evaluator.rendering.dispositions import decided_contents, dispositions_of, sentences
 from evaluator.rendering.gaps import gap_groups
 from evaluator.rendering.least_work import least_work
+from evaluator.rendering.page_shapes import Contents, Page
 from evaluator.rendering.pictures import finding_picture, readiness_picture
 from evaluator.rendering.places import Places
 from evaluator.rendering.recommendation import sentence_of
-from evaluator.rendering.shapes import Contents, Fact, Lead, Page
+from evaluator.rendering.shapes import Fact
 from evaluator.rendering.since import since_of
 from evaluator.rendering.values import date_in_words, name_in_words, shortened, value_in_words
 from evaluator.rendering.words import CHANGES, MEANINGS, RECOMMENDATIONS, STATES, joined
@@ -23,7 +25,8 @@ from evaluator.rendering.words import CHANGES, MEANINGS, RECOMMENDATIONS, STATES
 if TYPE_CHECKING:
     from evaluator.model.documents import Documents
     from evaluator.model.evaluation import Completeness, Evaluation, LeadAnswer, Readiness, Result
-    from evaluator.rendering.shapes import GapGroup, LeastWork, Question
+    from evaluator.rendering.advice_shapes import LeastWork
+    from evaluator.rendering.gap_shapes import GapGroup, Question
 
 
 def page_of(result: Result, documents: Documents = NO_DOCUMENTS) -> Page:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from evaluator.rendering.catalogue import say
-from evaluator.rendering.shapes import Choice, Fact
+from evaluator.rendering.criterion_shapes import Choice
+from evaluator.rendering.shapes import Fact
 from evaluator.rendering.subjects import criteria_of, named
 from evaluator.rendering.values import sentence_in_words
 from evaluator.rendering.words import joined

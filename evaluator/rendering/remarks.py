@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from evaluator.model.scope import WHOLE
 from evaluator.rendering.catalogue import say
+from evaluator.rendering.criterion_shapes import Claim, Trouble
+from evaluator.rendering.gap_shapes import Note, Notes, Question
 from evaluator.rendering.readings import NOTHING_READ, limits_of, path_in_words, readings_of
-from evaluator.rendering.shapes import Claim, Note, Notes, Place, Question, Reading, Readings, Trouble
+from evaluator.rendering.shapes import Place, Reading, Readings
 from evaluator.rendering.subjects import about_in_words, criteria_of, named, subject_of
 from evaluator.rendering.values import sentence_in_words
 from evaluator.rendering.words import FINDINGS, FORCES, STATES

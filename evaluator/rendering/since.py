@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from evaluator.model.changes import Direction
+from evaluator.rendering.advice_shapes import Change, Since
 from evaluator.rendering.catalogue import say
-from evaluator.rendering.shapes import Change, Since
 from evaluator.rendering.values import date_in_words
 from evaluator.rendering.words import FINDINGS, RECOMMENDATIONS, Words, joined
 

@@ -13,7 +13,10 @@ from evaluator.rendering.values import printable
 
 if TYPE_CHECKING:
     from evaluator.model.evaluation import Result
-    from evaluator.rendering.shapes import CriterionEntry, Gap, GapSubject, Option, Page, Place, Subject
+    from evaluator.rendering.criterion_shapes import CriterionEntry
+    from evaluator.rendering.gap_shapes import Gap, GapSubject, Option
+    from evaluator.rendering.page_shapes import Page
+    from evaluator.rendering.shapes import Place, Subject
 
 WIDTH = 80
 # Readable on a dark and on a light ground; the word and the symbol say the same without colour.

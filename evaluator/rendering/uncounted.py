@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from evaluator.rendering.catalogue import say
 from evaluator.rendering.criteria import SET_ASIDE, decides, settled
+from evaluator.rendering.gap_shapes import Note, Notes
 from evaluator.rendering.readings import limits_of, readings_of
-from evaluator.rendering.shapes import Note, Notes
 from evaluator.rendering.subjects import about_in_words, criteria_of
 from evaluator.rendering.values import sentence_in_words
 from evaluator.rendering.words import FORCES

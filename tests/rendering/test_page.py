@@ -22,9 +22,9 @@ from evaluator.model.evaluation import (
 )
 from evaluator.rendering import words
 from evaluator.rendering.page import page_of
+from evaluator.rendering.page_shapes import Page
 from evaluator.rendering.places import Places
 from evaluator.rendering.readings import readings_of
-from evaluator.rendering.shapes import Page
 
 
 def _page(places: dict[str, Place] | None = None, **changes: Any) -> Page:

@@ -10,7 +10,16 @@ from jinja2 import TemplateNotFound, UndefinedError  # noqa: TID251 - the test i
 from report_samples import everything
 
 from evaluator import resources
-from evaluator.rendering import audience_shapes, picture_shapes, shapes, shelf
+from evaluator.rendering import (
+    advice_shapes,
+    audience_shapes,
+    criterion_shapes,
+    gap_shapes,
+    page_shapes,
+    picture_shapes,
+    shapes,
+    shelf,
+)
 from evaluator.rendering.environment import fill
 from evaluator.rendering.page import page_of
 
@@ -18,7 +27,7 @@ TEMPLATES = Path(__file__).parents[2] / "templates"
 README = (TEMPLATES / "README.md").read_text(encoding="utf-8")
 SHAPES = {
     name: shape
-    for module in (shapes, picture_shapes, audience_shapes)
+    for module in (shapes, gap_shapes, criterion_shapes, advice_shapes, page_shapes, picture_shapes, audience_shapes)
     for name, shape in vars(module).items()
     if hasattr(shape, "_fields")
 }
