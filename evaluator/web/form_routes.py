@@ -104,6 +104,7 @@ def show(request: Request, proposal: str, address: str, saved: int = 0) -> HTMLR
         base=place.version.number,
         writer=new_key(),
         saved=saved if 0 < saved <= place.version.number else 0,
+        saved_since=saved < place.version.number,
         faults=[],
         **_errors(
             [
