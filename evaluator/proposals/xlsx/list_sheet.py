@@ -12,7 +12,7 @@ from evaluator.proposals.guidance import guidance, offered
 from evaluator.proposals.parts import Parts, parts_of
 from evaluator.proposals.questions import Question
 from evaluator.proposals.xlsx.answers import at
-from evaluator.proposals.xlsx.cells import BOX, Choices, fit, head, muted, on_paper, put, title
+from evaluator.proposals.xlsx.cells import Choices, fit, head, muted, on_paper, put, put_boxed, title
 from evaluator.proposals.xlsx.layout import AROUND_HEADING, BEGUN, ROW_HEADING, ListSheet
 from evaluator.proposals.xlsx.notation import whole_cell
 
@@ -56,13 +56,12 @@ def _row(
 ) -> None:
     row = _FIRST_ROW + number - 1
     is_begun = held is not None and not held[1]  # a row that somebody began and said nothing in is still a row
-    put(sheet, row, 1, f"{number} {BEGUN}" if is_begun else number).border = BOX
+    put_boxed(sheet, row, 1, f"{number} {BEGUN}" if is_begun else number)
     if made.around:
-        put(sheet, row, before, held[0] if held else None).border = BOX
+        put_boxed(sheet, row, before, held[0] if held else None)
     for column, question in enumerate(made.columns, start=before + 1):
         raw = at(held[1], question.path.rpartition(f"{made.path}[].")[2]) if held else None
-        cell = put(sheet, row, column, _list_cell(question, raw), question.path)
-        cell.border = BOX
+        cell = put_boxed(sheet, row, column, _list_cell(question, raw), question.path)
         if question.field.kind == "text":
             cell.number_format = "@"
     fit(sheet, row)

@@ -16,7 +16,7 @@ from evaluator.proposals.guidance import guidance, offered, required, states
 from evaluator.proposals.parts import STATE_WORDS, Parts, parts_of
 from evaluator.proposals.questions import Question
 from evaluator.proposals.xlsx.answers import at
-from evaluator.proposals.xlsx.cells import BOX, MUTED, WASH, Choices, fit, font, head, muted, on_paper, put, title
+from evaluator.proposals.xlsx.cells import MUTED, WASH, Choices, fit, font, head, muted, on_paper, put, put_boxed, title
 from evaluator.proposals.xlsx.layout import HEADINGS, Layout, hint
 from evaluator.proposals.xlsx.notation import whole_cell
 
@@ -44,7 +44,7 @@ def write_questions(sheet: Worksheet, layout: Layout, raw: Mapping[str, Any], ch
             parts = parts_of(at(raw, question.path), question.field)
             told = (next(numbers), *_told(question, parts, titles))
             for column, value in enumerate(told, start=1):
-                put(sheet, row, column, value, question.path).border = BOX
+                put_boxed(sheet, row, column, value, question.path)
             _make_up(sheet, row, question, titles)
             _offer(sheet, row, question, choices)
             fit(sheet, row)

@@ -14,7 +14,7 @@ from evaluator.proposals.parts import STATE_WORDS
 from evaluator.proposals.questions import answered
 from evaluator.proposals.writing import written
 from evaluator.proposals.xlsx.answers import rows_of
-from evaluator.proposals.xlsx.cells import Choices, fit, font, on_paper, put
+from evaluator.proposals.xlsx.cells import Choices, add_styles, fit, font, on_paper, put
 from evaluator.proposals.xlsx.layout import HELP, MAIN, layout_of
 from evaluator.proposals.xlsx.list_sheet import write_list
 from evaluator.proposals.xlsx.main_sheet import write_questions
@@ -33,6 +33,7 @@ def workbook_of(pack: Pack, proposal: Proposal | None = None) -> bytes:
     raw = written(proposal) if proposal else {}
     layout = layout_of(pack, answered(raw))
     book = Workbook()
+    add_styles(book)
     choices = Choices(book)
     _explain(book.active, pack)
     write_questions(book.create_sheet(MAIN), layout, raw, choices, pack)
