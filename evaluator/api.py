@@ -60,8 +60,12 @@ class Evaluator:
         *,
         codes: CodeList | None = None,
         calendar: Calendar | None = None,
+        advises: bool = True,
     ) -> None:
-        """Prepare a pack; `codes` and `calendar` are the user's own, read from files."""
+        """Prepare a pack; `codes` and `calendar` are the user's own, read from files.
+
+        One that does not advise asks only the checks that decide, which is all that a summary tells of.
+        """
         self.pack = pack
         self.own = rows_of_list(pack, codes) if codes else NOT_SUPPLIED
         self._codes, self._calendar = codes, calendar
@@ -70,6 +74,8 @@ class Evaluator:
         self._ruler, self._profile = self._measured_with(), profile_used(pack)
         self._wording = Wording(pack, self.compiled.answers)
         self._inputs = Inputs(pack, self.compiled.answers, unasked(self.compiled))
+        if not advises:
+            self.compiled.forget_advice()
 
     def evaluate(self, proposal: Proposal, warnings: tuple[str, ...] = ()) -> Evaluation:
         """Evaluate one proposal.

@@ -53,6 +53,18 @@ def test_whole_proposals(name: str, path: Path) -> None:
     assert_equal(EVALUATORS[name], read_proposal(path, EVALUATORS[name].pack).proposal)
 
 
+@pytest.mark.parametrize("profile", [None, "measure-only"])
+def test_one_that_does_not_advise_says_the_same(profile: str | None) -> None:
+    pack = load_pack(profile=profile)
+    whole, brief = Evaluator(pack, DAY), Evaluator(pack, DAY, advises=False)
+
+    for path in sorted((ROOT / "examples").glob("*.yaml")):
+        proposal = read_proposal(path, pack).proposal
+        assert brief.summary(proposal) == whole.summary(proposal)
+        asked = {check.force for one in brief.evaluate(proposal).criteria for check in one.checks}
+        assert asked <= {"required"}
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("name", [name for name, _, _ in available_packs()])
 def test_examples_of_criteria(name: str) -> None:

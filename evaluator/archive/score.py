@@ -60,6 +60,7 @@ class Scorer:
             datetime.date.fromisoformat(ruling.as_of) if ruling.as_of else None,
             codes=read_codes(ruling.codes) if ruling.codes else None,
             calendar=read_calendar(ruling.calendar) if ruling.calendar else None,
+            advises=ruling.evaluations,
         )
         self.mappings = MappingsBySource(ruling.mappings)
         self.criteria = ("form", *(criterion.id for criterion in self.pack.criteria))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from evaluator.engine.answers import Answers, Context, Reader
@@ -113,6 +113,11 @@ class CompiledPack:
     def plans(self) -> tuple[CriterionPlan, ...]:
         """The form check and the criteria, in the order of the report."""
         return (self.form, *self.criteria)
+
+    def forget_advice(self) -> None:
+        """Ask only the checks that decide from now on."""
+        self.form = replace(self.form, attached=())
+        self.criteria = tuple(replace(plan, attached=()) for plan in self.criteria)
 
     def _criterion(self, criterion: Criterion, role: Literal["criterion", "form"]) -> CriterionPlan:
         compiler = CheckCompiler(self.pack, criterion, self.answers)
