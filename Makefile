@@ -16,6 +16,9 @@ SETUP_READS := scripts/setup.sh pyproject.toml requirements/build.txt requiremen
 # What decides about findings is covered branch by branch.
 DECIDING := evaluator/engine/*,evaluator/packs/*,evaluator/scoring.py
 
+# Otherwise every process that a test or a worker starts would compile the package anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: demo test lint types layers pack cover deciding check format bench golden word requirements clean
 
 demo: $(CORE)
