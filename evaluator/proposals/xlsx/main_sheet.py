@@ -76,6 +76,7 @@ def _told(question: Question, parts: Parts, titles: Mapping[str, str]) -> tuple[
 def _make_up(sheet: Worksheet, row: int, question: Question, titles: Mapping[str, str]) -> None:
     muted(sheet.cell(row, _GUIDANCE))
     muted(sheet.cell(row, _FIELD))
+    sheet.cell(row, 1).alignment = Alignment(horizontal="center", vertical="top")
     answer = sheet.cell(row, _ANSWER)
     if question.path in titles:
         answer.hyperlink = Hyperlink(answer.coordinate, location=f"{quote_sheetname(titles[question.path])}!A1")

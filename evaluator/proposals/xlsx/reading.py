@@ -23,7 +23,7 @@ from evaluator.proposals.xlsx.grid import Grid, Spot, opened_workbook
 from evaluator.proposals.xlsx.guard import checked
 from evaluator.proposals.xlsx.layout import CHOICES, HEADINGS, HELP, ROW_HEADING, is_hint
 from evaluator.proposals.xlsx.notation import names_in, parts_in, state_in
-from evaluator.proposals.xlsx.sheets import ListRow, MainRow, Notices, list_rows, main_rows
+from evaluator.proposals.xlsx.sheets import ListRow, MainRow, Notices, headings_lost, list_rows, main_rows
 
 _BEGIN = "Write one with `cat2 new --form xlsx` and fill it in."
 _SOURCE_NAME = "evidence.sources[].id"
@@ -105,7 +105,8 @@ class _Answers:
                 self._pass_over(grid)
         if rows is None:
             expected = f"a sheet with the headings {', '.join(HEADINGS)}"
-            raise ProposalError([Fault("", "a workbook without the form", expected, _BEGIN, self.notices.file)])
+            plain = Fault("", "a workbook without the form", expected, _BEGIN, self.notices.file)
+            raise ProposalError([headings_lost(grids, self.notices.file) or plain])
         return self._data(rows)
 
     def _take(self, grid: Grid, path: str, rows: list[ListRow]) -> None:
@@ -141,6 +142,8 @@ class _Answers:
         for spot in (row.answer, row.state, row.reason, row.evidence):
             _refuse_formula(spot)
         field = self._known[row.path]
+        if _is_list_of_groups(field) and row.path not in self._lists and is_hint(row.answer.text):
+            self.notices.without_sheet(row.answer, row.path)
         in_cell = _without_hint(row.answer) if _is_made_of_others(field) else row.answer
         written = _parts(in_cell, field)
         parts = Parts(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from evaluator.errors import Fault
@@ -13,6 +13,7 @@ from evaluator.proposals.xlsx.layout import AROUND_HEADING, BEGUN, HEADINGS, ROW
 
 _NUMBER, _QUESTION, _GUIDANCE, _REQUIRED, ANSWER, STATE, REASON, EVIDENCE, FIELD = HEADINGS
 _READ = (ANSWER, STATE, REASON, EVIDENCE)
+_ENOUGH_HEADINGS = 4
 _KEYS_LIE_WITHIN = 60  # rows from the top of a sheet
 _LEAVE = "Leave the grey words as `cat2 new --form xlsx` wrote them."
 
@@ -28,6 +29,12 @@ class Notices:
     def fault(self, spot: Spot, where: str, found: str, expected: str, next_step: str = "") -> None:
         """Note a fault of a cell."""
         self.faults.append(Fault(where, found, expected, next_step, self.file, cell=spot.name))
+
+    def without_sheet(self, spot: Spot, path: str) -> None:
+        """Note a list of which the sheet is gone, so that whatever stood there is not read."""
+        found = f"no sheet for this list, although it says: {printable(spot.text)}"
+        next_step = "If it had rows, take the sheet from the form as it was."
+        self.warnings.append(Fault(path, found, "the sheet as the form has it", next_step, self.file, cell=spot.name))
 
     def unread(self, spot: Spot, what: str) -> None:
         """Note what somebody wrote where the form asks for nothing."""
@@ -55,6 +62,7 @@ class ListRow:
     """One row of a list; `around` is the number of the row it belongs to, where the list lies within another."""
 
     number: str
+    head: Spot
     around: Spot
     cells: dict[str, Spot]
     is_begun: bool = False
@@ -79,6 +87,26 @@ def main_rows(grid: Grid, known: Collection[str], notices: Notices) -> list[Main
     return asked
 
 
+def headings_lost(grids: Sequence[Grid], file: str) -> Fault | None:
+    """Name the row that was the headings of the questions once; None if no sheet has anything like it."""
+    rows = [(grid, spots) for grid in grids for spots in grid.rows.values()]
+    found = max(rows, key=lambda each: len(_of_headings(each[1])), default=None)
+    if found is None or len(_of_headings(found[1])) < _ENOUGH_HEADINGS:
+        return None
+    spots = found[1]
+    lost = [each for each in (ANSWER, FIELD) if each not in _of_headings(spots)]
+    others = [spot for spot in spots if spot.text not in HEADINGS]
+    words = ", ".join(f'"{printable(spot.text)}"' for spot in others) or f"no heading {' and no heading '.join(lost)}"
+    next_step = "Give the headings back their words, or copy the answers into a new form."
+    return Fault(
+        "", words, f"the heading {' and the heading '.join(lost)}", next_step, file, cell=(others or spots)[0].name
+    )
+
+
+def _of_headings(spots: list[Spot]) -> set[str]:
+    return {spot.text for spot in spots}.intersection(HEADINGS)
+
+
 def list_rows(grid: Grid, known: Collection[str], notices: Notices) -> tuple[str, list[ListRow]] | None:
     """Read the sheet of a list, with the name of that list; None if this sheet is another."""
     top = max(list(grid.rows)[:_KEYS_LIE_WITHIN], key=lambda row: (len(_keys(grid, row)), row), default=None)
@@ -101,6 +129,9 @@ def list_rows(grid: Grid, known: Collection[str], notices: Notices) -> tuple[str
     heads = _columns_named(grid, top, (ROW_HEADING, AROUND_HEADING))
     rows = list(_list_rows(grid, top, columns, heads))
     used = {(spot.row, spot.column) for row in rows for spot in (*row.cells.values(), row.around)}
+    for row in rows:
+        if not row.is_filled and not row.number.isdigit():
+            notices.unread(row.head, "the text")
     _tell_unread(grid, top, {heads.get(ROW_HEADING), *(set(keys) - set(columns.values()))}, used, notices)
     _refuse_merged(grid, top, set(columns.values()), set(columns.values()), notices)
     return path, rows
@@ -144,9 +175,10 @@ def _columns_named(grid: Grid, top: int, names: tuple[str, ...]) -> dict[str, in
 
 def _list_rows(grid: Grid, top: int, columns: dict[str, int], heads: dict[str, int]) -> Iterator[ListRow]:
     for position, row in enumerate((row for row in grid.rows if row > top), start=1):
-        number, _, mark = grid.at(row, heads.get(ROW_HEADING)).text.partition(" ")
+        head = grid.at(row, heads.get(ROW_HEADING))
+        number, _, mark = head.text.removesuffix(".0").partition(" ")
         cells = {key: grid.at(row, column) for key, column in columns.items()}
-        yield ListRow(number or str(position), grid.at(row, heads.get(AROUND_HEADING)), cells, mark == BEGUN)
+        yield ListRow(number or str(position), head, grid.at(row, heads.get(AROUND_HEADING)), cells, mark == BEGUN)
 
 
 def _used(rows: list[MainRow]) -> set[tuple[int, int]]:

@@ -49,7 +49,7 @@ def workbook_of(pack: Pack, proposal: Proposal | None = None) -> bytes:
 
 def _explain(sheet: Worksheet, pack: Pack) -> None:
     sheet.title = HELP
-    sheet.column_dimensions[get_column_letter(1)].width = 110
+    sheet.column_dimensions[get_column_letter(1)].width = 66
     lines = (
         *_HOW_TO.splitlines(),
         f"To be compared with: {pack.title}, edition {pack.edition}.",

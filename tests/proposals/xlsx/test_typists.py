@@ -101,6 +101,38 @@ def test_sheets_may_be_moved_and_named_anew() -> None:
     assert written(w.read(work, w.filled()).proposal) == written(w.example())
 
 
+@pytest.mark.parametrize(("lost", "cell"), [("Answer", "E4"), ("Field", "I4")])
+def test_a_heading_that_was_changed_is_named(lost: str, cell: str) -> None:
+    def work(book: Workbook) -> None:
+        book[MAIN][cell] = "My words"
+
+    (said,) = w.faults(work)
+
+    assert f'{MAIN}!{cell}: found "My words"; expected the heading {lost}. Give the headings back' in said
+
+
+def test_a_column_that_was_deleted_is_named() -> None:
+    (said,) = w.faults(lambda book: book[MAIN].delete_cols(9))
+
+    assert "found no heading Field; expected the heading Field" in said
+
+
+def test_a_list_whose_sheet_was_deleted_is_told() -> None:
+    read = w.read(lambda book: book.remove(book["Members of the panel"]), w.filled())
+
+    (warning,) = read.warnings
+    assert "development.members" in str(warning)
+    assert "no sheet for this list, although it says: Answered on the sheet “Members of the panel”" in str(warning)
+
+
+def test_what_stands_in_the_column_of_row_numbers_is_told() -> None:
+    def work(book: Workbook) -> None:
+        book["Proposed codes"].cell(40, 1, "See the annex")
+
+    (warning,) = w.read(work).warnings
+    assert 'Proposed codes!A40: found the text "See the annex", which was not read' in str(warning)
+
+
 @pytest.mark.parametrize("value", ["2026-03-31", datetime.date(2026, 3, 31), datetime.datetime(2026, 3, 31)])  # noqa: DTZ001
 def test_dates_may_be_dates_or_text(value: object) -> None:
     assert _answer("change.target_deadline", value) == "2026-03-31"
