@@ -211,7 +211,7 @@ def _styles(document: Any) -> None:
 def _ruled(style: Any, base: Any) -> None:
     """Leave a line to write on."""
     style.base_style = base
-    style.paragraph_format.space_before = Pt(14)
+    style.paragraph_format.space_before = Pt(12)
     borders, bottom = OxmlElement("w:pBdr"), OxmlElement("w:bottom")
     for name, value in {"val": "single", "sz": "4", "space": "1", "color": "545D68"}.items():
         bottom.set(qn(f"w:{name}"), value)
@@ -248,7 +248,7 @@ def _page(document: Any, title: str) -> None:
     section = document.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin = section.right_margin = Cm(2)
-    section.top_margin, section.bottom_margin = Cm(1.8), Cm(1.8)
+    section.top_margin, section.bottom_margin = Cm(1.4), Cm(1.4)
     foot = section.footer.paragraphs[0]
     foot.style = document.styles["Kicker"]
     numbers = '{{ say("page.page_of", page=field("PAGE"), pages=field("NUMPAGES")) }}'
