@@ -78,9 +78,7 @@ Templates = Annotated[
         show_default=False,
     ),
 ]
-For = Annotated[
-    str, typer.Option("--for", metavar="WHOM", help="Whom HTML and Markdown are for: applicant, panel or staff.")
-]
+For = Annotated[str, typer.Option("--for", metavar="WHOM", help="Whom a report is for: applicant, panel or staff.")]
 Annex = Annotated[
     bool,
     typer.Option(

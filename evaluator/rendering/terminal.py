@@ -189,7 +189,9 @@ def _foot(page: Page) -> Iterator[_Line]:
 
 
 def _short(subject: Subject) -> str:
-    return subject.part or subject.id or subject.title
+    """Name the part, with its criterion where its own name does not begin with it."""
+    of_criterion = not subject.part or subject.part.startswith(subject.id)
+    return (subject.part if of_criterion else f"{subject.id} {subject.part}") or subject.id or subject.title
 
 
 def _place(label: str, place: Place) -> str:

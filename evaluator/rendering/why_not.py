@@ -90,7 +90,7 @@ class _Text:
         yield from _wrapped(f"- {about}{need.words}", indent)
         now = "; ".join(self._read(read) for read in need.reads)
         remark = _NATURES[need.nature]
-        said = ". ".join(filter(None, [now and f"now: {now}", remark[:1].upper() + remark[1:]]))
+        said = ". ".join(filter(None, [now and f"now: {now.removesuffix('.')}", remark[:1].upper() + remark[1:]]))
         if said:
             yield from _wrapped(said, indent + "    ")
 
