@@ -234,12 +234,12 @@ def _fields(office: Office, now: Judged, topic: Topic) -> tuple[list[FieldView],
 
 def _asked_here(now: Judged, topic: Topic) -> list[Asked]:
     """List the questions that are relevant, or may be, that have an answer, or in which a gap can be closed."""
-    gaps = {gap.address for gap in gap_lines(now)}
+    gaps = {field.address for gap in gap_lines(now) for field in gap.fields}
     return [
         asked
         for asked in topic.questions
         if now.relevance.get(guide_name(asked.address)) is not False
-        or asked.address in gaps
+        or not gaps.isdisjoint((asked.address, asked.address.rpartition(".")[0]))
         or held_at(now.draft, asked.address) is not None
     ]
 

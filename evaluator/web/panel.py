@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from evaluator.model.evaluation import CriterionResult, Evaluation, GapResult
 from evaluator.model.next_questions import NextQuestion, NextQuestions
-from evaluator.proposals.drafts import address_of
+from evaluator.proposals.drafts import ROW_KEY, address_of, place_at
 from evaluator.rendering.next_questions import settles
 from evaluator.rendering.page import readiness_in_words
 from evaluator.rendering.recommendation import sentence_of
@@ -28,8 +28,16 @@ class CriterionLine(NamedTuple):
     before: Mark | None
 
 
+class FieldLink(NamedTuple):
+    """The way to a field."""
+
+    label: str
+    topic: str
+    address: str
+
+
 class GapLine(NamedTuple):
-    """A gap, with what to do and where."""
+    """A gap, with what to do and every field in which it, or one of the ways to close it, is answered."""
 
     criterion: str
     letter: str
@@ -38,9 +46,12 @@ class GapLine(NamedTuple):
     remedy: str
     example: str
     effort: str
-    label: str
-    topic: str
-    address: str
+    fields: tuple[FieldLink, ...]
+
+    @property
+    def topic(self) -> str:
+        """Name the page of its first field."""
+        return self.fields[0].topic
 
 
 class NextLine(NamedTuple):
@@ -99,7 +110,7 @@ def gap_lines(now: Judged) -> Iterator[GapLine]:
 
 def next_lines(now: Judged, found: NextQuestions) -> list[NextLine]:
     """List the questions to answer next, each with the page of the form that asks it."""
-    return [_next_line(one, address_of(now.draft, one.path)) for one in found.questions]
+    return [_next_line(one, _on_a_page(address_of(now.draft, one.path))) for one in found.questions]
 
 
 def name_of(criterion: CriterionResult) -> str:
@@ -120,7 +131,10 @@ def _next_line(one: NextQuestion, address: str) -> NextLine:
 
 
 def _gap(gap: GapResult, criterion: CriterionResult, now: Judged) -> GapLine:
-    address = address_of(now.draft, gap.where)
+    ways = [(gap.where, gap.label), *((each.where, each.label) for each in gap.options)]
+    places: dict[str, str] = {}
+    for where, label in ways:
+        places.setdefault(_on_a_page(address_of(now.draft, where)), label)
     return GapLine(
         criterion=criterion.id,
         letter="Form" if criterion is now.evaluation.form else criterion.id,
@@ -129,7 +143,15 @@ def _gap(gap: GapResult, criterion: CriterionResult, now: Judged) -> GapLine:
         remedy=gap.remedy,
         example=gap.example,
         effort=EFFORTS[gap.effort],
-        label=gap.label,
-        topic=topic_of(address),
-        address=address,
+        fields=tuple(FieldLink(label, topic_of(address), address) for address, label in places.items()),
     )
+
+
+def _on_a_page(address: str) -> str:
+    """Name the list where a gap is about any row of one that has none yet."""
+    steps = address.split(".")
+    for number, step in enumerate(steps[1:], start=1):
+        field = place_at(".".join(steps[:number])).field
+        if field is not None and field.rows is not None and not ROW_KEY.fullmatch(step):
+            return ".".join(steps[:number])
+    return address

@@ -7,8 +7,9 @@ from pathlib import Path
 import httpx
 import pytest
 from html_pages import elements_of, text_of
-from web_server import Person, Served, form_values, running
+from web_server import ROOT, Person, Served, form_values, running
 
+from evaluator.proposals.drafts import with_held
 from evaluator.store.proposals import Store
 
 MARKUP = """<script>alert(1)</script>"'&amp;</textarea><b>x\ny  """
@@ -78,6 +79,42 @@ def test_questions_come_and_go_with_the_answers_they_depend_on(person: Person, m
     assert 'name="v:change.wording_before"' in asked[0]
     assert 'name="v:change.wording_before"' in skipped[2]
     assert "Not asked here; asked only if" in text_of(before)
+
+
+@pytest.mark.parametrize(
+    "said", [{}, {"public_comment": "unknown"}, {"public_comment": "absent"}, {"endorsements": "absent"}]
+)
+def test_every_way_to_close_a_gap_is_in_sight_in_whatever_order_somebody_types(
+    served: Served, person: Person, said: dict[str, str]
+) -> None:
+    made = served.example("process-ready")
+    ways = ("public_comment", "external_review", "society_approvals", "endorsements")
+    draft = served.store.version(made).data
+    for way in ways:
+        draft = with_held(draft, f"development.{way}", said.get(way))
+    served.store.save(made, 1, draft)
+
+    page = person.page(f"/proposals/{made}/form/development")
+    sections = person.page(f"/proposals/{made}")
+
+    asked, _, _folded = page.partition('<details class="skipped">')
+    for way in ways:
+        assert f'id="f-development.{way}"' in asked
+        assert f'form/development#v-development.{way}">' in sections
+
+
+@pytest.mark.parametrize("name", ["", *sorted(path.stem for path in (ROOT / "examples").glob("*.yaml"))])
+def test_every_field_that_a_gap_leads_to_is_asked_on_its_page(served: Served, person: Person, name: str) -> None:
+    made = served.example(name) if name else served.store.create({})
+
+    sections = person.page(f"/proposals/{made}")
+
+    led = set(re.findall(rf"/proposals/{made}/form/([^#\"]+)#v-([^\"]+)", sections.partition('id="gaps"')[2]))
+    pages = {
+        topic: person.page(f"/proposals/{made}/form/{topic}").partition('<details class="skipped">')[0]
+        for topic, _ in led
+    }
+    assert [address for topic, address in led if f'id="v-{address}"' not in pages[topic]] == []
 
 
 def test_an_answer_that_is_no_longer_asked_stays_in_sight(person: Person, made: str) -> None:
