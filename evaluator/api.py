@@ -219,7 +219,11 @@ def result_of(evaluation: Evaluation, places: dict[str, Place] | None = None) ->
 
 def evaluation_digest(evaluation: Evaluation) -> str:
     """Hash the canonical JSON of an evaluation: SHA-256, as hexadecimal text."""
-    data = evaluation.model_dump(mode="json", by_alias=True)
+    return digest_as_written(evaluation.model_dump(mode="json", by_alias=True))
+
+
+def digest_as_written(data: Any) -> str:
+    """Hash the canonical JSON of an evaluation as it stands in a file."""
     canonical = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()
 

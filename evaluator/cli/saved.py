@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
-from evaluator.api import evaluation_digest
+from evaluator.api import digest_as_written
 from evaluator.errors import Fault, ResultError
 from evaluator.model.evaluation import RESULT_FORMAT, Result
 from evaluator.proposals.document import printable
@@ -64,7 +64,7 @@ def _checked(data: dict[str, Any], path: str) -> Result:
         result = Result.model_validate(data)
     except ValidationError as error:
         raise ResultError([_fault(row, path) for row in error.errors(include_url=False)]) from None
-    if evaluation_digest(result.evaluation) != result.digest:
+    if digest_as_written(data["evaluation"]) != result.digest:
         found, step = "an evaluation that its digest does not fit", f"{_ANEW[:-1]}; this file was changed."
         raise ResultError([Fault("digest", found, "the evaluation as it was written", step, path)])
     return result

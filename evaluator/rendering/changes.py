@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterator
 
@@ -10,6 +11,7 @@ from evaluator.model.evaluation import FindingWord, Ruler
 from evaluator.rendering.words import FINDINGS, RECOMMENDATIONS
 
 _WIDTH = 88
+_NO_RANGE = re.compile(r"\b(\d+) to \1\b")
 _SIGNS = {"improvement": "+", "regression": "-", "neutral": "="}
 _GAPS = {"new": "New gap", "absent": "Gap closed", "updated": "Gap changed", "unchanged": "Gap"}
 
@@ -32,9 +34,14 @@ def _lines(changes: Changes) -> Iterator[str]:
     for gap in changes.gaps:
         yield from _wrapped(_gap(gap))
     for number in changes.numbers:
-        yield f"  {number.name}: {number.before} → {number.after}"
+        yield f"  {number.name}: {_one_number(number.before)} → {_one_number(number.after)}"
     if not changes.same_ruler:
         yield from _wrapped(_rulers(changes.rulers))
+
+
+def _one_number(text: str) -> str:
+    """Say "9 of 9" where a range begins and ends with one number."""
+    return _NO_RANGE.sub(r"\1", text)
 
 
 def _finding(change: FindingChange) -> str:

@@ -28,7 +28,7 @@ _DIRECTIONS: tuple[Direction, ...] = ("improvement", "regression", "neutral")
 DIRECTIONS: Words[Direction] = Words("since_direction", _DIRECTIONS)
 GAPS = Words("since_gap", ("new", "absent", "updated"))
 NUMBERS = Words("since_number", ("readiness", "completeness", "gaps", "questions", "advisories"))
-SIDES = Words("since_side", ("readiness", "completeness"))
+SIDES = Words("since_side", ("readiness", "readiness_decided", "completeness"))
 _RULERS = (
     ("criteria", ("pack", "edition", "digest")),
     ("profile", ("profile", "profile_digest")),
@@ -95,7 +95,9 @@ def _number(change: NumberChange) -> str:
     sides = {}
     for side, text in (("before", change.before), ("now", change.after)):
         digits = _DIGITS.findall(text)
-        sides[side] = say(SIDES.ids[name], **dict(zip("abc", digits, strict=False))) if name in SIDES.ids else text
+        kind = "readiness_decided" if name == "readiness" and digits[0] == digits[1] else name
+        values = digits[1:] if kind == "readiness_decided" else digits
+        sides[side] = say(SIDES.ids[kind], **dict(zip("abc", values, strict=False))) if kind in SIDES.ids else text
     return say(NUMBERS.ids[name], **sides)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from report_samples import nothing_open
 
-from evaluator.api import result_of
+from evaluator.api import digest_as_written, result_of
 from evaluator.cli.saved import saved_result
 from evaluator.errors import ResultError
 
@@ -34,6 +34,15 @@ def saved(text: str, tmp_path: Path) -> Callable[[Callable[[str], str]], str]:
 
 def test_a_whole_one_is_read(saved: Callable[..., str]) -> None:
     assert saved_result(saved(str)) == RESULT
+
+
+def test_one_from_before_a_field_was_there_is_still_whole(text: str, saved: Callable[..., str]) -> None:
+    evaluation = {key: value for key, value in json.loads(text)["evaluation"].items() if key != "outlook"}
+
+    read = saved_result(saved(lambda _: _changed(text, evaluation=evaluation, digest=digest_as_written(evaluation))))
+
+    assert read is not None
+    assert read.evaluation.outlook is None
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from report_samples import everything
 
 from evaluator.advice.changes import changes_between
 from evaluator.rendering.catalogue import ENGLISH, speaking
+from evaluator.rendering.changes import changes_text
 from evaluator.rendering.since import since_of
 
 
@@ -40,6 +41,18 @@ def test_what_got_better_and_worse_has_its_sign_and_word():
     assert any("number of gaps: 99 → " in one for one in said)
     assert since.recommendation.startswith("The recommendation was “Ready for the panel” and is “")
     assert "id another" in since.other or not now.proposal.id
+
+
+def test_a_range_of_one_number_is_said_as_one():
+    now = everything().evaluation
+    decided = now.readiness.model_copy(update={"low": 2, "high": 2})
+    before, after = now, now.model_copy(update={"readiness": decided})
+
+    (said,) = [one.text for one in shown(before, after).changes if "readiness" in one.text]
+    told = changes_text(changes_between(before, after))
+
+    assert said.endswith(f"2 of {decided.of} documented")
+    assert f"→ 2 of {decided.of}\n" in f"{told}\n"
 
 
 def test_a_criterion_on_one_side_only_is_not_there_on_the_other():
