@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
+from unittest import mock
 
 import pyarrow.parquet
 
+from evaluator.archive import batch
 from evaluator.archive.batch import Wish, run_batch
-from evaluator.archive.score import Ruling
+from evaluator.archive.score import Ruling, Scorer
 
 DAY = datetime.date(2026, 11, 22).isoformat()
 
@@ -28,8 +32,33 @@ def lines(path: Path, rows: Iterable[dict[str, Any] | str]) -> Path:
 
 
 def scored(run: Path, *inputs: Path, ruling: Ruling | None = None, **wish: Any) -> dict[str, Any]:
-    ruling = ruling or Ruling(as_of=DAY, profile="measure-only")
-    return run_batch(Wish([str(path) for path in inputs], run, ruling, **wish))
+    """Score in this process under a pack that is compiled once for all tests; with `workers` in processes, anew."""
+    asked = Wish([str(path) for path in inputs], run, ruling or Ruling(as_of=DAY, profile="measure-only"), **wish)
+    if wish.keys() & {"workers", "scorer"}:
+        return run_batch(asked)
+    with mock.patch.object(batch, "Pool", _Here):
+        return run_batch(replace(asked, scorer=_scorer))  # type: ignore[arg-type]  # called like the class
+
+
+@cache
+def _scorer(ruling: Ruling) -> Scorer:
+    return Scorer(ruling)
+
+
+class _Here:
+    """Stands in for a pool of processes, which a test of what lies around it need not start."""
+
+    def __init__(self, _: Ruling, scorer: Scorer, **__: Any) -> None:
+        self._scorer = scorer
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """End nothing."""
+
+    def results(self, batches: Iterable[Any], _: Callable[[], bool]) -> Iterator[Any]:
+        yield from map(self._scorer.score, batches)
 
 
 def table(run: Path, name: str) -> list[dict[str, Any]]:

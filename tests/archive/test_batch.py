@@ -159,13 +159,13 @@ def test_a_pack_that_changed_does_not_go_on_with_a_run(tmp_path: Path) -> None:
     pack = Path(shutil.copytree(pack_folder(None), tmp_path / "ama" / "2026-11"))
     source = lines(tmp_path / "a.jsonl", [proposal("1")])
     ruling = Ruling(pack=str(pack), as_of=DAY)
-    scored(tmp_path / "run", source, ruling=ruling)
+    scored(tmp_path / "run", source, ruling=ruling, workers=1)
     (tmp_path / "run" / "manifest.json").unlink()
     with (pack / "thresholds.toml").open("a", encoding="utf-8") as file:
         file.write("# signed\n")
 
     with pytest.raises(RunError, match=r"ruler\.digest differs"):
-        scored(tmp_path / "run", source, ruling=ruling, resume=True)
+        scored(tmp_path / "run", source, ruling=ruling, resume=True, workers=1)
     assert [row["id"] for row in table(tmp_path / "run", "proposals")] == ["1"]
 
 
