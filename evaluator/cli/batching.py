@@ -104,9 +104,10 @@ def needs_archive(what: str) -> None:
 
 def summary_of(manifest: dict[str, Any], run: Path) -> str:
     """Say how a batch ended, so that every record is accounted for."""
+    where = "these records, unless their mapping tells it" if manifest["mappings"] else "these records"
     lines = [
         f"{run}: {manifest['in']:,} in, {manifest['scored']:,} scored, {manifest['errors']:,} errors",
-        f"{manifest['gaps']:,} gaps; visibility of these records: {manifest['visibility']}",
+        f"{manifest['gaps']:,} gaps; visibility of {where}: {manifest['visibility']}",
     ]
     if manifest["errors"]:
         lines.append(f"{run}/errors has each error with its place and reason")
