@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Page, expect
 from web_server import PACK, ROOT, Served, judged_of
 
 from evaluator.proposals.drafts import KEY, draft_of, draft_parts, held_at, leaves, place_at, with_held
@@ -19,6 +19,13 @@ from evaluator.web.topics import Asked, topic_at
 READY = read_proposal(ROOT / "examples" / "process-ready.yaml", PACK).proposal
 MARKUP = "<img src=x onerror=alert(1)>\"'&amp;</textarea></option>"
 expect.set_options(timeout=30_000)  # a busy machine is slow, and that is no fault of a page
+TYPED = """typed => {
+  for (const [where, value] of typed) {
+    const found = document.querySelectorAll(where);
+    if (found.length !== 1) throw new Error(`${found.length} of ${where}`);
+    if (value === true) found[0].checked = true; else found[0].value = value;
+  }
+}"""
 ASKED = """() => ["form .field", "details.skipped:not([open]) .field"]
   .map(where => [...document.querySelectorAll(where)].map(each => each.id.slice(2)))"""
 OUTSIDE = """() => [...document.body.querySelectorAll("*")]
@@ -53,8 +60,10 @@ def opened(browser: Browser, served: Served) -> Iterator[Callable[..., Page]]:
 class Typist:
     """Types the answers of a proposal into the form, page by page, as somebody reads them off a file."""
 
-    def __init__(self, page: Page, draft: dict[str, Any]) -> None:
-        self._page, self._draft = page, draft
+    def __init__(self, page: Page, draft: dict[str, Any], *, at_once: bool) -> None:
+        """Type each answer as a hand does or, where no script sees it anyway, fill a page in one go."""
+        self._page, self._draft, self._at_once = page, draft, at_once
+        self._typed: list[tuple[str, str | bool]] = []
         self.not_asked: list[str] = []
 
     def fill_in(self) -> None:
@@ -93,7 +102,7 @@ class Typist:
             if isinstance(rows, list):
                 self._rows(asked.address, places[asked], rows)
                 shown, folded = self._asked()
-        if folded.intersection(places.values()):
+        if not self._at_once and folded.intersection(places.values()):
             self._unfold()
         for asked, node in answers:
             if places[asked] in shown:
@@ -112,6 +121,8 @@ class Typist:
             summary.click()
 
     def _send(self, button: str) -> None:
+        self._page.evaluate(TYPED, self._typed)
+        self._typed = []
         # The page before may say "Saved" too.
         with self._page.expect_navigation():
             self._page.locator(".buttons").get_by_role("button", name=button, exact=True).click()
@@ -128,38 +139,42 @@ class Typist:
             self._topic(f"{here}.{row[KEY]}", f"{there}.{key}", "Save and go back")
 
     def _answer(self, asked: Asked, node: object, address: str) -> None:
-        parts, kind, page = (
-            draft_parts(node, place_at(asked.address).field or asked.question.field),
-            kind_of(asked),
-            self._page,
-        )
-        field = page.locator(f'[id="f-{address}"]')
+        parts, kind = draft_parts(node, place_at(asked.address).field or asked.question.field), kind_of(asked)
         if not asked.question.field.is_answer:
-            page.locator(f'[id="v-{address}"]').fill(str(node))
+            self._type(f'[id="v-{address}"]', str(node))
             return
+        field = f'[id="f-{address}"]'
         if kind in ONE_OF:
-            _choose(field, kind, str(parts.value) if parts.value is not None else f"~{parts.state}")
+            value = str(parts.value) if parts.value is not None else f"~{parts.state}"
+            if kind == "select":
+                self._type(f"{field} select", value)
+            else:
+                self._tick(f"{field} input[type=radio]", [value])
         elif kind == "checks":
-            _tick(field, ".options", parts.value or [])
+            self._tick(f"{field} .options input", parts.value or [])
         elif kind in ("text", "line") and parts.value is not None:
-            page.locator(f'[id="v-{address}"]').fill(str(parts.value))
+            self._type(f'[id="v-{address}"]', str(parts.value))
         if parts.state and kind not in ONE_OF:
-            _tick(field, ".states", [parts.state])
+            self._tick(f"{field} .states input", [parts.state])
         if parts.evidence:
-            field.locator("details.sources summary").click()
-            _tick(field, ".sources", parts.evidence)
+            if not self._at_once:
+                self._page.locator(f"{field} details.sources summary").click()
+            self._tick(f"{field} .sources input", parts.evidence)
 
+    def _type(self, where: str, text: str) -> None:
+        if self._at_once:
+            self._typed.append((where, text))
+        elif where.endswith(" select"):
+            self._page.locator(where).select_option(text)
+        else:
+            self._page.locator(where).fill(text)
 
-def _choose(field: Locator, kind: str, value: str) -> None:
-    if kind == "select":
-        field.locator("select").select_option(value)
-    else:
-        field.locator(f'input[type=radio][value="{value}"]').check()
-
-
-def _tick(field: Locator, where: str, values: Any) -> None:
-    for value in values:
-        field.locator(f'{where} input[value="{value}"]').check()
+    def _tick(self, where: str, values: Any) -> None:
+        for value in values:
+            if self._at_once:
+                self._typed.append((f'{where}[value="{value}"]', True))
+            else:
+                self._page.locator(f'{where}[value="{value}"]').check()
 
 
 def _rows(node: object) -> object:
@@ -177,7 +192,7 @@ def test_a_whole_proposal_is_filled_in_until_no_gap_is_left(
     made = page.url.rpartition("/")[2]
     expect(page.locator("#verdict")).to_contain_text("Form incomplete")
 
-    typist = Typist(page, draft_of(written(READY)))
+    typist = Typist(page, draft_of(written(READY)), at_once=not script)
     typist.fill_in()
 
     expect(page.locator("#verdict")).to_contain_text("Ready")
