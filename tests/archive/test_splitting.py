@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
+import pyarrow
+import pyarrow.parquet
 import pytest
 
 from evaluator.archive.mappings_by_source import MappingsBySource
@@ -77,3 +80,14 @@ def test_a_cell_of_very_many_bytes_ends_its_table_and_says_where(split) -> None:
 
     assert [one.place for one in found] == ["row 2", ""]
     assert "cannot be read from its line 3 on" in found[1].fault
+
+
+def test_damage_within_a_parquet_table_is_one_error(split) -> None:
+    sink = io.BytesIO()
+    texts = pyarrow.array([b"Foot", b"Caf\xe9"], pyarrow.binary()).view(pyarrow.string())
+    pyarrow.parquet.write_table(pyarrow.table({"Name of the measure": texts}), sink)
+    whole = sink.getvalue()
+
+    for content in (whole, whole[:-40], whole[:20] + b"\xff" * 40 + whole[60:], b"PAR1"):
+        (found,) = split("a.parquet", content)
+        assert "cannot be read as a Parquet table" in found.fault

@@ -168,7 +168,7 @@ def _parquet(stream: BinaryIO, name: str) -> Iterator[Record]:
             for row in batch.to_pylist():
                 number += 1
                 yield Record(f"row {number}", {key: plain_cell(value) for key, value in row.items()})
-    except (arrow.ArrowException, OSError) as error:
+    except (arrow.ArrowException, OSError, ValueError, OverflowError) as error:  # damaged texts and dates come as these
         raise _broken(name, "a Parquet table", error) from None
 
 
