@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -13,6 +14,7 @@ from web_server import PACK, ROOT, Served, judged_of
 from evaluator.proposals.drafts import KEY, draft_of, draft_parts, held_at, leaves, place_at, with_held
 from evaluator.proposals.reading import read_proposal
 from evaluator.proposals.writing import written
+from evaluator.web import form_routes
 from evaluator.web.fields import ONE_OF, kind_of
 from evaluator.web.topics import Asked, topic_at
 
@@ -256,6 +258,28 @@ def test_what_is_typed_stays_while_the_server_does_not_answer(opened: Callable[.
 
     expect(page.locator("[data-status]")).to_contain_text("Not saved")
     expect(page.locator('[id="v-measure.steward"]')).to_have_value("Somebody")
+
+
+def test_what_is_typed_while_a_draft_is_on_its_way_is_sent_by_whoever_leaves_after_save(
+    opened: Callable[..., Page], served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made, answered, told = served.store.create({}), form_routes._fragment, threading.Event()
+    monkeypatch.setattr(form_routes, "_fragment", lambda *given: told.wait(30) and answered(*given))
+    page = opened(f"/proposals/{made}/form/measure")
+    steward, save = page.locator('[id="v-measure.steward"]'), page.locator(".buttons button").first
+
+    with page.expect_request("**/form/measure"):
+        steward.fill("Some")
+    steward.fill("Somebody")
+    save.click()
+    page.goto("/")
+    told.set()
+
+    for _ in range(300):
+        if served.store.version(made).data == {"measure": {"steward": "Somebody"}}:
+            break
+        page.wait_for_timeout(100)
+    assert served.store.version(made).data == {"measure": {"steward": "Somebody"}}
 
 
 def test_everything_can_be_done_by_keyboard(opened: Callable[..., Page], served: Served) -> None:
