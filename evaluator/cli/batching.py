@@ -96,7 +96,7 @@ def needs_archive(what: str) -> None:
     Raises:
         MissingExtraError: it is not installed.
     """
-    from evaluator.proposals.extras import library
+    from evaluator.extras import library
 
     for name in ("pyarrow", "duckdb"):
         library(name, "archive", what)

@@ -93,7 +93,7 @@ def needs_openpyxl() -> None:
     Raises:
         MissingExtraError: it is not installed.
     """
-    from evaluator.proposals.extras import library
+    from evaluator.extras import library
 
     library("openpyxl", "forms", "A form in Excel")
 

@@ -35,7 +35,7 @@ def serve(
     no_browser: Annotated[bool, typer.Option("--no-browser", help="Only serve; open no browser.")] = False,
 ) -> None:
     """Fill in proposals in the browser, with what is found beside the form; for this machine alone."""
-    from evaluator.proposals.extras import library
+    from evaluator.extras import library
 
     for name in ("fastapi", "uvicorn", "sqlalchemy", "alembic", "platformdirs", "python_multipart"):
         library(name, "web", "The form in the browser")

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from evaluator.api import result_of
 from evaluator.errors import UsageError
+from evaluator.extras import library
 from evaluator.model.evaluation import Evaluation, FindingWord, RecommendationWord, Result
-from evaluator.proposals.extras import library
 from evaluator.rendering.sourced import Sourced
 from evaluator.rendering.tables import TABLES, TableName, table_of
 

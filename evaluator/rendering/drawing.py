@@ -6,7 +6,7 @@ import datetime
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from evaluator.proposals.extras import library
+from evaluator.extras import library
 from evaluator.rendering.audiences import Told
 from evaluator.rendering.catalogue import Catalogue, say, speaking
 from evaluator.rendering.environment import fill, word_environment

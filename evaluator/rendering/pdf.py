@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from evaluator.errors import NotInstalledError
-from evaluator.proposals.extras import library
+from evaluator.extras import library
 
 if TYPE_CHECKING:
     import datetime

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from evaluator.api import result_of
+from evaluator.extras import library
 from evaluator.model.criteria import FieldGuide, Pack
 from evaluator.model.evaluation import Evaluation
-from evaluator.proposals.extras import library
 from evaluator.proposals.writing import to_json, to_yaml, written
 from evaluator.rendering.environment import fill
 from evaluator.rendering.formats import render

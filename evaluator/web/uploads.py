@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from evaluator.errors import Fault, ProposalError, ReviewError
+from evaluator.extras import library
 from evaluator.model.criteria import Pack
 from evaluator.proposals.document import LARGEST_BYTES, printable
 from evaluator.proposals.drafts import draft_of
-from evaluator.proposals.extras import library
 from evaluator.proposals.fhir_measure import import_measure, measures_from
 from evaluator.proposals.files import empty_file
 from evaluator.proposals.reading import proposal_in

@@ -6,8 +6,10 @@ import datetime
 
 import pytest
 
+from evaluator.api import Evaluator
 from evaluator.engine.answers import Answers, context_of
 from evaluator.engine.inputs import Inputs
+from evaluator.model.proposal import Proposal
 from evaluator.packs import load_pack
 from evaluator.proposals.document import Document, SourceMap
 from evaluator.proposals.reading import proposal_of
@@ -43,3 +45,13 @@ def test_what_is_read_through_a_source_that_is_not_named_is_blank():
     answer = Answers(PACK).reader(("item", "source", "grade"), "evidence.guidelines")(context.with_item(guideline))
 
     assert answer.state == "blank"
+
+
+def test_a_source_that_is_not_in_the_register_is_cited_nowhere():
+    title = {"value": "A measure", "evidence": ["E9"]}
+    numerator = {"value": "Patients weighed", "evidence": ["E9"]}
+    data = {"schema": "cat2-proposal/1", "measure": {"title": title}, "specification": {"numerator": numerator}}
+
+    found = Evaluator(PACK, DAY).evaluate(Proposal.model_validate(data))
+
+    assert [cited for criterion in (found.form, *found.criteria) for cited in criterion.evidence] == []

@@ -14,8 +14,8 @@ from pango import needs_pango
 from pypdf import PdfReader
 from report_samples import deletion, everything, rewritten
 
+from evaluator import extras
 from evaluator.errors import NotInstalledError
-from evaluator.proposals import extras
 from evaluator.rendering.formats import render
 from evaluator.rendering.pdf import pdf_of
 

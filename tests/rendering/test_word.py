@@ -24,8 +24,8 @@ from docx.oxml.ns import qn
 from html_pages import text_of
 from report_samples import deletion, documents, everything, nothing_open, rewritten
 
+from evaluator import extras
 from evaluator.errors import MissingExtraError, TemplateError
-from evaluator.proposals import extras
 from evaluator.rendering import sandbox
 from evaluator.rendering.audiences import AUDIENCES, Audience, Reader, told
 from evaluator.rendering.formats import render

@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple, TextIO
 
 from evaluator.errors import Fault, SourceError
+from evaluator.extras import library
 from evaluator.model.mapping import Mapping
 from evaluator.proposals.document import LARGEST_BYTES
 from evaluator.proposals.encoding import other_than_utf8
-from evaluator.proposals.extras import library
 from evaluator.proposals.table.cells import clean_header, plain_cell
 from evaluator.proposals.table.paths import Found, rows_at
 
