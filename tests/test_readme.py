@@ -61,7 +61,7 @@ def test_a_command_of_the_readme_runs(
         assert cat2("batch", "examples", "-o", "RUN", "-q").code == 0
     if "review" in command and "review new" not in command:
         _reviewed(workplace)
-    if "--since" in words:
+    if "draft.evaluation.json" in words:
         proposal = read_proposal(workplace / "proposal.yaml", load_pack()).proposal
         earlier = result_of(Evaluator(load_pack()).evaluate(proposal))
         (workplace / "draft.evaluation.json").write_text(render(earlier, "json"), encoding="utf-8")

@@ -5,39 +5,45 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from evaluator.advice.what_if import with_answers
+from evaluator.advice.what_if import replaced
 from evaluator.model.plan import Consequence, Plan, PlanStep
 from evaluator.proposals.shape import place_of
+from evaluator.proposals.writing import written
 
 if TYPE_CHECKING:
+    from evaluator.advice.pieces import Assuming
     from evaluator.advice.steps import Steps
-    from evaluator.api import Evaluator
     from evaluator.model.proposal import Proposal
 
 _YES_OR_NO = ("yes", "no")
 
 
-def with_consequences(plan: Plan, steps: Steps, evaluator: Evaluator, proposal: Proposal) -> Plan:
-    """Put beside each fact to be found out what follows from its answers, be they wanted or not."""
-    told = [
-        step.model_copy(update={"consequences": tuple(_of(step, plan, steps, evaluator, proposal))})
-        if step.kind == "find_out"
-        else step
-        for step in plan.steps
-    ]
-    return plan.model_copy(update={"steps": tuple(told)})
+class Consequences:
+    """Tries answers to the facts of plans for one proposal."""
 
+    def __init__(self, steps: Steps, assuming: Assuming, proposal: Proposal) -> None:
+        """Prepare to try answers beside what the steps bring."""
+        self._steps, self._assuming, self._written = steps, assuming, written(proposal)
 
-def _of(step: PlanStep, plan: Plan, steps: Steps, evaluator: Evaluator, proposal: Proposal) -> Iterator[Consequence]:
-    others = {key for other in plan.steps if other.where != step.where for key in other.checks} - set(step.checks)
-    assumed = {key: steps.brought(key) for key in others}
-    answers = _answers(step.where)
-    if not answers:  # what is typed freely is either as the gap asks, or is not there
-        yield Consequence(answer="stated", recommendation=plan.reaches)
-    for answer in answers or ("absent",):
-        tried = with_answers(proposal, [(step.where, answer)], evaluator.pack)
-        word = evaluator.run(tried, assumed).recommendation
-        yield Consequence.model_validate({"answer": answer, "recommendation": word})
+    def beside(self, plan: Plan) -> Plan:
+        """Put beside each fact to be found out what follows from its answers, be they wanted or not."""
+        told = [
+            step.model_copy(update={"consequences": tuple(self._of(step, plan))}) if step.kind == "find_out" else step
+            for step in plan.steps
+        ]
+        return plan.model_copy(update={"steps": tuple(told)})
+
+    def _of(self, step: PlanStep, plan: Plan) -> Iterator[Consequence]:
+        assumed = self._steps.assumed([other for other in plan.steps if other.where != step.where])
+        for key in step.checks:
+            assumed.get(step.criterion, {}).pop(key, None)
+        answers = _answers(step.where)
+        if not answers:  # what is typed freely is either as the gap asks, or is not there
+            yield Consequence(answer="stated", recommendation=plan.reaches)
+        for answer in answers or ("absent",):
+            section = replaced(self._written, step.where.split("."), answer)[step.where.partition(".")[0]]
+            word = self._assuming.changed(step.where, section, assumed)
+            yield Consequence(answer=answer, recommendation=word)
 
 
 def _answers(where: str) -> tuple[str, ...]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from evaluator.advice.readers import Readers, with_section
 from evaluator.api import Evaluator
 from evaluator.engine import Run, run
-from evaluator.engine.answers import context_of
+from evaluator.engine.answers import Context, context_of
 from evaluator.engine.chain import Chain, shared_chain
 from evaluator.engine.checks import Observation
 from evaluator.engine.derive import Derivation
@@ -65,6 +66,7 @@ class Assuming:
         self._context = context_of(proposal, evaluator.as_of, evaluator.own)
         self._chain = shared_chain(evaluator.compiled.modes)
         self._summary = summarising(evaluator.compiled, self._context)
+        self._readers = Readers(evaluator.pack)
         self._known: dict[tuple[str, frozenset[tuple[str, Observation]]], _Criterion] = {}
 
     def pieces(self, assumed: Mapping[str, Mapping[str, Observation]]) -> Pieces:
@@ -78,6 +80,23 @@ class Assuming:
         except Exception:  # noqa: BLE001  the engine's own run knows what to do where rules fail, or raises it again
             found = self.whole(assumed)
             return Pieces(found.criteria, found.findings, found.recommendation)  # type: ignore[arg-type]  # as above
+
+    def changed(self, path: str, section: Any, assumed: Mapping[str, Mapping[str, Observation]]) -> RecommendationWord:
+        """Run with another content of the section that a path leads into; it differs in what stands there only.
+
+        Raises:
+            ValidationError: if a proposal cannot hold it.
+            ChainError: if the rules fail.
+        """
+        proposal = with_section(self._proposal, path.partition(".")[0], section)
+        context, reading = context_of(proposal, self._evaluator.as_of, self._evaluator.own), self._readers.of(path)
+        findings: dict[str, Fact] = {}
+        for was, standing in zip(self._summary.criteria, self._summary.standings, strict=True):
+            name = was.plan.criterion.id
+            mine = assumed.get(name, {})
+            one = self._asked(was, context, standing, mine) if name in reading else self._criterion(was, standing, mine)
+            findings.update(one.findings)
+        return recommended(self._chain, self._summary, findings)
 
     def whole(self, assumed: Mapping[str, Mapping[str, Observation]]) -> Run:
         """Run the engine itself with the same outcomes."""
@@ -95,11 +114,15 @@ class Assuming:
         return Pieces(tuple(one.observed for one in every), findings, word)
 
     def _criterion(self, was: CriterionObserved, standing: Fact, assumed: Mapping[str, Observation]) -> _Criterion:
-        name = was.plan.criterion.id
-        key = (name, frozenset(assumed.items()))
+        key = (was.plan.criterion.id, frozenset(assumed.items()))
         if key not in self._known:
-            self._context.seen[ASSUMED] = assumed
-            found = observe(was.plan, self._context, standing) if assumed else was
-            findings = {name: set_aside(found)} if found.plan.aside else derived(self._chain, found)
-            self._known[key] = _Criterion(found, findings)
+            self._known[key] = self._asked(was, self._context, standing, assumed)
         return self._known[key]
+
+    def _asked(
+        self, was: CriterionObserved, context: Context, standing: Fact, assumed: Mapping[str, Observation]
+    ) -> _Criterion:
+        context.seen[ASSUMED] = assumed
+        found = observe(was.plan, context, standing) if assumed or context is not self._context else was
+        findings = {found.plan.criterion.id: set_aside(found)} if found.plan.aside else derived(self._chain, found)
+        return _Criterion(found, findings)

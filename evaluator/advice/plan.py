@@ -11,11 +11,10 @@ import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from evaluator.advice.consequences import with_consequences
+from evaluator.advice.consequences import Consequences
 from evaluator.advice.pieces import Assuming, Pieces
 from evaluator.advice.steps import Steps, Way
 from evaluator.api import Evaluator
-from evaluator.engine.checks import Observation
 from evaluator.model.evaluation import RecommendationWord
 from evaluator.model.plan import Goal, Obstacle, Plan, Plans, PlanStep
 from evaluator.model.proposal import Proposal
@@ -70,7 +69,8 @@ class _Planner:
         if not found:
             return self._without(word, self._in_the_way(ways))
         plans = (Plan(steps=one.steps, effort=one.effort, reaches=one.run.recommendation) for one in found)
-        told = tuple(with_consequences(plan, self._steps, self._evaluator, self._proposal) for plan in plans)
+        consequences = Consequences(self._steps, self._assuming, self._proposal)
+        told = tuple(consequences.beside(plan) for plan in plans)
         return Plans(goal=self._goal, now=word, plans=told)
 
     def _without(self, now: str, why: list[Obstacle]) -> Plans:
@@ -132,19 +132,13 @@ class _Planner:
         return tried
 
     def _try(self, steps: tuple[PlanStep, ...]) -> _Tried:
-        return _Tried(steps, self._assuming.pieces(self._assumed(steps)))
-
-    def _assumed(self, steps: tuple[PlanStep, ...]) -> dict[str, dict[str, Observation]]:
-        assumed: dict[str, dict[str, Observation]] = {}
-        for step in steps:
-            assumed.setdefault(step.criterion, {}).update({key: self._steps.brought(key) for key in step.checks})
-        return assumed
+        return _Tried(steps, self._assuming.pieces(self._steps.assumed(steps)))
 
     def _reaches(self, tried: _Tried) -> bool:
         return tried.run.recommendation in _REACHED[self._goal]
 
     def _is_confirmed(self, tried: _Tried) -> bool:
-        return self._assuming.whole(self._assumed(tried.steps)).recommendation in _REACHED[self._goal]
+        return self._assuming.whole(self._steps.assumed(tried.steps)).recommendation in _REACHED[self._goal]
 
 
 def _least_first(ways: list[Way]) -> Iterator[tuple[PlanStep, ...]]:

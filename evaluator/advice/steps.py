@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from evaluator.advice.pieces import Pieces
@@ -31,7 +32,7 @@ class Steps:
     def __init__(self, evaluator: Evaluator, proposal: Proposal) -> None:
         self._evaluator, self._proposal = evaluator, proposal
         self._compiled: dict[str, CompiledCheck] = {}
-        self._brought: dict[str, Observation] = {}
+        self._bring: dict[str, Observation] = {}
 
     def ways(self, found: Pieces) -> list[Way]:
         """List the gaps that count, each with the ways to close it."""
@@ -43,13 +44,20 @@ class Steps:
             ways.extend(self._way(gap, criterion.plan.criterion.id, criterion.observed) for gap in counted)
         return ways
 
-    def brought(self, key: str) -> Observation:
-        """Say what a check comes to when its gap is closed: true where it can, and otherwise for the panel."""
-        if key not in self._brought:
-            self._brought[key] = self._best(key)
-        return self._brought[key]
+    def assumed(self, steps: Iterable[PlanStep]) -> dict[str, dict[str, Observation]]:
+        """Say what checks come to once some steps are done, by criterion and check key."""
+        outcomes: dict[str, dict[str, Observation]] = {}
+        for step in steps:
+            outcomes.setdefault(step.criterion, {}).update({key: self._brought(key) for key in step.checks})
+        return outcomes
+
+    def _brought(self, key: str) -> Observation:
+        if key not in self._bring:
+            self._bring[key] = self._best(key)
+        return self._bring[key]
 
     def _best(self, key: str) -> Observation:
+        """Find what a check comes to when its gap is closed: true where it can, and otherwise for the panel."""
         cases = [case.then for case in self._compiled[key].check.cases]
         wanted: tuple[Outcome, ...] = ("true", "judgement", "not_applicable")
         best = next((outcome for outcome in wanted if outcome in cases), None)

@@ -5,15 +5,11 @@ Observations and rules are the engine's own; what a criterion cannot have read i
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from typing import Any, NamedTuple
-
-from pydantic import TypeAdapter
+from typing import Any
 
 from evaluator.advice.pieces import derived, recommended
+from evaluator.advice.readers import Readers, with_section
 from evaluator.api import Evaluator
 from evaluator.engine import Run, run
 from evaluator.engine.answers import context_of
@@ -21,14 +17,9 @@ from evaluator.engine.chain import shared_chain
 from evaluator.engine.facts import Fact
 from evaluator.engine.observe import CriterionObserved, observe
 from evaluator.engine.run import summarising
-from evaluator.model.criteria import Criterion, Pack
 from evaluator.model.evaluation import FindingWord, RecommendationWord
 from evaluator.model.proposal import Proposal
 
-# Any answer may cite the register of evidence, so whoever asks for evidence reads it.
-_READ_BY_ALL = "evidence"
-_FIELD = re.compile(r"[a-z_]+(?:\.[a-z0-9_]+)*")
-_ROW = re.compile(r"\.\d+(?:\.|$)")
 _DECIDED_BY = ("finding", "inherent", "flagged")
 
 
@@ -51,9 +42,7 @@ class Trials:
         self.base = _tried(self.before)
         self._summary = summarising(evaluator.compiled, self.before.context)
         self._chain = shared_chain(evaluator.compiled.modes)
-        pack = evaluator.pack
-        self._known: dict[str, frozenset[str]] = {}
-        self._reads = {one.id: _fields_named(pack, one) for one in (pack.form, *pack.criteria)}
+        self._readers = Readers(evaluator.pack)
 
     def of(self, path: str, section: Any) -> Tried:
         """Try another content of the section that a path leads into; it differs in what stands at that path only.
@@ -62,9 +51,9 @@ class Trials:
             ValidationError: if a proposal cannot hold it.
         """
         name = path.partition(".")[0]
-        proposal = self._proposal.model_copy(update={name: _adapter(name).validate_python(section)})
+        proposal = with_section(self._proposal, name, section)
         context = context_of(proposal, self._evaluator.as_of, self._evaluator.own)
-        reading = self._reading(path)
+        reading = self._readers.of(path)
         asked = [
             observe(was.plan, context, standing) if was.plan.criterion.id in reading else was
             for was, standing in zip(self.before.criteria, self._summary.standings, strict=True)
@@ -77,13 +66,6 @@ class Trials:
         except Exception:  # noqa: BLE001  the engine's own run knows what to do where rules fail, or raises it again
             evaluator = self._evaluator
             return _tried(run(evaluator.compiled, proposal, evaluator.as_of, own=evaluator.own))
-
-    def _reading(self, path: str) -> frozenset[str]:
-        """Name the criteria that may read what stands at a path; fields of rows are read with their list."""
-        field = _ROW.split(path)[0]
-        if field not in self._known:
-            self._known[field] = frozenset(name for name, named in self._reads.items() if named.holds(field))
-        return self._known[field]
 
     def _derived(
         self, asked: tuple[CriterionObserved, ...], changed: list[tuple[CriterionObserved, CriterionObserved]]
@@ -117,42 +99,3 @@ def _differs(one: CriterionObserved, was: CriterionObserved) -> bool:
 
 def _outcomes(found: CriterionObserved) -> dict[str, object]:
     return {key: one.observation for key, one in found.observed.items()}
-
-
-@cache
-def _adapter(section: str) -> TypeAdapter[Any]:
-    return TypeAdapter(Proposal.model_fields[section].annotation)  # type: ignore[arg-type]  # each section has a type
-
-
-class _Named(NamedTuple):
-    """The fields that the conditions of a criterion name, and everything that holds one of them."""
-
-    fields: frozenset[str]
-    above: frozenset[str]
-
-    def holds(self, field: str) -> bool:
-        """Tell whether a field, what holds it, or what it holds is named."""
-        if field.partition(".")[0] == _READ_BY_ALL or field in self.above:
-            return True
-        return any(one in self.fields for one in (field, *_holders(field)))
-
-
-def _holders(field: str) -> Iterator[str]:
-    while "." in field:
-        field = field.rpartition(".")[0]
-        yield field
-
-
-def _fields_named(pack: Pack, criterion: Criterion) -> _Named:
-    """List what the conditions of a criterion name: rather a word too many than a field too few."""
-    fields = frozenset(word for text in _conditions(pack, criterion) for word in _FIELD.findall(text))
-    return _Named(fields, frozenset(holder for field in fields for holder in _holders(field)))
-
-
-def _conditions(pack: Pack, criterion: Criterion) -> Iterator[str]:
-    yield from (*pack.define.values(), *criterion.define.values())
-    yield from (case.when or "" for case in (*pack.applies, *criterion.applies))
-    yield from (case.when or "" for check in criterion.checks for case in check.cases)
-    for part in criterion.parts:
-        yield part.over
-        yield from (case.when or "" for case in part.empty)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -13,12 +14,13 @@ from hypothesis import strategies as st
 
 from evaluator.advice.plan import plans_for
 from evaluator.advice.steps import STATED, Steps
-from evaluator.advice.what_if import replaced
+from evaluator.advice.what_if import replaced, with_answers
 from evaluator.api import Evaluator
 from evaluator.engine import run
+from evaluator.engine.checks import Observation
 from evaluator.model.answers import Answer
 from evaluator.model.evaluation import CheckResult
-from evaluator.model.plan import Plan
+from evaluator.model.plan import Plan, PlanStep
 from evaluator.model.proposal import Proposal
 from evaluator.packs import load_pack
 from evaluator.proposals.reading import read_proposal
@@ -44,10 +46,28 @@ def reached(proposal: Proposal, plan: Plan, leaving_out: int | None = None) -> s
     brought = Steps(EVALUATOR, proposal)
     brought.ways(run(EVALUATOR.compiled, proposal, AS_OF))
     for one in range(len(plan.steps)):
-        partial = {key: brought.brought(key) for step in plan.steps[:one] for key in step.checks}
-        brought.ways(run(EVALUATOR.compiled, proposal, AS_OF, assumed=partial))
-    assumed = {key: brought.brought(key) for step in steps for key in step.checks}
-    return run(EVALUATOR.compiled, proposal, AS_OF, assumed=assumed).recommendation
+        brought.ways(run(EVALUATOR.compiled, proposal, AS_OF, assumed=outcomes(brought, plan.steps[:one])))
+    return run(EVALUATOR.compiled, proposal, AS_OF, assumed=outcomes(brought, steps)).recommendation
+
+
+def outcomes(brought: Steps, steps: Iterable[PlanStep]) -> dict[str, Observation]:
+    by_criterion = brought.assumed(steps)
+    return {key: outcome for found in by_criterion.values() for key, outcome in found.items()}
+
+
+@pytest.mark.parametrize("paths", [["use.intended_use"], ["specification.level", "use.intended_use", "use.purpose"]])
+def test_what_follows_from_an_answer_is_what_a_whole_run_derives(paths: list[str]) -> None:
+    proposal = without(paths)
+    (plan, *_) = plans_for(EVALUATOR, proposal, "ready").plans
+    steps = Steps(EVALUATOR, proposal)
+    steps.ways(run(EVALUATOR.compiled, proposal, AS_OF))
+
+    told = [(step, one) for step in plan.steps for one in step.consequences]
+    assert len(told) >= 3
+    for step, one in told:
+        others = outcomes(steps, [other for other in plan.steps if other.where != step.where])
+        answered = with_answers(proposal, [(step.where, one.answer)], EVALUATOR.pack)
+        assert run(EVALUATOR.compiled, answered, AS_OF, assumed=others).recommendation == one.recommendation
 
 
 def without(paths: list[str]) -> Proposal:
