@@ -56,7 +56,7 @@ def check(
         results.append(result)
         found = earlier.beside(Sourced(result))
         give(_lines(found) if kind == "json" else _text(found, name, verbose=verbose))
-    _leave(inputs, results, wanted)
+    _leave(results, wanted, refused=bool(inputs.refused))
 
 
 def evaluate(
@@ -87,7 +87,7 @@ def evaluate(
     desk = Desk(kinds, output, inputs.files, writer, review, since)
     results = _handed_out(desk, inputs, evaluator, earlier)
     desk.close()
-    _leave(inputs, results, wanted)
+    _leave(results, wanted, refused=bool(inputs.refused))
 
 
 def report(
@@ -131,11 +131,11 @@ def report(
         if result is not None:
             found = earlier.beside(Sourced(result))
             desk.hand_out(found, Path(name).name.removesuffix(".json").removesuffix(".evaluation"))
+            results.append(found.result)
         elif prepared is not None:
             results += _handed_out(desk, *prepared, earlier, [name])
     desk.close()
-    if prepared is not None:
-        _leave(prepared[0], results, [])
+    _leave(results, [], refused=prepared is not None and bool(prepared[0].refused))
 
 
 def explain(
@@ -176,8 +176,7 @@ def explain(
             give(_why_not(evaluator, read.proposal, result, criterion, kind))
     if result is not None and not why_not:
         give(_explanation(result, criterion, kind))
-    if inputs is not None:
-        _leave(inputs, [result] if result else [], [])
+    _leave([result] if result else [], [], refused=inputs is not None and bool(inputs.refused))
 
 
 def _explanation(result: Result, criterion: str | None, kind: str) -> str:
@@ -237,9 +236,9 @@ def _lines(found: Sourced) -> str:
     return "\n".join(json.dumps(one, ensure_ascii=False, sort_keys=True) for one in documents)
 
 
-def _leave(inputs: Inputs, results: Iterable[Result], wanted: list[str]) -> None:
+def _leave(results: Iterable[Result], wanted: list[str], *, refused: bool) -> None:
     found = list(results)
-    if inputs.refused:
+    if refused:
         raise typer.Exit(INVALID)
     if any(o.ended_in_error(result.evaluation) for result in found):
         say("cat2: part of a proposal could not be evaluated; see the errors in the report")

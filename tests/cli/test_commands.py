@@ -10,6 +10,10 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+from report_samples import everything
+
+from evaluator.api import digest_as_written
+from evaluator.rendering.formats import render
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 READY, GAPS = EXAMPLES / "process-ready.yaml", EXAMPLES / "process-with-gaps.yaml"
@@ -338,3 +342,15 @@ def test_a_reader_that_leaves_early_is_no_crash():
     )
 
     assert "Traceback" not in done.stderr
+
+
+def test_a_saved_result_with_an_error_says_so_as_a_fresh_one_does(cat2, tmp_path):
+    saved = json.loads(render(everything(), "json"))
+    saved["digest"] = digest_as_written(saved["evaluation"])
+    (tmp_path / "a.evaluation.json").write_text(json.dumps(saved), encoding="utf-8")
+
+    ran = cat2("report", tmp_path / "a.evaluation.json", "-f", "md", "-o", tmp_path / "a.md")
+
+    assert ran.code == 3
+    assert "could not be evaluated" in ran.err
+    assert "# " in (tmp_path / "a.md").read_text("utf-8")
