@@ -52,7 +52,8 @@ def reports(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Itera
 def test_axe_finds_nothing(audience: str, sample: str, reports: dict[tuple[str, str], Page]) -> None:
     page, found = reports[audience, sample], []
 
-    for width, media in VIEWS:
+    # Every finding and every kind of part is in one sample; the others have less of the same.
+    for width, media in VIEWS if sample == "everything" else VIEWS[:1]:
         page.set_viewport_size({"width": width, "height": 900})
         page.emulate_media(media=media)
         violations = Axe().run(page).response["violations"]
