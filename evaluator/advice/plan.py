@@ -53,7 +53,7 @@ class _Planner:
     def __init__(self, evaluator: Evaluator, proposal: Proposal, goal: Goal) -> None:
         self._evaluator, self._proposal = evaluator, proposal
         self._goal: Goal = goal
-        self._steps = Steps(evaluator, proposal)
+        self._steps = Steps(evaluator)
         self._assuming = Assuming(evaluator, proposal)
 
     def plans(self) -> Plans:

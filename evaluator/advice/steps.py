@@ -13,7 +13,6 @@ from evaluator.engine.observe import Observed
 from evaluator.model.criteria import Outcome
 from evaluator.model.evaluation import GapOption, GapResult
 from evaluator.model.plan import Obstacle, PlanStep
-from evaluator.model.proposal import Proposal
 
 STATED = ("answered", "absent", "not_applicable")
 
@@ -29,8 +28,8 @@ class Way:
 class Steps:
     """Turns gaps into steps, for one proposal."""
 
-    def __init__(self, evaluator: Evaluator, proposal: Proposal) -> None:
-        self._evaluator, self._proposal = evaluator, proposal
+    def __init__(self, evaluator: Evaluator) -> None:
+        self._evaluator = evaluator
         self._compiled: dict[str, CompiledCheck] = {}
         self._bring: dict[str, Observation] = {}
 

@@ -43,7 +43,7 @@ LEAVES = sorted(  # without the register: a reference to nothing is no proposal
 
 def reached(proposal: Proposal, plan: Plan, leaving_out: int | None = None) -> str:
     steps = [step for number, step in enumerate(plan.steps) if number != leaving_out]
-    brought = Steps(EVALUATOR, proposal)
+    brought = Steps(EVALUATOR)
     brought.ways(run(EVALUATOR.compiled, proposal, AS_OF))
     for one in range(len(plan.steps)):
         brought.ways(run(EVALUATOR.compiled, proposal, AS_OF, assumed=outcomes(brought, plan.steps[:one])))
@@ -59,7 +59,7 @@ def outcomes(brought: Steps, steps: Iterable[PlanStep]) -> dict[str, Observation
 def test_what_follows_from_an_answer_is_what_a_whole_run_derives(paths: list[str]) -> None:
     proposal = without(paths)
     (plan, *_) = plans_for(EVALUATOR, proposal, "ready").plans
-    steps = Steps(EVALUATOR, proposal)
+    steps = Steps(EVALUATOR)
     steps.ways(run(EVALUATOR.compiled, proposal, AS_OF))
 
     told = [(step, one) for step in plan.steps for one in step.consequences]
