@@ -84,7 +84,7 @@ class TestReport:
         assert _identifier(other) != _identifier(printed)
 
     def test_markup_in_any_text_is_printed_and_never_obeyed(self) -> None:
-        planted = rewritten(deletion(), lambda text: f"{text}<img src='file:///etc/passwd'><h2>=1+1</h2>")
+        planted = rewritten(everything(), lambda text: f"{text}<img src='file:///etc/passwd'><h2>=1+1</h2>")
 
         read = PdfReader(io.BytesIO(render(planted, "pdf")))
 
