@@ -14,7 +14,7 @@ from evaluator.proposals.document import LARGEST_BYTES
 from evaluator.proposals.fhir.files import measures_in
 from evaluator.proposals.table.paths import Found, rows_at
 from evaluator.proposals.table.record import is_wanted
-from evaluator.proposals.table.records import LARGEST_JSON, LINES, read_records
+from evaluator.proposals.table.records import LINES, read_json, read_records
 
 _YAML = frozenset({".yaml", ".yml"})
 _SCHEMA = "cat2-proposal"
@@ -101,7 +101,7 @@ class Splitter:
         elif suffix in LINES:
             yield from self._lines(name, stream)
         elif suffix == ".json":
-            yield from self._json(name, stream.read(LARGEST_JSON + 1))
+            yield from self._json(name, read_json(stream, name))
         else:
             yield from self._table(name, stream, suffix)
 
@@ -131,9 +131,6 @@ class Splitter:
 
     def _json(self, name: str, raw: bytes) -> Iterator[Raw]:
         """Part a JSON document that holds several records; one that holds a single record goes on as it is."""
-        if len(raw) > LARGEST_JSON:
-            yield Raw(name, "", "unread", b"", "found a JSON document of more than 200 MB; write one record a line")
-            return
         try:
             data = json.loads(raw.decode("utf-8-sig"))
         except (ValueError, RecursionError):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import tracemalloc
 from pathlib import Path
 
 import pyarrow
@@ -80,6 +81,54 @@ def test_a_cell_of_very_many_bytes_ends_its_table_and_says_where(split) -> None:
 
     assert [one.place for one in found] == ["row 2", ""]
     assert "cannot be read from its line 3 on" in found[1].fault
+
+
+def _mostly_nothing(path: Path, head: bytes, tail: bytes) -> None:
+    """Write a file of 200 MB that takes no room on the disk."""
+    with path.open("wb") as file:
+        file.write(head)
+        file.seek(200_000_000)
+        file.write(tail)
+
+
+ROW = b'{"schema": "cat2-proposal/1"}\n'
+
+
+@pytest.mark.parametrize(
+    ("name", "ends", "read", "said"),
+    [
+        ("a.jsonl", (ROW + b'{"id": "', b'"}\n' + ROW), ["line 1", "", "line 3"], "a record of more than 5 MB"),
+        ("a.json", (b'{"id": "', b'"}'), [""], "expected less, or JSON lines (.jsonl), one record a line"),
+        ("a.yaml", (b"id: ", b"x"), [""], "a record of more than 5 MB"),
+        ("a.csv", (b"Name of the measure\nFoot\n", b"\nEye\n"), ["row 2", ""], "from its line 3 on (a line of more"),
+        ("a.tsv", (b"Name of the measure\tNo", b"\nEye\t1\n"), [""], "a line of headers of 100,000 characters"),
+        ("a.xlsx", (b"PK\x03\x04", b"PK"), [""], "more than 200 MB in one workbook"),
+    ],
+)
+def test_a_record_of_200_mb_is_one_error_and_never_lies_in_memory(tmp_path, name, ends, read, said) -> None:
+    _mostly_nothing(tmp_path / name, *ends)
+    mapping = tmp_path / "ours.toml"
+    mapping.write_text(OURS, encoding="utf-8")
+    mappings = MappingsBySource((f"*.[cx]*={mapping}",))
+
+    tracemalloc.start()
+    rows = list(Splitter([str(tmp_path / name)], mappings, (tmp_path / "run",)).records())
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+
+    assert [row.place if not row.fault else "" for row in rows] == read
+    assert [said in row.fault for row in rows if row.fault] == [True]
+    assert peak < 60_000_000
+
+
+def test_a_row_of_very_many_bytes_in_a_parquet_table_costs_no_other(split) -> None:
+    sink = io.BytesIO()
+    texts = ["{}", "x" * 6_000_000, "{}"]
+    pyarrow.parquet.write_table(pyarrow.table({"proposal": texts}), sink, compression="zstd")
+    found = split("a.parquet", sink.getvalue())
+
+    assert [one.place for one in found] == ["row 1", "row 2", "row 3"]
+    assert [one.fault[:33] for one in found] == ["", "found a row of more than 5 MB; ex", ""]
 
 
 def test_damage_within_a_parquet_table_is_one_error(split) -> None:

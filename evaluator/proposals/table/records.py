@@ -18,10 +18,11 @@ from evaluator.proposals.encoding import other_than_utf8
 from evaluator.proposals.table.cells import clean_header, plain_cell
 from evaluator.proposals.table.paths import Found, rows_at
 
-LARGEST_JSON = 200_000_000
+LARGEST_WHOLE = 200_000_000
 LINES = frozenset({".jsonl", ".ndjson"})
 TABLES = frozenset({".csv", ".tsv", ".xlsx", ".parquet", ".json"}) | LINES
 _LONGEST_HEADER, _MOST_HEADER_LINES = 100_000, 200
+_TOO_LARGE = "found a {} of more than 5 MB; expected at most 5 MB for one record"
 _SAVE = "Save the table as UTF-8 (in Excel: CSV UTF-8)."
 
 
@@ -48,6 +49,32 @@ def read_records(stream: BinaryIO, name: str, mapping: Mapping | None = None) ->
     return _READERS.get(suffix, _lines)(stream, name)
 
 
+def read_whole(stream: BinaryIO, name: str, what: str, instead: str) -> bytes:
+    """Read a file that has to be read as a whole; one that is too large for that is not read at all.
+
+    Raises:
+        SourceError: it is too large.
+    """
+    size = 0
+    if stream.seekable():
+        size = stream.seek(0, io.SEEK_END)
+        stream.seek(0)
+    raw = b"" if size > LARGEST_WHOLE else stream.read(LARGEST_WHOLE + 1)
+    if max(size, len(raw)) > LARGEST_WHOLE:
+        found = f"more than {LARGEST_WHOLE // 1_000_000} MB in {what}"
+        raise SourceError([Fault("", found, f"less, or {instead}", "Part it, or write it so.", name)])
+    return raw
+
+
+def read_json(stream: BinaryIO, name: str) -> bytes:
+    """Read a whole JSON document.
+
+    Raises:
+        SourceError: it is too large.
+    """
+    return read_whole(stream, name, "one JSON document", "JSON lines (.jsonl), one record a line")
+
+
 def _lines(stream: BinaryIO, name: str) -> Iterator[Record]:
     number = 0
     while raw := stream.readline(LARGEST_BYTES + 1):
@@ -56,7 +83,7 @@ def _lines(stream: BinaryIO, name: str) -> Iterator[Record]:
         if len(raw) > LARGEST_BYTES:
             while raw and not raw.endswith(b"\n"):
                 raw = stream.readline(LARGEST_BYTES)
-            yield Record(place, {}, "found a line of more than 5 MB; expected at most 5 MB for one record")
+            yield Record(place, {}, _TOO_LARGE.format("line"))
         elif number == 1 and (other := other_than_utf8(raw)):
             raise SourceError([Fault("", other, "text in UTF-8", "Save the file as UTF-8.", name)])
         elif raw.strip():
@@ -76,10 +103,7 @@ def _line(raw: bytes, place: str) -> Record:
 
 
 def _whole_json(stream: BinaryIO, name: str, rows: str) -> Iterator[Record]:
-    raw = stream.read(LARGEST_JSON + 1)
-    if len(raw) > LARGEST_JSON:
-        found = f"more than {LARGEST_JSON // 1_000_000} MB in one JSON document"
-        raise SourceError([Fault("", found, "less, or JSON lines", "Write one record a line (.jsonl).", name)])
+    raw = read_json(stream, name)
     try:
         data = json.loads(raw.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
@@ -103,23 +127,39 @@ def _csv(stream: BinaryIO, name: str) -> Iterator[Record]:
     if other := other_than_utf8(start):
         raise SourceError([Fault("", other, "a CSV table in UTF-8", _SAVE, name)])
     raw = io.TextIOWrapper(_Joined(start, stream), encoding="utf-8-sig", errors="surrogateescape", newline="")  # type: ignore[type-var]
-    first = _header_lines(raw)
+    first = _header_lines(raw, name)
     if not "".join(first).strip():
         raise SourceError([Fault("", "an empty file", "a table with a line of headers", "", name)])
     outside = "".join("".join(first).split('"')[::2])
     csv.field_size_limit(LARGEST_BYTES)
-    rows = csv.reader(chain(first, raw), delimiter=max(",;\t|", key=outside.count))
+    rows = csv.reader(chain(first, _short_lines(raw)), delimiter=max(",;\t|", key=outside.count))
     try:
         headers = [clean_header(cell) for cell in next(rows)]
         yield from _csv_rows(rows, headers)
-    except csv.Error as error:
-        found = f"a table that cannot be read from its line {rows.line_num} on ({error})"
-        raise SourceError([Fault("", found, "a CSV table", _SAVE, name, rows.line_num)]) from None
+    except (csv.Error, _LongLineError) as error:
+        line = rows.line_num + isinstance(error, _LongLineError)  # which the reader has not counted yet
+        found = f"a table that cannot be read from its line {line} on ({error})"
+        raise SourceError([Fault("", found, "a CSV table", _SAVE, name, line)]) from None
 
 
-def _header_lines(raw: TextIO) -> list[str]:
+class _LongLineError(Exception):
+    """A line longer than any record may be."""
+
+
+def _short_lines(raw: TextIO) -> Iterator[str]:
+    """Give line after line; one that is longer than any record is not read to its end."""
+    while line := raw.readline(LARGEST_BYTES + 1):
+        if len(line) > LARGEST_BYTES:
+            raise _LongLineError(f"a line of more than {LARGEST_BYTES // 1_000_000} MB")
+        yield line
+
+
+def _header_lines(raw: TextIO, name: str) -> list[str]:
     """Read the lines of the headers, whose cells may hold line breaks within quotes."""
     lines = [raw.readline(_LONGEST_HEADER)]
+    if len(lines[0]) == _LONGEST_HEADER:
+        found = f"a line of headers of {_LONGEST_HEADER:,} characters or more"
+        raise SourceError([Fault("", found, "a CSV table with shorter headers", _SAVE, name, 1)])
     while "".join(lines).count('"') % 2 and len(lines) < _MOST_HEADER_LINES and lines[-1]:
         lines.append(raw.readline(_LONGEST_HEADER))
     return lines
@@ -144,7 +184,8 @@ def _csv_rows(rows: Any, headers: list[str]) -> Iterator[Record]:
 def _excel(stream: BinaryIO, name: str) -> Iterator[Record]:
     openpyxl = library("openpyxl", "forms", "A table in Excel")
     try:
-        book = openpyxl.load_workbook(io.BytesIO(stream.read()), read_only=True, data_only=True)
+        raw = read_whole(stream, name, "one workbook", "CSV")
+        book = openpyxl.load_workbook(io.BytesIO(raw), read_only=True, data_only=True)
         rows = iter(book.worksheets[0].iter_rows(values_only=True))
         headers = [clean_header(str(cell or "")) for cell in next(rows, ())]
         for number, cells in enumerate(rows, 2):
@@ -165,11 +206,22 @@ def _parquet(stream: BinaryIO, name: str) -> Iterator[Record]:
     try:
         file = parquet.ParquetFile(stream if stream.seekable() else io.BytesIO(stream.read()))
         for batch in file.iter_batches(batch_size=256):
-            for row in batch.to_pylist():
+            for row in _rows_of(batch):
                 number += 1
-                yield Record(f"row {number}", {key: plain_cell(value) for key, value in row.items()})
+                cells = {key: plain_cell(value) for key, value in (row or {}).items()}
+                yield Record(f"row {number}", cells, "" if row is not None else _TOO_LARGE.format("row"))
     except (arrow.ArrowException, OSError, ValueError, OverflowError) as error:  # damaged texts and dates come as these
         raise _broken(name, "a Parquet table", error) from None
+
+
+def _rows_of(batch: Any) -> Iterator[dict[str, Any] | None]:
+    """Give row after row, and nothing in the place of one that is larger than any record may be."""
+    if batch.nbytes <= LARGEST_BYTES:
+        yield from batch.to_pylist()
+        return
+    for number in range(batch.num_rows):
+        row = batch.slice(number, 1)
+        yield row.to_pylist()[0] if row.nbytes <= LARGEST_BYTES else None
 
 
 def _broken(name: str, what: str, error: Exception) -> SourceError:
