@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from dataclasses import dataclass
 
 
@@ -23,6 +24,12 @@ class Fault:
         head = ": ".join(part for part in (place, self.where) if part)
         text = ": ".join(part for part in (head, f"found {self.found}; expected {self.expected}.") if part)
         return f"{text} {self.next_step}" if self.next_step else text
+
+
+def cannot_be_written(place: object, error: OSError, otherwise: str = "name a folder that you may write to") -> str:
+    """Say why a place cannot be written, and what to do: make room on a full disk, or else the other thing."""
+    full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+    return f"{place}: cannot be written ({error.strerror or error}); {'make room' if full else otherwise}"
 
 
 class UserError(Exception):

@@ -36,7 +36,7 @@ def scored(run: Path, *inputs: Path, ruling: Ruling | None = None, **wish: Any) 
     asked = Wish([str(path) for path in inputs], run, ruling or Ruling(as_of=DAY, profile="measure-only"), **wish)
     if wish.keys() & {"workers", "scorer"}:
         return run_batch(asked)
-    with mock.patch.object(batch, "Pool", _Here):
+    with mock.patch.object(batch, "Pool", Here):
         return run_batch(replace(asked, scorer=_scorer))  # type: ignore[arg-type]  # called like the class
 
 
@@ -45,7 +45,7 @@ def _scorer(ruling: Ruling) -> Scorer:
     return Scorer(ruling)
 
 
-class _Here:
+class Here:
     """Stands in for a pool of processes, which a test of what lies around it need not start."""
 
     def __init__(self, _: Ruling, scorer: Scorer, **__: Any) -> None:

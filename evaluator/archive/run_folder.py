@@ -7,7 +7,6 @@ small file in `parts/` comes last and says that the part is done, so that a run 
 from __future__ import annotations
 
 import contextlib
-import errno
 import fcntl
 import json
 import os
@@ -15,12 +14,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from evaluator.errors import RunError
+from evaluator.errors import RunError, cannot_be_written
 
 FORMAT = "cat2-run/1"
 TABLES = ("proposals", "gaps", "errors")
 PLAN, MANIFEST = "plan.json", "manifest.json"
 _ONLY_READ = 0o444
+_GO_ON = "go on with --resume; what is done is kept"
 
 
 class RunFolder:
@@ -43,13 +43,15 @@ class RunFolder:
         Raises:
             RunError: the folder holds something, or cannot be written.
         """
-        if self.path.exists() and (not self.path.is_dir() or any(self.path.iterdir())):
+        if self.path.exists() and not self.path.is_dir():
+            raise RunError(f"{self.path}: this is a file; name a new folder for the run")
+        if any(map(_is_something, self.path.rglob("*"))):
             done = self.manifest() is not None
             hint = (
                 "name another folder" if done or self.plan() is None else "go on with --resume, or name another folder"
             )
             raise RunError(f"{self.path}: this folder exists and is not empty; {hint}: a run is never written over")
-        with writing(self.path):
+        with _writing(self.path):
             for name in (*TABLES, "parts"):
                 (self.path / name).mkdir(parents=True, exist_ok=True)
             _write(self.path / PLAN, lambda file: file.write(_json(plan)))
@@ -61,7 +63,7 @@ class RunFolder:
         Raises:
             RunError: another one is at it.
         """
-        with writing(self.path):
+        with _writing(self.path, _GO_ON):
             handle = os.open(self.path / ".lock", os.O_CREAT | os.O_RDWR)
         try:
             try:
@@ -83,7 +85,7 @@ class RunFolder:
         Raises:
             RunError: the disk is full or cannot be written.
         """
-        with writing(self.path):
+        with _writing(self.path, _GO_ON):
             for name, write in writers.items():
                 (self.path / name).parent.mkdir(parents=True, exist_ok=True)
                 _write(self.path / name, write)
@@ -91,7 +93,7 @@ class RunFolder:
 
     def end(self, manifest: dict[str, Any]) -> None:
         """Write the manifest, which makes the run whole, and keep its files from being changed by mistake."""
-        with writing(self.path):
+        with _writing(self.path, _GO_ON):
             _write(self.path / MANIFEST, lambda file: file.write(_json(manifest)))
             for path in self.path.rglob("*"):
                 if path.is_file() and path.name != ".lock":
@@ -99,20 +101,14 @@ class RunFolder:
 
 
 @contextlib.contextmanager
-def writing(path: Path) -> Iterator[None]:
-    """Tell a full or closed disk in words.
-
-    Raises:
-        RunError: something cannot be written.
-    """
+def _writing(path: Path, then: str = "") -> Iterator[None]:
+    """Tell a full or closed disk in words; once a run is begun, `then` says how it goes on."""
     try:
         yield
     except OSError as error:
-        full = error.errno in (errno.ENOSPC, errno.EDQUOT)
-        hint = (
-            "make room and go on with --resume; what is done is kept" if full else "name a folder that you may write to"
-        )
-        raise RunError(f"{path}: cannot be written ({error.strerror}); {hint}") from None
+        if not then:
+            raise RunError(cannot_be_written(path, error)) from None
+        raise RunError(f"{cannot_be_written(path, error, 'see that you may write to it')} and {then}") from None
 
 
 def _is_something(path: Path) -> bool:
@@ -140,6 +136,8 @@ def _read(path: Path) -> dict[str, Any] | None:
         data = json.loads(path.read_bytes())
     except FileNotFoundError:
         return None
+    except NotADirectoryError:
+        raise RunError(f"{path.parent}: this is a file; expected the folder of a run") from None
     except (OSError, ValueError) as error:
         raise RunError(f"{path}: cannot be read ({error}); is this the folder of a run?") from None
     if not isinstance(data, dict):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -12,7 +11,7 @@ import typer
 
 from evaluator.cli import options as o
 from evaluator.cli.batching import Teller, needs_archive
-from evaluator.cli.output import give, say
+from evaluator.cli.output import give, refuse_taken, say, write_folder
 from evaluator.cli.own_files import CalendarFile, CodesFile
 from evaluator.errors import NoInputError, UsageError
 
@@ -185,8 +184,7 @@ def dashboard(
     folders = _begin(runs, viewer, "text")
     if output is None:
         raise UsageError("a dashboard needs -o DIR, a new folder")
-    if output.exists() and (not output.is_dir() or any(output.iterdir())):
-        raise UsageError(f"{output}: this folder exists and is not empty; name another, or take it away")
+    refuse_taken(output)
     from evaluator.archive.dashboard import dashboard as pages_of
     from evaluator.archive.drift import drift as drift_of
     from evaluator.archive.tellings import of_agreement, of_drift
@@ -198,7 +196,7 @@ def dashboard(
         more += of_drift(drift_of(folders[0], compare, viewer))
     if decisions is not None:
         more += of_agreement(_compared(folders, decisions, (id_column, decision_column), (yes, no), viewer))
-    _write_all(pages_of(folders, viewer, more, titles=titles), output)
+    write_folder(output, pages_of(folders, viewer, more, titles=titles))
     say(f"for the viewer '{viewer}'; look through it before you pass it on", quiet=quiet)
     give(str(output / "index.html"))
 
@@ -231,24 +229,6 @@ def _tell_hidden(hidden: int, *, quiet: bool) -> None:
             "who may, says so with --viewer own or --viewer confidential",
             quiet=quiet,
         )
-
-
-def _write_all(pages: Any, output: Path) -> None:
-    """Write a folder whole or not at all."""
-    try:
-        output.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=output.parent, prefix=f".{output.name}.") as aside:
-            for name, text in pages:
-                (Path(aside) / name).write_text(text, encoding="utf-8")
-            if output.exists():
-                output.rmdir()
-            shutil.copytree(aside, output)
-            output.chmod(0o755)
-    except OSError as error:
-        shutil.rmtree(output, ignore_errors=True)
-        raise UsageError(
-            f"{output}: cannot be written ({error.strerror}); name a folder that you may write to"
-        ) from None
 
 
 def _json(found: Any) -> str:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import contextlib
 import io
 import os
+import shutil
 import sys
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
-from evaluator.errors import UsageError
+from evaluator.errors import UsageError, cannot_be_written
 
 
 def prepare_streams() -> None:
@@ -94,10 +95,46 @@ def write_whole(path: Path, product: str | bytes, *, force: bool = True) -> Path
     except (FileExistsError, NotADirectoryError) as error:
         raise UsageError(f"{path}: cannot be written; {path.parent} is no folder. Name a folder with -o") from error
     except OSError as error:
-        raise UsageError(
-            f"{path}: cannot be written ({error.strerror}); name a folder that you may write to"
-        ) from error
+        raise UsageError(cannot_be_written(path, error)) from error
     return path
+
+
+def refuse_taken(folder: Path) -> None:
+    """Keep what is written as a folder of its own from being mixed with what lies there.
+
+    Raises:
+        UsageError: it is a file, or holds something.
+    """
+    if folder.exists() and not folder.is_dir():
+        raise UsageError(f"{folder}: this is a file; name a new folder")
+    if folder.exists() and any(folder.iterdir()):
+        raise UsageError(f"{folder}: this folder exists and is not empty; name another, or take it away")
+
+
+def write_folder(folder: Path, files: Iterable[tuple[str, str]]) -> None:
+    """Write a folder of texts whole or not at all, where there is none or an empty one.
+
+    Raises:
+        UsageError: if the place cannot be written, or is taken.
+    """
+    refuse_taken(folder)
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        aside = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}."))
+    except FileExistsError:
+        raise UsageError(f"{folder}: cannot be written; {folder.parent} is no folder. Name a folder with -o") from None
+    except OSError as error:
+        raise UsageError(cannot_be_written(folder, error)) from error
+    try:
+        for name, text in files:
+            (aside / name).parent.mkdir(parents=True, exist_ok=True)
+            (aside / name).write_text(text, encoding="utf-8", newline="\n")
+        aside.chmod(0o755)
+        aside.rename(folder)
+    except OSError as error:
+        raise UsageError(cannot_be_written(folder, error)) from error
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
 
 
 def _put(path: Path, content: bytes) -> None:

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from evaluator.cli import options as o
-from evaluator.cli.output import give, say, write_whole
+from evaluator.cli.output import give, say, write_folder, write_whole
 from evaluator.errors import UsageError
 from evaluator.packs import load_pack
 
@@ -69,7 +69,13 @@ def new(
     """Start a pack, or a criterion of one: small, complete and running, to be changed piece by piece."""
     from evaluator.packs.new import new_criterion, new_pack
 
-    written = new_pack(folder) if criterion is None else new_criterion(folder, criterion)
-    for path in written:
+    if criterion is None:
+        made = new_pack(folder)
+        write_folder(folder, [(str(path.relative_to(folder)), text) for path, text in made.items()])
+    else:
+        made = new_criterion(folder, criterion)
+        for path, text in made.items():
+            write_whole(path, text)
+    for path in made:
         give(str(path))
     say(f"Change the words to yours, then run: cat2 pack lint {folder}")

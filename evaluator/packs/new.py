@@ -1,4 +1,4 @@
-"""Start a pack, or a criterion of one: small, complete and running, from the files of `criteria/starter/`."""
+"""Start a pack, or a criterion of one, as texts: small, complete and running, from the files of `criteria/starter/`."""
 
 from __future__ import annotations
 
@@ -18,26 +18,26 @@ _FIRST = "A"
 _UNDATED = "draft"
 
 
-def new_pack(folder: Path) -> list[Path]:
-    """Write a pack of a form check and one criterion into a folder, and name the files.
+def new_pack(folder: Path) -> dict[Path, str]:
+    """Make the files of a pack of a form check and one criterion, to be written in this order.
 
     A folder named like an edition, such as mine/2027-01, is that edition of the pack named by the folder above it.
 
     Raises:
-        UsageError: if something is there already, or the folder cannot be written.
+        UsageError: if something is there already.
     """
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+    if _is_taken(folder):
         raise UsageError(f"{folder}: there is something here already; choose a folder that is not there yet")
     path = folder.resolve()
     is_edition = _EDITION.fullmatch(path.name) is not None
     name = _slug((path.parent if is_edition else path).name, "-")
     words = {"PACK": name, "EDITION": path.name if is_edition else _UNDATED}
-    written = [_written(folder / file, file, words) for file in ("pack.toml", "fields.toml", *_in("form"))]
-    return [*written, *new_criterion(folder, _FIRST)]
+    made = {folder / file: _filled(file, words) for file in ("pack.toml", "fields.toml", *_in("form"))}
+    return made | _with_criterion(folder, _FIRST, made[folder / "pack.toml"], made[folder / "fields.toml"])
 
 
-def new_criterion(folder: Path, name: str) -> list[Path]:
-    """Add a criterion to the pack in a folder, and name the files written or changed.
+def new_criterion(folder: Path, name: str) -> dict[Path, str]:
+    """Make the files that add a criterion to the pack in a folder, new and changed, to be written in this order.
 
     Raises:
         PackError: if the pack is faulty, or has no `order` that can be added to.
@@ -48,39 +48,38 @@ def new_criterion(folder: Path, name: str) -> list[Path]:
     head = folder / "pack.toml"
     if not head.is_file():
         raise UsageError(f"{folder}: no pack.toml here; start a pack with `cat2 pack new {folder}`")
-    text = head.read_text(encoding="utf-8")
-    described = tomli.loads(text)
-    inside, order = _slug(name, "-"), described.get("order", [])
-    if order:
-        pack = load_pack(str(folder))
-        taken = [one.id for one in (pack.form, *pack.criteria)]
-        if name in taken or (folder / inside).exists():
-            raise UsageError(f"--criterion: '{name}' is there already; choose an id other than {', '.join(taken)}")
-    added = _ORDER.sub(f"order = [{_listed([*order, inside])}]", text, count=1)
-    if tomli.loads(added).get("order") != [*order, inside]:
-        raise PackError([Fault("order", "a list that cannot be added to", "order = [ … ]", file=str(head))])
+    pack = load_pack(str(folder))
+    taken = [one.id for one in (pack.form, *pack.criteria)]
+    if name in taken or _is_taken(folder / _slug(name, "-")):
+        raise UsageError(f"--criterion: '{name}' is there already; choose an id other than {', '.join(taken)}")
+    return _with_criterion(
+        folder, name, head.read_text(encoding="utf-8"), (folder / "fields.toml").read_text(encoding="utf-8")
+    )
+
+
+def _with_criterion(folder: Path, name: str, head: str, fields: str) -> dict[Path, str]:
+    """Make a criterion and name it in the pack, last of all, so that a pack never names what is not there."""
+    described = tomli.loads(head)
+    inside = _slug(name, "-")
+    order = [*described.get("order", []), inside]
+    added = _ORDER.sub(f"order = [{_listed(order)}]", head, count=1)
+    if tomli.loads(added).get("order") != order:
+        fault = Fault("order", "a list that cannot be added to", "order = [ … ]", file=str(folder / "pack.toml"))
+        raise PackError([fault])
     words = {"PACK": str(described["id"]), "ID": name, "SLUG": _slug(name, "_")}
-    files = [_written(folder / inside / Path(file).name, file, words) for file in _in("criterion")]
-    head.write_text(added, encoding="utf-8", newline="\n")
-    fields = folder / "fields.toml"
-    more = f"{fields.read_text(encoding='utf-8').rstrip()}\n\n{_filled('criterion/fields.toml', words)}"
-    fields.write_text(more, encoding="utf-8", newline="\n")
-    return [*files, fields, head]
+    return {
+        **{folder / inside / Path(file).name: _filled(file, words) for file in _in("criterion")},
+        folder / "fields.toml": f"{fields.rstrip()}\n\n{_filled('criterion/fields.toml', words)}",
+        folder / "pack.toml": added,
+    }
+
+
+def _is_taken(folder: Path) -> bool:
+    return folder.exists() and (not folder.is_dir() or any(folder.iterdir()))
 
 
 def _in(part: str) -> list[str]:
     return [f"{part}/{name}.toml" for name in ("criterion", "gaps", "examples")]
-
-
-def _written(path: Path, file: str, words: dict[str, str]) -> Path:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(_filled(file, words), encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise UsageError(
-            f"{path}: cannot be written ({error.strerror}); name a folder that you may write to"
-        ) from error
-    return path
 
 
 def _filled(file: str, words: dict[str, str]) -> str:
