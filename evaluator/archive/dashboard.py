@@ -14,6 +14,7 @@ from evaluator.rendering.words import FINDINGS as MARKS
 
 ROWS = 250
 _LONGEST_TITLE = 140
+_NEIGHBOURS = 3
 _BAR = 240
 _WORDS = {
     "published": "everybody; only records marked as published are here",
@@ -25,6 +26,8 @@ _NUMBERS = (
     "Sorted by readiness, the best documented first. Readiness: how many criteria are documented, at least and at "
     "most, out of those that apply; what is open may still go either way. Gaps: how many things somebody must act on."
 )
+_SORTED = "A heading sorts the rows of this page; the other pages keep their order."
+_CONTENTS = "On this page"
 _NOTICE = (
     "This dashboard compares records with published criteria. It neither predicts nor represents a decision of the "
     "American Medical Association. CPT is a registered trademark of the American Medical Association. Not affiliated."
@@ -69,14 +72,17 @@ class Dashboard(NamedTuple):
     """One page of the dashboard."""
 
     title: str
+    part: str
     facts: tuple[str, ...]
     note: str
+    contents_title: str
     key: tuple[Mark, ...]
     bars_title: str
     bars: tuple[Bar, ...]
     tellings: tuple[Telling, ...]
     matrix_title: str
     matrix_note: str
+    sort_note: str
     legend: str
     head: tuple[str, ...]
     criteria: tuple[str, ...]
@@ -94,8 +100,7 @@ def dashboard(
 
     found = stats(runs, viewer)
     names = [name for name in manifests(runs)[0]["criteria"] if name not in found.not_evaluated]
-    count = max((found.n + ROWS - 1) // ROWS, 1)
-    files = [_file(number) for number in range(1, count + 1)]
+    files = [_file(number) for number in range(1, _pages(found) + 1)]
     for number, rows in enumerate(_matrix(runs, viewer, names, titles=titles), 1):
         links = tuple(_links(files, number))
         page = _page(found, viewer, names, rows, links)
@@ -104,10 +109,18 @@ def dashboard(
         yield files[number - 1], fill("archive/dashboard.html", page=page)
 
 
+def _pages(found: Stats) -> int:
+    return max((found.n + ROWS - 1) // ROWS, 1)
+
+
 def _links(files: Sequence[str], here: int) -> Iterator[PageLink]:
+    """Link to the neighbours of a page, to both ends, and to ten or so in between, so that any is a few steps away."""
+    far = max(len(files) // 100, 1) * 10
     if here > 1:
         yield PageLink("Previous", files[here - 2])
-    yield from (PageLink(f"{n}", "" if n == here else file) for n, file in enumerate(files, 1))
+    for n, file in enumerate(files, 1):
+        if n in (1, len(files)) or abs(n - here) <= _NEIGHBOURS or n % far == 0:
+            yield PageLink(f"{n}", "" if n == here else file)
     if here < len(files):
         yield PageLink("Next", files[here])
 
@@ -127,6 +140,7 @@ def _page(
     errors = f" {found.errors:,} records could not be scored." if found.errors else ""
     return Dashboard(
         title=f"Archive: {found.n:,} proposals",
+        part=f"page {here} of {_pages(found)}" if len(links) > 1 else "",
         facts=tuple(
             filter(
                 None,
@@ -139,12 +153,14 @@ def _page(
             )
         ),
         note=" ".join(filter(None, (f"{_MEANING}{hidden}{errors}", in_part(found)))),
+        contents_title=_CONTENTS,
         key=_key(found),
         bars_title="Findings by criterion",
         bars=(),
         tellings=(),
         matrix_title=f"Proposals by criterion: {shown}",
         matrix_note=_NUMBERS,
+        sort_note=_SORTED if len(links) > 1 else "",
         legend=" · ".join(_named(rate) for rate in found.rates if rate.criterion in names),
         head=("Proposal", "Readiness", "Gaps"),
         criteria=tuple("Form" if name == "form" else name for name in names),

@@ -1,5 +1,6 @@
 "use strict";
 // Sorting is an extra: without this script every row is there, sorted by readiness.
+for (const note of document.querySelectorAll("[data-sorts]")) note.hidden = false;
 for (const table of document.querySelectorAll("table[data-sortable]")) {
   const body = table.tBodies[0];
   const key = (row, column) => {

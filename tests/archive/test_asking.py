@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -230,7 +231,7 @@ def test_titles_can_be_withheld_and_hidden_records_are_nowhere(place: Path) -> N
     assert "Measure 7" in named["index.html"]
     assert "Measure 7" not in unnamed["index.html"]
     assert "Proposal 8" in unnamed["index.html"]
-    assert "Measure" not in hidden["index.html"].partition("Proposals by criterion")[2]
+    assert "Measure" not in hidden["index.html"].partition('id="matrix"')[2]
     assert "60 proposals are not shown" in hidden["index.html"]
 
 
@@ -241,12 +242,27 @@ def test_a_large_dashboard_has_pages_that_lead_to_each_other(place: Path, monkey
     assert list(pages) == ["index.html", "page-0002.html", "page-0003.html"]
     assert sum(page.count('<th scope="row">') for page in pages.values()) == 60
     assert 'href="index.html"' in pages["page-0003.html"]
+    assert "<title>Archive: 60 proposals, page 3 of 3</title>" in pages["page-0003.html"]
+    assert all("data-sorts hidden>A heading sorts the rows of this page" in page for page in pages.values())
     assert all("://" not in page for page in pages.values())
+
+
+def test_of_many_pages_the_near_ones_the_ends_and_some_between_are_linked(place: Path, monkeypatch) -> None:
+    monkeypatch.setattr("evaluator.archive.dashboard.ROWS", 1)
+    pages = dict(dashboard([place / "run"], "own"))
+    there = {
+        name: [int(n) for n in re.findall(r">(\d+)</(?:a|b)>", page.partition('aria-label="Pages"')[2])]
+        for name, page in pages.items()
+    }
+
+    assert there["index.html"] == [1, 2, 3, 4, 10, 20, 30, 40, 50, 60]
+    assert there["page-0026.html"] == [1, 10, 20, 23, 24, 25, 26, 27, 28, 29, 30, 40, 50, 60]
+    assert {n for numbers in there.values() for n in numbers} == set(range(1, 61))
 
 
 def test_every_page_explains_its_letters_marks_and_numbers(place: Path) -> None:
     page = dict(dashboard([place / "run"], "own"))["index.html"]
-    matrix = page.partition("Proposals by criterion")[2]
+    matrix = page.partition('id="matrix"')[2]
 
     assert "A Purpose and intended use · B Influence of the practitioner · D Significance" in matrix
     assert "Readiness: how many criteria are documented" in matrix
@@ -289,6 +305,8 @@ def test_the_dashboard_is_read_without_a_script_and_sorted_with_one(
         first = page.locator(".matrix tbody th").first.inner_text()
         assert first.startswith("Measure 9")
         assert page.evaluate("document.documentElement.scrollWidth") <= 360
+        page.locator(".matrix").evaluate("box => box.scrollLeft = 400")  # and each row still shows whose it is
+        assert page.locator(".matrix tbody th").first.bounding_box()["x"] == 16
     assert faults == []
 
 
