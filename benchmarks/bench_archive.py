@@ -20,11 +20,12 @@ from typing import Any
 
 import pyarrow
 
+from evaluator.api import Evaluator
 from evaluator.archive.batch import PART, Progress, Wish, run_batch
 from evaluator.archive.score import Ruling, Scorer
 from evaluator.archive.tables import RECORD, from_bytes, to_bytes
 from evaluator.engine.answers import context_of
-from evaluator.engine.run import summarising
+from evaluator.engine.observe import observe
 from evaluator.model.proposal import Proposal
 from evaluator.packs import load_pack
 from evaluator.proposals.json_text import json_document
@@ -68,9 +69,7 @@ def _phases(lines: list[str]) -> float:
     phases: dict[str, Callable[[], object]] = {
         "validation alone (JSON line to model)": lambda: [Proposal.model_validate(json.loads(line)) for line in lines],
         "read and check (JSON line to proposal)": lambda: [proposal_of(json_document(line), pack) for line in lines],
-        "observe (checks to facts)": lambda: [
-            summarising(evaluator.compiled, context_of(each, DAY)) for each in proposals
-        ],
+        "observe (checks to outcomes)": lambda: [_observe(evaluator, each) for each in proposals],
         "observe and chain": lambda: [evaluator.run(each) for each in proposals],
         "gaps and numbers": lambda: [evaluator.summary(*pair) for pair in zip(proposals, runs, strict=True)],
         "digest": lambda: [digest(each) for each in proposals],
@@ -90,6 +89,11 @@ def _phases(lines: list[str]) -> float:
     for name, median in medians.items():
         print(f"{name:44}{median * 1000:10.2f}{1 / median:10,.0f}{first / median:20.2f}")
     return first
+
+
+def _observe(evaluator: Evaluator, proposal: Proposal) -> object:
+    context = context_of(proposal, DAY)
+    return [observe(plan, context) for plan in evaluator.compiled.plans]
 
 
 def _workers(lines: list[str], count: int, validation: float) -> None:

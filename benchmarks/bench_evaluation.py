@@ -17,6 +17,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -26,9 +27,9 @@ from reference.findings import evaluate as reference_evaluate  # noqa: E402  the
 
 from evaluator.api import Evaluator  # noqa: E402
 from evaluator.engine.answers import context_of  # noqa: E402
-from evaluator.engine.chain import shared_chain  # noqa: E402
-from evaluator.engine.derive import Derivation  # noqa: E402
-from evaluator.engine.run import Run, run, summarising  # noqa: E402
+from evaluator.engine.known_patterns import KnownPatterns  # noqa: E402
+from evaluator.engine.observe import observe  # noqa: E402
+from evaluator.engine.run import Run, concluded, run  # noqa: E402
 from evaluator.model.proposal import Proposal  # noqa: E402
 from evaluator.packs import load_pack  # noqa: E402
 from evaluator.proposals.reading import read_proposal  # noqa: E402
@@ -60,8 +61,8 @@ def _speed(evaluator: Evaluator, proposals: list[Proposal], lines: list[str]) ->
     runs = [run(evaluator.compiled, proposal, AS_OF) for proposal in proposals]
     phases: dict[str, Callable[[int], object]] = {
         "validation alone (JSON line to model)": lambda n: Proposal.model_validate(json.loads(lines[n])),
-        "observe (checks to facts)": lambda n: summarising(evaluator.compiled, context_of(proposals[n], AS_OF)),
-        "chain (rules to findings)": lambda n: _chain(evaluator, runs[n]),
+        "observe (checks to outcomes)": lambda n: _observe(evaluator, proposals[n]),
+        "chain (rules to findings, none known)": lambda n: _chain(evaluator, runs[n]),
         "reference evaluator (observe and combine)": lambda n: reference_evaluate(evaluator.pack, proposals[n], AS_OF),
         "engine (observe and chain)": lambda n: run(evaluator.compiled, proposals[n], AS_OF),
         "JSON line to findings": lambda n: run(
@@ -91,8 +92,16 @@ def _speed(evaluator: Evaluator, proposals: list[Proposal], lines: list[str]) ->
     print(f"end to end runs at {base / end:.2f} of the rate of validation alone (aim: 0.33 or more)")
 
 
+def _observe(evaluator: Evaluator, proposal: Proposal) -> object:
+    context = context_of(proposal, AS_OF)
+    return [observe(plan, context) for plan in evaluator.compiled.plans]
+
+
 def _chain(evaluator: Evaluator, found: Run) -> object:
-    return shared_chain(evaluator.compiled.modes).run(found.facts, Derivation(found.places).act)
+    """Let the rules derive all of it anew, as for a proposal whose outcomes come in no pattern that was met before."""
+    anew = [replace(one, settled=None) for one in found.criteria]
+    evaluator.compiled.patterns = KnownPatterns(evaluator.compiled.plans)
+    return concluded(evaluator.compiled, found.context, anew)
 
 
 def _start_up() -> None:

@@ -94,7 +94,7 @@ class Evaluator:
             ChainError: if the rules engine fails on every criterion.
         """
         found = self.run(proposal) if found is None else found
-        briefs = [work_in_brief(criterion, found.findings) for criterion in found.criteria]
+        briefs = [work_in_brief(criterion) for criterion in found.criteria]
         names = [criterion.plan.criterion.id for criterion in found.criteria]
         findings: dict[str, Any] = {name: found.findings[name]["finding"] for name in names}
         data = {

@@ -11,9 +11,10 @@ from pydantic import ValidationError
 
 from evaluator.advice.possible_answers import PossibleAnswers
 from evaluator.advice.settling import Settled
-from evaluator.advice.trials import Trials, Tried
+from evaluator.advice.trials import Trials
 from evaluator.advice.what_if import replaced
 from evaluator.api import Evaluator
+from evaluator.engine import Run
 from evaluator.engine.gaps import work_on
 from evaluator.engine.observe import CriterionObserved, Observed
 from evaluator.model.criteria import FieldGuide
@@ -56,7 +57,7 @@ class _Asking:
         asked = [self._question(one) for one in self._candidates().values()]
         return NextQuestions(
             proposal=digest(self._proposal),
-            recommendation=self._trials.base.recommendation,
+            recommendation=self._trials.before.recommendation,
             questions=tuple(sorted((one for one in asked if one is not None), key=_most_first)),
         )
 
@@ -82,7 +83,7 @@ class _Asking:
         """List the fields that open checks, and the question whether a criterion applies, wait for."""
         if criterion.applicability.outcome == "undecided" and criterion.applicability.needs:
             yield criterion.applicability.needs, criterion.plan.criterion.id, ""
-        work = work_on(criterion, self._trials.before.findings, self._evaluator.pack.fields)
+        work = work_on(criterion, self._evaluator.pack.fields)
         define = {**self._evaluator.pack.define, **criterion.plan.criterion.define}
         for key, one in criterion.observed.items():
             if one.observation.outcome == "unknown" and work.standing.get(key) == "decides":
@@ -131,7 +132,7 @@ class _Asking:
         guide = self._evaluator.pack.fields.get(_place(one.path).guide)
         if guide is None:
             return None
-        settled = Settled(self._trials.base, one.waiting, one.criteria)
+        settled = Settled(self._trials.before, one.waiting, one.criteria)
         for answer in self._answers.of(one.path, " ".join(one.conditions)):
             settled.add(self._tried(one.path, answer))
         return NextQuestion(
@@ -148,11 +149,11 @@ class _Asking:
             recommendations=tuple(settled.recommendations),
         )
 
-    def _tried(self, path: str, answer: object) -> Tried | None:
+    def _tried(self, path: str, answer: object) -> Run | None:
         """Try one answer; None if the proposal cannot hold it."""
         data = replaced(self._data, path.split("."), answer)
         try:
-            return self._trials.of(path, data[path.partition(".")[0]])
+            return self._trials.changed(path, data[path.partition(".")[0]])
         except ValidationError:
             return None
 

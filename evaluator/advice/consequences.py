@@ -11,8 +11,8 @@ from evaluator.proposals.shape import place_of
 from evaluator.proposals.writing import written
 
 if TYPE_CHECKING:
-    from evaluator.advice.pieces import Assuming
     from evaluator.advice.steps import Steps
+    from evaluator.advice.trials import Trials
     from evaluator.model.proposal import Proposal
 
 _YES_OR_NO = ("yes", "no")
@@ -21,9 +21,9 @@ _YES_OR_NO = ("yes", "no")
 class Consequences:
     """Tries answers to the facts of plans for one proposal."""
 
-    def __init__(self, steps: Steps, assuming: Assuming, proposal: Proposal) -> None:
+    def __init__(self, steps: Steps, trials: Trials, proposal: Proposal) -> None:
         """Prepare to try answers beside what the steps bring."""
-        self._steps, self._assuming, self._written = steps, assuming, written(proposal)
+        self._steps, self._trials, self._written = steps, trials, written(proposal)
 
     def beside(self, plan: Plan) -> Plan:
         """Put beside each fact to be found out what follows from its answers, be they wanted or not."""
@@ -42,8 +42,8 @@ class Consequences:
             yield Consequence(answer="stated", recommendation=plan.reaches)
         for answer in answers or ("absent",):
             section = replaced(self._written, step.where.split("."), answer)[step.where.partition(".")[0]]
-            word = self._assuming.changed(step.where, section, assumed)
-            yield Consequence(answer=answer, recommendation=word)
+            tried = self._trials.changed(step.where, section, assumed)
+            yield Consequence(answer=answer, recommendation=tried.recommendation)
 
 
 def _answers(where: str) -> tuple[str, ...]:

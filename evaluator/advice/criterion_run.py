@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from evaluator.advice.examples import compared, proposal_with
 from evaluator.engine.answers import Context, context_of
 from evaluator.engine.checks import CompiledCheck, Observation
-from evaluator.engine.compile import CompiledPack, CriterionPlan, ListPlan
+from evaluator.engine.compile import CompiledPack
 from evaluator.engine.observe import CriterionObserved, observe
+from evaluator.engine.plans import CriterionPlan, ListPlan
 from evaluator.engine.results import Results
 from evaluator.engine.run import Run, run
 from evaluator.engine.tables import rows_of_examples
@@ -85,7 +86,7 @@ class CriterionRun:
 
     def look(self, case: Case) -> CriterionObserved:
         """Ask all checks without running the rules."""
-        return observe(self.plan, case.context, {})
+        return observe(self.plan, case.context)
 
 
 def signature_of(found: CriterionObserved) -> Signature:

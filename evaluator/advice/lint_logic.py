@@ -10,7 +10,7 @@ from evaluator.advice.outcomes import Outcomes
 from evaluator.advice.pack_test import asked_checks
 from evaluator.advice.reach import findings_of
 from evaluator.engine.checks import CompiledCheck
-from evaluator.engine.compile import GroupPlan, ListPlan
+from evaluator.engine.plans import GroupPlan, ListPlan
 from evaluator.model.criteria import Pack
 
 # Where a person decides a part, the machine's best word is that it is for judgement.

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from evaluator.advice.reach import outcome_columns
 from evaluator.advice.situations import Situations, TooManyError, TruthOf
 from evaluator.engine.checks import CompiledCheck
-from evaluator.engine.compile import CriterionPlan
+from evaluator.engine.plans import CriterionPlan
 from evaluator.model.criteria import Criterion, Pack
 from evaluator.packs import conditions as c
 from evaluator.packs.condition_parser import parse

@@ -10,7 +10,7 @@ from evaluator.advice.criterion_run import CriterionRun, criteria_of, findings_s
 from evaluator.advice.outcomes import Outcomes
 from evaluator.advice.reach import findings_of
 from evaluator.engine.checks import CompiledCheck
-from evaluator.engine.compile import CriterionPlan, GroupPlan, ListPlan
+from evaluator.engine.plans import CriterionPlan, GroupPlan, ListPlan
 from evaluator.engine.run import Run
 from evaluator.model.criteria import Criterion, Example, Pack
 

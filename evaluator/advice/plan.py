@@ -12,9 +12,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from evaluator.advice.consequences import Consequences
-from evaluator.advice.pieces import Assuming, Pieces
 from evaluator.advice.steps import Steps, Way
+from evaluator.advice.trials import Trials
 from evaluator.api import Evaluator
+from evaluator.engine import Run
 from evaluator.model.evaluation import RecommendationWord
 from evaluator.model.plan import Goal, Obstacle, Plan, Plans, PlanStep
 from evaluator.model.proposal import Proposal
@@ -41,7 +42,7 @@ class _Tried:
     """A set of steps, with the run that shows what they would bring."""
 
     steps: tuple[PlanStep, ...]
-    run: Pieces
+    run: Run
 
     @property
     def effort(self) -> int:
@@ -54,7 +55,7 @@ class _Planner:
         self._evaluator, self._proposal = evaluator, proposal
         self._goal: Goal = goal
         self._steps = Steps(evaluator)
-        self._assuming = Assuming(evaluator, proposal)
+        self._trials = Trials(evaluator, proposal)
 
     def plans(self) -> Plans:
         now = self._try(())
@@ -69,7 +70,7 @@ class _Planner:
         if not found:
             return self._without(word, self._in_the_way(ways))
         plans = (Plan(steps=one.steps, effort=one.effort, reaches=one.run.recommendation) for one in found)
-        consequences = Consequences(self._steps, self._assuming, self._proposal)
+        consequences = Consequences(self._steps, self._trials, self._proposal)
         told = tuple(consequences.beside(plan) for plan in plans)
         return Plans(goal=self._goal, now=word, plans=told)
 
@@ -132,13 +133,13 @@ class _Planner:
         return tried
 
     def _try(self, steps: tuple[PlanStep, ...]) -> _Tried:
-        return _Tried(steps, self._assuming.pieces(self._steps.assumed(steps)))
+        return _Tried(steps, self._trials.assuming(self._steps.assumed(steps)))
 
     def _reaches(self, tried: _Tried) -> bool:
         return tried.run.recommendation in _REACHED[self._goal]
 
     def _is_confirmed(self, tried: _Tried) -> bool:
-        return self._assuming.whole(self._steps.assumed(tried.steps)).recommendation in _REACHED[self._goal]
+        return self._trials.whole(self._steps.assumed(tried.steps)).recommendation in _REACHED[self._goal]
 
 
 def _least_first(ways: list[Way]) -> Iterator[tuple[PlanStep, ...]]:

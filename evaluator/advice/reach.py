@@ -12,8 +12,8 @@ from functools import cache
 from typing import Any
 
 from evaluator.engine.checks import CompiledCheck
-from evaluator.engine.compile import CriterionPlan, GroupPlan, ListPlan
 from evaluator.engine.facts import COLUMNS, counts_fact
+from evaluator.engine.plans import CriterionPlan, GroupPlan, ListPlan
 from evaluator.engine.rules import APPLIED, DECISIONS, definitions
 
 Column = str  # a column of counts that a member adds to; empty for one that drops out

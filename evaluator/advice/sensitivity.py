@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from evaluator.advice.trials import Trials, Tried
+from evaluator.advice.trials import Trials
 from evaluator.api import Evaluator
-from evaluator.model.evaluation import FindingWord
+from evaluator.engine import Run
 from evaluator.model.proposal import Proposal
 from evaluator.model.sensitivity import (
     FindingHang,
@@ -46,7 +46,7 @@ class _Sensitivity:
     def document(self) -> Sensitivity:
         places = [*self._answers(self._data, ()), *self._evidence()]
         tried = [(left_out, self._without(steps)) for left_out, steps in places]
-        base = self._trials.base
+        base = self._trials.before
         pack = self._evaluator.pack
         return Sensitivity(
             proposal=digest(self._proposal),
@@ -61,22 +61,22 @@ class _Sensitivity:
             criteria=tuple(
                 self._criterion(one.id, one.title, tried)
                 for one in (pack.form, *pack.criteria)
-                if base.findings[one.id] != "not_evaluated"
+                if base.word(one.id) != "not_evaluated"
             ),
         )
 
-    def _criterion(self, name: str, title: str, tried: list[tuple[LeftOut, Tried]]) -> FindingSensitivity:
-        finding: FindingWord = self._trials.base.findings[name]
+    def _criterion(self, name: str, title: str, tried: list[tuple[LeftOut, Run]]) -> FindingSensitivity:
+        finding = self._trials.before.word(name)
         hangs = tuple(
-            FindingHang(without=left_out, becomes=found.findings[name])
+            FindingHang(without=left_out, becomes=found.word(name))
             for left_out, found in tried
-            if found.findings[name] != finding
+            if found.word(name) != finding
         )
         return FindingSensitivity(id=name, title=title, finding=finding, robust=not hangs, hangs_on=hangs)
 
-    def _without(self, steps: Steps) -> Tried:
+    def _without(self, steps: Steps) -> Run:
         left = _left_out(self._data, steps)
-        return self._trials.of(place_of(steps).path, left.get(steps[0]))
+        return self._trials.changed(place_of(steps).path, left.get(steps[0]))
 
     def _answers(self, data: Any, steps: Steps) -> Iterator[Place]:
         """Walk to every single answer that is stated; one with evidence is left out with its references."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from evaluator.advice.trials import Tried
+from evaluator.engine import Run
 from evaluator.engine.observe import CriterionObserved
 from evaluator.model.evaluation import FindingWord, RecommendationWord
 
@@ -24,35 +24,35 @@ _SETTLED: tuple[FindingWord, ...] = ("met", "not_met", "needs_judgement", "not_a
 class Settled:
     """What possible answers settle, over all of them: what waited for an answer before and no longer does."""
 
-    def __init__(self, base: Tried, waiting: Collection[str], criteria: Collection[str]) -> None:
+    def __init__(self, base: Run, waiting: Collection[str], criteria: Collection[str]) -> None:
         self._base, self._waiting, self._criteria = base, waiting, criteria
         self.checks: dict[str, None] = {}
         self.parts: dict[str, None] = {}
         self.criteria: dict[str, None] = {}
         self.recommendations: dict[RecommendationWord, None] = {}
 
-    def add(self, tried: Tried | None) -> None:
+    def add(self, tried: Run | None) -> None:
         """Count what one answer settles."""
         if tried is None or tried is self._base:
             return
         for one, was in zip(tried.criteria, self._base.criteria, strict=True):
             if one is not was:
-                self._count(one, tried.findings)
+                self._count(one, tried)
         # An answer may also bring new gaps to light; only what goes beyond what stands now counts as settled.
         if _RANKS.index(tried.recommendation) > _RANKS.index(self._base.recommendation):
             self.recommendations[tried.recommendation] = None
 
-    def _count(self, one: CriterionObserved, findings: dict[str, FindingWord]) -> None:
+    def _count(self, one: CriterionObserved, tried: Run) -> None:
         name = one.plan.criterion.id
         outcomes = {key: seen.observation.outcome for key, seen in one.observed.items()}
         self.checks |= dict.fromkeys(key for key in self._waiting if outcomes.get(key, "unknown") not in _WAITING)
         # What waits for other answers can be ruled out by this one; that it contradicts them is none of its doing.
         settling = _SETTLED if name in self._criteria else ("not_applicable",)
         for key, part in one.instances.items():
-            if part.plan.key == part.plan.owner != name and self._settles(key, findings, settling):
+            if part.plan.key == part.plan.owner != name and self._settles(key, tried, settling):
                 self.parts[key] = None
-        if self._settles(name, findings, settling):
+        if self._settles(name, tried, settling):
             self.criteria[name] = None
 
-    def _settles(self, key: str, findings: dict[str, FindingWord], settling: Collection[FindingWord]) -> bool:
-        return self._base.findings.get(key) == "incomplete" and findings[key] in settling
+    def _settles(self, key: str, tried: Run, settling: Collection[FindingWord]) -> bool:
+        return key in self._base.findings and self._base.word(key) == "incomplete" and tried.word(key) in settling

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from evaluator.advice.pieces import Pieces
 from evaluator.api import Evaluator
+from evaluator.engine import Run
 from evaluator.engine.checks import CompiledCheck, Observation
 from evaluator.engine.gaps import work_on
 from evaluator.engine.observe import Observed
@@ -33,12 +33,12 @@ class Steps:
         self._compiled: dict[str, CompiledCheck] = {}
         self._bring: dict[str, Observation] = {}
 
-    def ways(self, found: Pieces) -> list[Way]:
+    def ways(self, found: Run) -> list[Way]:
         """List the gaps that count, each with the ways to close it."""
         ways: list[Way] = []
         for criterion in found.criteria:
             self._compiled.update({key: one.compiled for key, one in criterion.observed.items()})
-            work = work_on(criterion, found.findings, self._evaluator.pack.fields)
+            work = work_on(criterion, self._evaluator.pack.fields)
             counted = [gap for gap in work.gaps if gap.counted]
             ways.extend(self._way(gap, criterion.plan.criterion.id, criterion.observed) for gap in counted)
         return ways

@@ -51,7 +51,7 @@ class _Criterion:
         pack, self._run, self._one = evaluator.pack, found, one
         self._pack, self._criterion = pack, one.plan.criterion
         self._compiler = CheckCompiler(pack, self._criterion, evaluator.compiled.answers)
-        self._work = work_on(one, found.findings, pack.fields)
+        self._work = work_on(one, pack.fields)
 
     def told(self) -> CriterionWhyNot:
         applicability = self._one.applicability

@@ -7,8 +7,8 @@ engine's word.
 """
 
 from evaluator.engine.compile import CompiledPack
-from evaluator.engine.run import Run, run
+from evaluator.engine.run import Run, concluded, run
 
-__all__ = ["CompiledPack", "Run", "compile_pack", "run"]
+__all__ = ["CompiledPack", "Run", "compile_pack", "concluded", "run"]
 
 compile_pack = CompiledPack

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from evaluator.engine.compile import ListPlan
-from evaluator.engine.facts import Fact
-from evaluator.engine.observe import CriterionObserved, Instance
+from evaluator.engine.observe import CriterionObserved
+from evaluator.engine.pattern import Instance
+from evaluator.engine.plans import ListPlan
 from evaluator.engine.trusted import trusted
 from evaluator.model.criteria import Outcome
 from evaluator.model.evaluation import ClauseResult, FindingWord, Standing
@@ -29,8 +29,8 @@ _RANKS = ("not_met", "incomplete", "needs_judgement", "met")
 class Clauses:
     """Works out the clauses of one criterion that was observed."""
 
-    def __init__(self, found: CriterionObserved, findings: dict[str, Fact], standing: dict[str, Standing]) -> None:
-        self._found, self._findings, self._standing = found, findings, standing
+    def __init__(self, found: CriterionObserved, standing: dict[str, Standing]) -> None:
+        self._found, self._findings, self._standing = found, found.pattern.findings, standing
         self._criterion = found.plan.criterion
         self._below, self._names = found.plan.checks_below, found.plan.clause_names
 

@@ -2,95 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from typing import Any, Literal
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Literal
 
-from evaluator.engine.answers import Answers, Context, Reader
-from evaluator.engine.checks import CheckCompiler, CompiledCheck, Sentence
+from evaluator.engine.answers import Answers, Context
+from evaluator.engine.checks import CheckCompiler, CompiledCheck
 from evaluator.engine.frames import clause_names, criterion_frame
+from evaluator.engine.known_patterns import KnownPatterns
+from evaluator.engine.plans import AttachedCheck, CompiledApplies, CriterionPlan, GroupPlan, ListPlan
 from evaluator.engine.predicates import Test
 from evaluator.model.criteria import Applies, Check, Criterion, Group, Pack, Part
 from evaluator.packs import conditions as c
 from evaluator.packs.aside import reason_aside
 from evaluator.packs.words import list_of
-
-
-@dataclass(frozen=True)
-class GroupPlan:
-    """One all/any/at_least: its direct checks and the groups below it. `owner` is its part or criterion."""
-
-    key: str
-    owner: str
-    mode: Literal["all", "any", "at_least"]
-    members: tuple[CompiledCheck | GroupPlan | ListPlan, ...]
-    k: int = 0
-    gap: str = ""
-
-    @property
-    def checks(self) -> list[CompiledCheck]:
-        """The checks that stand in the group itself."""
-        return [member for member in self.members if isinstance(member, CompiledCheck)]
-
-    @property
-    def groups(self) -> list[GroupPlan | ListPlan]:
-        """The groups that stand in the group itself."""
-        return [member for member in self.members if not isinstance(member, CompiledCheck)]
-
-
-@dataclass(frozen=True)
-class ListPlan:
-    """A part judged for every item of a list."""
-
-    key: str
-    owner: str
-    part: Part
-    items: Reader
-    item: GroupPlan
-    empty: CompiledCheck
-
-    @property
-    def gap(self) -> str:
-        """The gap that the part names for itself."""
-        return self.part.gap
-
-
-@dataclass(frozen=True)
-class CompiledApplies:
-    """One case of applicability."""
-
-    case: Applies
-    test: Test
-    says: Sentence
-
-
-@dataclass(frozen=True)
-class AttachedCheck:
-    """A check that decides nothing; if what it is attached to ranges over a list, it is asked of every item."""
-
-    check: CompiledCheck
-    over: str = ""
-    items: Reader | None = None
-
-
-@dataclass(frozen=True)
-class CriterionPlan:
-    """One criterion ready to be judged.
-
-    `checks_below` has the ids of the checks within each group, and `clause_names` of those that a clause is about.
-    `capable`: one of its gaps is inherent, so that it could be beyond repair. `aside`: why it is not evaluated.
-    """
-
-    criterion: Criterion
-    role: Literal["criterion", "form"]
-    logic: GroupPlan
-    applies: tuple[CompiledApplies, ...]
-    attached: tuple[AttachedCheck, ...]
-    capable: bool
-    frame: Mapping[str, Any]
-    checks_below: Mapping[str, frozenset[str]]
-    clause_names: Mapping[tuple[str, ...], frozenset[str]]
-    aside: str = ""
 
 
 class CompiledPack:
@@ -108,6 +33,7 @@ class CompiledPack:
         before = pack.profile.before if pack.profile else ()
         self.before = tuple(self._criterion(criterion, "criterion") for criterion in before)
         self.modes = frozenset(mode for plan in self.plans for mode in _modes(plan.logic))
+        self.patterns = KnownPatterns(self.plans)
 
     @property
     def plans(self) -> tuple[CriterionPlan, ...]:

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from evaluator.engine.compile import ListPlan
-from evaluator.engine.facts import Fact
-from evaluator.engine.observe import CriterionObserved, Instance, Observed
+from evaluator.engine.observe import CriterionObserved, Observed
+from evaluator.engine.pattern import Instance
+from evaluator.engine.plans import ListPlan
 from evaluator.engine.trusted import trusted
 from evaluator.engine.values import NOT_STATED
 from evaluator.model.criteria import FieldGuide, Fixability, GapRecord
@@ -37,22 +37,22 @@ class _Named:
     options: tuple[tuple[_Named, ...], ...] = ()
 
 
-def work_on(found: CriterionObserved, findings: dict[str, Fact], fields: dict[str, FieldGuide]) -> Work:
+def work_on(found: CriterionObserved, fields: dict[str, FieldGuide]) -> Work:
     """Walk down from the criterion along the paths that are unmet."""
-    walk = _Walk(found, findings)
+    walk = _Walk(found)
     counted = found.applicability.outcome == "yes"
     gaps = [_gap(gap, walk, fields, counted=counted) for gap in walk.gaps()]
     standing = walk.standing if counted else {key: _not_counted(value) for key, value in walk.standing.items()}
     return Work(gaps, standing)
 
 
-def work_in_brief(found: CriterionObserved, findings: dict[str, Fact]) -> tuple[list[GapRow], int]:
+def work_in_brief(found: CriterionObserved) -> tuple[list[GapRow], int]:
     """Walk in the same way, and give no more than a row for each gap, and how many questions are for the panel."""
-    walk = _Walk(found, findings)
+    walk = _Walk(found)
     counted = found.applicability.outcome == "yes"
     rows = [_row(found.plan.criterion.id, gap, counted=counted) for gap in walk.gaps()]
     asked = questions_of(found, walk.standing) if counted else []
-    return rows, len(asked) + is_question(found, findings)
+    return rows, len(asked) + is_question(found)
 
 
 def questions_of(found: CriterionObserved, standing: dict[str, Standing]) -> list[Observed]:
@@ -65,10 +65,9 @@ def questions_of(found: CriterionObserved, standing: dict[str, Standing]) -> lis
     ]
 
 
-def is_question(found: CriterionObserved, findings: dict[str, Fact]) -> bool:
+def is_question(found: CriterionObserved) -> bool:
     """Tell whether it is for the panel to say if the criterion applies."""
-    finding = findings[found.plan.criterion.id]["finding"]
-    return found.applicability.outcome == "judgement" and finding == "needs_judgement"
+    return found.applicability.outcome == "judgement" and found.finding["finding"] == "needs_judgement"
 
 
 def _not_counted(standing: Standing) -> Standing:
@@ -76,8 +75,8 @@ def _not_counted(standing: Standing) -> Standing:
 
 
 class _Walk:
-    def __init__(self, found: CriterionObserved, findings: dict[str, Fact]) -> None:
-        self._found, self._findings = found, findings
+    def __init__(self, found: CriterionObserved) -> None:
+        self._found, self._findings = found, found.pattern.findings
         self._records = {gap.id: gap for gap in found.plan.criterion.gaps}
         self.standing: dict[str, Standing] = {}
 
@@ -158,7 +157,7 @@ class _Walk:
         if not own:
             return list(ways[0]) if len(ways) == 1 else _unnamed(ways)
         checks = dict.fromkeys(key for way in ways for gap in way for key in gap.checks)
-        return [_Named(self._records[own], instance.scope, tuple(checks), tuple(ways))]
+        return [_Named(self._records[own], self._found.scope_of(instance), tuple(checks), tuple(ways))]
 
 
 def _mode(instance: Instance) -> str:

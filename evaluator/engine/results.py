@@ -8,10 +8,11 @@ from typing import Any
 from evaluator.engine.answers import Context
 from evaluator.engine.checks import FieldRead
 from evaluator.engine.clauses import Clauses
-from evaluator.engine.compile import ListPlan
 from evaluator.engine.facts import Fact
 from evaluator.engine.gaps import Work, is_question, questions_of, work_on
-from evaluator.engine.observe import CriterionObserved, Instance, Observed
+from evaluator.engine.observe import CriterionObserved, Observed
+from evaluator.engine.pattern import Instance
+from evaluator.engine.plans import ListPlan
 from evaluator.engine.run import Run
 from evaluator.engine.trusted import trusted
 from evaluator.engine.values import NOT_STATED, shown
@@ -65,14 +66,14 @@ class Results:
 
     def _criterion(self, found: CriterionObserved, advice: Advice) -> CriterionResult:
         criterion = found.plan.criterion
-        work = work_on(found, self._run.findings, self._pack.fields)
+        work = work_on(found, self._pack.fields)
         finding = self._run.findings[criterion.id]
         checks = tuple([self._check(observed, work) for observed in found.observed.values()])
         advisories = [_advisory(check) for check in checks if _is_advisory(check)]
         if finding["finding"] not in _NOT_JUDGED:
             advisories.extend(advice.get(criterion.id, ()))
         data = {
-            **Clauses(found, self._run.findings, work.standing).results(),
+            **Clauses(found, work.standing).results(),
             "finding": finding["finding"],
             "inherent": bool(finding["inherent"]),
             "flagged": bool(finding["flagged"]),
@@ -159,12 +160,13 @@ class Results:
 
     def _parts(self, found: CriterionObserved) -> Iterator[PartResult]:
         parts = {part.id: part for part in found.plan.criterion.parts}
-        for key, instance in found.instances.items():
+        for instance in found.instances.values():
             part = parts.get(instance.plan.owner)
             if part is not None and instance.plan.key == part.id:
-                yield self._part(part, key, instance)
+                yield self._part(found, part, instance)
 
-    def _part(self, part: Part, key: str, instance: Instance) -> PartResult:
+    def _part(self, found: CriterionObserved, part: Part, instance: Instance) -> PartResult:
+        key = instance.key
         finding = self._run.findings[key]
         data = {
             "id": part.id,
@@ -172,7 +174,7 @@ class Results:
             "title": part.title,
             "asks": part.asks,
             "words": part.words,
-            "scope": instance.scope,
+            "scope": found.scope_of(instance),
             "finding": finding["finding"],
             "inherent": bool(finding["inherent"]),
             "items": instance.members if isinstance(instance.plan, ListPlan) else (),
@@ -180,7 +182,7 @@ class Results:
         return trusted(PartResult, data)
 
     def _questions(self, found: CriterionObserved, work: Work) -> Iterator[PanelQuestion]:
-        if is_question(found, self._run.findings):
+        if is_question(found):
             yield PanelQuestion(check="", documented="", question=found.applicability.says)
         for observed in questions_of(found, work.standing):
             _, case, claimed = observed.observation

@@ -1,22 +1,24 @@
-"""One evaluation from observations to recommendation: the second phase, and what becomes of a fault."""
+"""One evaluation from observations to recommendation."""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from types import MappingProxyType
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from evaluator.engine.answers import Context, context_of
-from evaluator.engine.chain import Chain, Firing, shared_chain
+from evaluator.engine.chain import Firing, shared_chain
 from evaluator.engine.checks import Observation
 from evaluator.engine.compile import CompiledPack
-from evaluator.engine.derive import SUMMARY, Derivation
-from evaluator.engine.facts import Fact, summary_counts
-from evaluator.engine.observe import ASSUMED, CriterionObserved, failed, gathering, observe
+from evaluator.engine.facts import Fact
+from evaluator.engine.observe import NOTHING, CriterionObserved, observe
+from evaluator.engine.pattern import Recommended
 from evaluator.engine.rules import DISPOSED
 from evaluator.engine.tables import NOT_SUPPLIED, OwnTables
+from evaluator.model.evaluation import FindingWord, RecommendationWord
 from evaluator.model.proposal import Proposal
+
+_NOBODY: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True)
@@ -25,94 +27,62 @@ class Run:
 
     context: Context
     criteria: tuple[CriterionObserved, ...]
-    findings: dict[str, Fact]
-    recommendation: str
-    places: dict[str, Fact]
-    facts: tuple[Fact, ...]
-    firings: tuple[Firing, ...]
+    findings: Mapping[str, Fact]
+    recommended: Recommended
+
+    @property
+    def recommendation(self) -> RecommendationWord:
+        """The word for the whole proposal."""
+        return self.recommended.word
+
+    def word(self, key: str) -> FindingWord:
+        """Give the finding of a group, part or criterion."""
+        return self.findings[key]["finding"]  # type: ignore[return-value]  # the rules derive no other word
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """The facts that were put in: those of the outcomes, criterion by criterion, and the roster of the criteria."""
+        return (*(fact for found in self.criteria for fact in found.pattern.facts), *self.recommended.facts)
+
+    @property
+    def firings(self) -> tuple[Firing, ...]:
+        """The rules that fired, criterion by criterion, and then those that lead to the recommendation."""
+        return (*(one for found in self.criteria for one in found.pattern.firings), *self.recommended.firings)
 
 
 def run(  # noqa: PLR0913, PLR0917  the three that are needed, and three for those who need more
     compiled: CompiledPack,
     proposal: Proposal,
     as_of: datetime.date,
-    chain: Chain | None = None,
     own: OwnTables = NOT_SUPPLIED,
-    assumed: Mapping[str, Observation] = MappingProxyType({}),
-    disposed: Mapping[str, str] = MappingProxyType({}),
+    assumed: Mapping[str, Observation] = NOTHING,
+    disposed: Mapping[str, str] = _NOBODY,
 ) -> Run:
-    """Evaluate a proposal: observe all criteria, then let the rules derive findings and recommendation.
+    """Evaluate a proposal: observe all criteria and let the rules derive their findings, then the recommendation.
 
     `assumed` holds outcomes to take instead of asking, by check key: what work would bring, or people have said.
     `disposed` holds the findings that people prefer to those of criteria, by criterion id.
 
-    When the rules fail in one criterion its finding is `error` and the run is repeated so that the others stand.
+    When the rules fail in one criterion its finding is `error`, and the others stand.
 
     Raises:
         ChainError: if the rules fail even so.
     """
-    chain = chain or shared_chain(compiled.modes | ({DISPOSED} if disposed else set()))
     context = context_of(proposal, as_of, own)
-    context.seen[ASSUMED] = assumed
-    context.seen.update({(DISPOSED, name): word for name, word in disposed.items()})
-    summary = summarising(compiled, context)
-    try:
-        return _chained(chain, context, summary)
-    except Exception:  # noqa: BLE001  each criterion is chained alone, so that the fault is found or raised again
-        standings = summary.standings
-        sound = [_sound(chain, found, standing) for found, standing in zip(summary.criteria, standings, strict=True)]
-        return _chained(chain, context, replace(summary, criteria=sound))
+    criteria = [observe(plan, context, assumed, disposed.get(plan.criterion.id, "")) for plan in compiled.plans]
+    return concluded(compiled, context, criteria)
 
 
-@dataclass(frozen=True)
-class Summarising:
-    """The first phase for all criteria, with the rosters that gather their findings."""
+def concluded(compiled: CompiledPack, context: Context, criteria: Sequence[CriterionObserved]) -> Run:
+    """Let the rules derive what follows from what was observed of each criterion.
 
-    criteria: list[CriterionObserved]
-    facts: list[Fact]
-    places: dict[str, Fact]
-    standings: list[Fact]
-
-
-def summarising(compiled: CompiledPack, context: Context) -> Summarising:
-    """Observe every criterion and give its finding a place among those of the others."""
-    roster: Fact = {"id": f"roster:{SUMMARY}", "kind": "roster", "of": SUMMARY, "mode": "summary", "k": 0}
-    count = sum(not plan.aside for plan in compiled.plans)
-    facts, places, gathered = gathering(roster, count, "summary_tally") if count else (_nothing(), {}, [])
-    free = iter(gathered)
-    standings: list[Fact] = [{} if plan.aside else next(free) for plan in compiled.plans]
-    criteria = [observe(plan, context, standing) for plan, standing in zip(compiled.plans, standings, strict=True)]
-    return Summarising(criteria, facts, places, standings)
-
-
-def _nothing() -> list[Fact]:
-    """Summarise that nothing was evaluated: there is no finding to wait for."""
-    return [{"id": SUMMARY, "kind": "summary", "of": SUMMARY, **summary_counts([])}]
-
-
-def _chained(chain: Chain, context: Context, summary: Summarising) -> Run:
-    every = (*summary.facts, *(fact for found in summary.criteria for fact in found.facts))
-    places = {**summary.places, **{of: place for found in summary.criteria for of, place in found.places.items()}}
-    derivation = Derivation(places)
-    firings = chain.run(every, derivation.act)
-    criteria = tuple(summary.criteria)
-    findings = {
-        **derivation.findings,
-        **{found.plan.criterion.id: set_aside(found) for found in criteria if found.plan.aside},
-    }
-    return Run(context, criteria, findings, derivation.recommendation, places, every, tuple(firings))
-
-
-def set_aside(found: CriterionObserved) -> Fact:
-    """Write the finding of a criterion that is not evaluated; no rule derives it."""
-    of = found.plan.criterion.id
-    return {"id": f"finding:{of}", "kind": "finding", "of": of, "finding": "not_evaluated", "inherent": 0, "flagged": 0}
-
-
-def _sound(chain: Chain, found: CriterionObserved, standing: Fact) -> CriterionObserved:
-    """Chain one criterion alone; if that fails, stand in for it with an error."""
-    try:
-        chain.run(found.facts, Derivation(found.places).act)
-    except Exception as error:  # noqa: BLE001  recorded as this criterion's error
-        return failed(found.plan, standing, f"{type(error).__name__}: {error}")
-    return found
+    Raises:
+        ChainError: if the rules fail even on criteria of which nothing was observed.
+    """
+    spoken = any(found.disposed for found in criteria)
+    chain = shared_chain(compiled.modes | ({DISPOSED} if spoken else set()))
+    settled = tuple([compiled.patterns.settle(chain, found) for found in criteria])
+    findings: dict[str, Fact] = {}
+    for found in settled:
+        findings.update(found.pattern.findings)
+    return Run(context, settled, findings, compiled.patterns.recommended(chain, settled))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from evaluator.engine.checks import CompiledCheck
-from evaluator.engine.compile import CompiledPack, CriterionPlan, GroupPlan, ListPlan
+from evaluator.engine.compile import CompiledPack
+from evaluator.engine.plans import CriterionPlan, GroupPlan, ListPlan
 
 
 def unasked(compiled: CompiledPack) -> frozenset[str]:

@@ -37,6 +37,12 @@ def proposal(evaluator):
     return read_proposal(EXAMPLE, evaluator.pack).proposal
 
 
+@pytest.fixture
+def unused(evaluator) -> Evaluator:
+    """Give one that has met no pattern of outcomes yet, so that all rules have to fire."""
+    return Evaluator(evaluator.pack, AS_OF)
+
+
 def findings(evaluation: Evaluation) -> dict[str, str]:
     return {one.id: one.finding for one in (evaluation.form, *evaluation.criteria)}
 
@@ -77,7 +83,7 @@ def test_applicability_that_raises_is_an_error_of_its_criterion_alone(evaluator,
     assert findings(evaluation) == {**sound, "F": "error"}
 
 
-def test_rules_that_fail_in_one_criterion_leave_the_others_standing(evaluator, proposal, monkeypatch):
+def test_rules_that_fail_in_one_criterion_leave_the_others_standing(evaluator, unused, proposal, monkeypatch):
     sound = findings(evaluator.evaluate(proposal))
     act = Derivation.act
 
@@ -87,20 +93,23 @@ def test_rules_that_fail_in_one_criterion_leave_the_others_standing(evaluator, p
         return act(self, rule, matched)
 
     monkeypatch.setattr(Derivation, "act", broken)
-    evaluation = evaluator.evaluate(proposal)
+    evaluation = unused.evaluate(proposal)
 
     assert findings(evaluation) == {**sound, "G": "error"}
     assert evaluation.recommendation.engine == "undetermined"
 
+    monkeypatch.setattr(Derivation, "act", act)
+    assert findings(unused.evaluate(proposal)) == sound  # what failed is not remembered
 
-def test_rules_that_fail_everywhere_are_not_hidden(evaluator, proposal, monkeypatch):
+
+def test_rules_that_fail_everywhere_are_not_hidden(unused, proposal, monkeypatch):
     def broken(*_):
         raise ZeroDivisionError("planted")
 
     monkeypatch.setattr(Derivation, "act", broken)
 
     with pytest.raises(ZeroDivisionError, match="planted"):
-        evaluator.evaluate(proposal)
+        unused.evaluate(proposal)
 
 
 def group(name: str) -> dict:

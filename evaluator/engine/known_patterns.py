@@ -1,0 +1,118 @@
+"""What the rules make of the outcomes of checks. The same outcomes come to the same, so it is derived once and kept.
+
+The rules never look at the words of a proposal. `benchmarks/bench_archive.py` prints how often a pattern of outcomes is
+known already: of the criteria of archives, for nine out of ten and more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from evaluator.engine.chain import Chain
+from evaluator.engine.derive import SUMMARY, Derivation
+from evaluator.engine.facts import Fact, summary_counts
+from evaluator.engine.layout import gathering, layout_of
+from evaluator.engine.observe import CriterionObserved, failed
+from evaluator.engine.pattern import Pattern, Recommended
+from evaluator.engine.plans import CriterionPlan
+
+MOST_KEPT = 1000
+
+
+class KnownPatterns:
+    """The patterns of one compiled pack, as far as they were met. It forgets all of them when they get too many."""
+
+    def __init__(self, plans: Sequence[CriterionPlan]) -> None:
+        """Give the finding of each criterion that is evaluated a place among those of the others."""
+        evaluated = [plan.criterion.id for plan in plans if not plan.aside]
+        roster: Fact = {"id": f"roster:{SUMMARY}", "kind": "roster", "of": SUMMARY, "mode": "summary", "k": 0}
+        count = len(evaluated)
+        self._facts, self._places, standings = gathering(roster, count, "summary_tally") if count else (_NONE, {}, [])
+        self._standings = dict(zip(evaluated, standings, strict=True))
+        self._known: dict[object, Any] = {}
+
+    def __len__(self) -> int:
+        """Count what is remembered."""
+        return len(self._known)
+
+    def settle(self, chain: Chain, found: CriterionObserved) -> CriterionObserved:
+        """Let the rules derive what one criterion comes to; if they fail, it is one that could not be evaluated.
+
+        Raises:
+            ChainError: if the rules fail even on a criterion of which nothing was observed.
+        """
+        if found.settled is not None:
+            return found
+        try:
+            found.settled = self.of(chain, found)
+        except Exception as error:  # noqa: BLE001  recorded as this criterion's error
+            found = failed(found.plan, found.disposed, error)
+            found.settled = self.of(chain, found)
+        return found
+
+    def of(self, chain: Chain, found: CriterionObserved) -> Pattern:
+        """Give the pattern of what was observed of one criterion.
+
+        Raises:
+            ChainError: if the rules fail.
+        """
+        outcomes = found.outcomes
+        key = (
+            found.plan.criterion.id,
+            found.applicability.outcome,
+            found.disposed,
+            tuple(found.rows.values()),
+            tuple(outcomes),
+            tuple(outcomes.values()),
+        )
+        known: Pattern | None = self._known.get(key)
+        if known is None:
+            known = self._keep(key, _aside(found) if found.plan.aside else self._derived(chain, found))
+        return known
+
+    def recommended(self, chain: Chain, criteria: Sequence[CriterionObserved]) -> Recommended:
+        """Derive the recommendation from the findings of the criteria.
+
+        Raises:
+            ChainError: if the rules fail.
+        """
+        found = [one.finding for one in criteria if not one.plan.aside]
+        key = tuple([(fact["finding"], fact["inherent"], fact["flagged"]) for fact in found])
+        known: Recommended | None = self._known.get(key)
+        if known is None:
+            derivation = Derivation(self._places)
+            firings = chain.run([*self._facts, *found], derivation.act)
+            word: Any = derivation.recommendation  # the rules derive no other
+            known = self._keep(key, Recommended(word, tuple(self._facts), tuple(firings)))
+        return known
+
+    def _derived(self, chain: Chain, found: CriterionObserved) -> Pattern:
+        made = layout_of(found, self._standings[found.plan.criterion.id])
+        derivation = Derivation(made.places)
+        firings = chain.run(made.facts, derivation.act)
+        return Pattern(made.root, tuple(made.facts), made.places, made.instances, derivation.findings, tuple(firings))
+
+    def _keep(self, key: object, what: Any) -> Any:
+        if len(self._known) >= MOST_KEPT:
+            self._known.clear()
+        self._known[key] = what
+        return what
+
+
+# Where nothing is evaluated there is no finding to wait for.
+_NONE: list[Fact] = [{"id": SUMMARY, "kind": "summary", "of": SUMMARY, **summary_counts([])}]
+
+
+def _aside(found: CriterionObserved) -> Pattern:
+    """Write the finding of a criterion that is not evaluated; no rule derives it."""
+    of = found.plan.criterion.id
+    fact: Fact = {
+        "id": f"finding:{of}",
+        "kind": "finding",
+        "of": of,
+        "finding": "not_evaluated",
+        "inherent": 0,
+        "flagged": 0,
+    }
+    return Pattern("", (), {}, {}, {of: fact}, ())

@@ -1,0 +1,49 @@
+"""What follows from outcomes of checks, as the rules derived it. Shared by proposals: nobody changes what it holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from evaluator.engine.chain import Firing
+from evaluator.engine.facts import Fact
+from evaluator.engine.plans import GroupPlan, ListPlan
+from evaluator.model.evaluation import RecommendationWord
+
+
+class Instance(NamedTuple):
+    """One group in one scope: `suffix` tells items of a list apart, `path` is the item's place in the proposal."""
+
+    plan: GroupPlan | ListPlan
+    suffix: str
+    path: str
+    members: tuple[str, ...]
+
+    @property
+    def key(self) -> str:
+        """Name the group in the facts."""
+        return self.plan.key + self.suffix
+
+
+@dataclass(eq=False, slots=True)
+class Pattern:
+    """What follows from the outcomes of one criterion's checks.
+
+    `facts` are those of the outcomes, `firings` the rules that fired on them and on what was derived, and `findings`
+    what came of it, by key of group, part or criterion. `root` names the group at the top of the logic.
+    """
+
+    root: str
+    facts: tuple[Fact, ...]
+    places: dict[str, Fact]
+    instances: dict[str, Instance]
+    findings: dict[str, Fact]
+    firings: tuple[Firing, ...]
+
+
+class Recommended(NamedTuple):
+    """What follows from the findings of all criteria."""
+
+    word: RecommendationWord
+    facts: tuple[Fact, ...]
+    firings: tuple[Firing, ...]

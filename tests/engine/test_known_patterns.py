@@ -1,0 +1,84 @@
+"""What the rules derived is remembered by the outcomes it came from: that never changes what an evaluation says."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import random
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from evaluator.api import Evaluator
+from evaluator.engine import known_patterns
+from evaluator.engine.chain import Chain
+from evaluator.engine.known_patterns import KnownPatterns
+from evaluator.model.proposal import Proposal
+from evaluator.packs import load_pack
+from evaluator.proposals.reading import read_proposal
+from evaluator.proposals.writing import to_json_line, written
+
+AS_OF = datetime.date(2026, 11, 21)
+PACK = load_pack()
+SEASONED, FORGETFUL = Evaluator(PACK, AS_OF), Evaluator(PACK, AS_OF)
+EXAMPLES = [read_proposal(path, PACK).proposal for path in sorted((Path("examples")).glob("*.yaml"))]
+
+
+_KEPT = ("schema", "id", "value", "not_applicable")  # without these it would be no proposal
+
+
+def thinned(proposal: Proposal, rng: random.Random, share: float) -> Proposal:
+    """Take answers out, some at every level."""
+
+    def without(data: object) -> object:
+        if isinstance(data, dict):
+            return {key: without(held) for key, held in data.items() if key in _KEPT or rng.random() > share}
+        return [without(row) for row in data] if isinstance(data, list) else data
+
+    return Proposal.model_validate(without(written(proposal)))
+
+
+@settings(deadline=None)
+@given(st.sampled_from(range(len(EXAMPLES))), st.integers(0, 10_000), st.sampled_from([0.02, 0.1, 0.3]))
+def test_what_is_remembered_says_what_is_derived_anew(example, seed, share):
+    proposal = thinned(EXAMPLES[example], random.Random(seed), share)  # noqa: S311  to choose examples
+    FORGETFUL.compiled.patterns = KnownPatterns(FORGETFUL.compiled.plans)
+
+    assert SEASONED.evaluate(proposal) == FORGETFUL.evaluate(proposal)
+
+
+def test_equal_outcomes_are_given_to_the_rules_once(monkeypatch):
+    evaluator, runs, chain_run = Evaluator(PACK, AS_OF), [], Chain.run
+
+    def counted(self, facts, act):
+        runs.append(act)
+        return chain_run(self, facts, act)
+
+    monkeypatch.setattr(Chain, "run", counted)
+    first = evaluator.evaluate(EXAMPLES[0])
+    fired = len(runs)
+    renamed = json.loads(to_json_line(EXAMPLES[0]).replace("blood pressure", "pulse"))
+    second = evaluator.evaluate(Proposal.model_validate({k: v for k, v in renamed.items() if k != "schema"}))
+
+    assert fired == len(PACK.criteria) + 2  # each criterion, the form check and the recommendation
+    assert len(runs) == fired
+    assert second.trace == first.trace
+
+
+def test_what_is_remembered_has_a_bound(monkeypatch):
+    monkeypatch.setattr(known_patterns, "MOST_KEPT", 5)
+    evaluator = Evaluator(PACK, AS_OF)
+    told = [evaluator.evaluate(proposal) for proposal in EXAMPLES]
+
+    assert len(evaluator.compiled.patterns) <= 5
+    assert told == [SEASONED.evaluate(proposal) for proposal in EXAMPLES]
+
+
+@pytest.mark.parametrize("outcome", ["met", "not_met"])
+def test_what_people_prefer_is_remembered_apart(outcome):
+    own, preferred = SEASONED.run(EXAMPLES[0]), SEASONED.run(EXAMPLES[0], disposed={"A": outcome})
+
+    assert preferred.word("A") == outcome
+    assert SEASONED.run(EXAMPLES[0]).findings == own.findings
