@@ -40,8 +40,16 @@ make_venv() {
     "$PYTHON" -m venv --clear "$VENV"
 }
 
+# For development each module is compiled when it is first imported: most never are.
 install() {
+    if [ "$wanted" = dev ]; then set -- --no-compile "$@"; fi
     "$VENV/bin/python" -m pip install -qq --disable-pip-version-check "$@"
+}
+
+# The pin of one package, in a file of its own.
+pinned() {
+    sed -n "/^$1==/,/[^\\\\]\$/p" "requirements/$2.txt" >"$VENV/$1.txt"
+    echo "$VENV/$1.txt"
 }
 
 engine_imports() {
@@ -51,11 +59,9 @@ engine_imports() {
 install_engine() {
     # Apart from the rest and past pip's cache, where a build without the flag may lie.
     echo "Building the rules engine"
-    pinned="$VENV/engine.txt"
-    sed -n '/^durable-rules==/,/[^\\]$/p' requirements/core.txt >"$pinned"
     export CPPFLAGS="${CPPFLAGS:-} $engine_flags"
     install --require-hashes --no-deps --no-build-isolation \
-        --no-cache-dir --force-reinstall --no-binary durable-rules -r "$pinned" ||
+        --no-cache-dir --force-reinstall --no-binary durable-rules -r "$(pinned durable-rules core)" ||
         fail "the rules engine did not build (see above)."
     engine_imports ||
         fail "the rules engine was built and cannot be imported; rebuild it with: CPPFLAGS=\"$engine_flags\" $VENV/bin/python -m pip install --no-cache-dir --force-reinstall --no-deps --no-binary durable-rules durable-rules==2.0.28"
@@ -64,6 +70,8 @@ install_engine() {
 require_python
 make_venv
 engine_imports || require_compiler
+# First, since older ones, as a Python brings them, take three times as long to choose among the files of an index.
+install --require-hashes -r "$(pinned pip build)"
 install --require-hashes -r requirements/build.txt
 engine_imports || install_engine
 echo "Installing what requirements/$wanted.txt pins"
