@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -21,7 +21,7 @@ from evaluator.proposals.reading import proposal_of
 from evaluator.proposals.shape import Field, guide_names
 from evaluator.proposals.xlsx.grid import Grid, Spot, opened_workbook
 from evaluator.proposals.xlsx.guard import checked
-from evaluator.proposals.xlsx.layout import CHOICES, HEADINGS, HELP, ROW_HEADING, is_hint
+from evaluator.proposals.xlsx.layout import CHOICES, HEADINGS, HELP, MAIN, ROW_HEADING, is_hint, layout_of
 from evaluator.proposals.xlsx.notation import names_in, parts_in, state_in
 from evaluator.proposals.xlsx.sheets import ListRow, MainRow, Notices, headings_lost, list_rows, main_rows
 
@@ -88,6 +88,9 @@ class _Answers:
         plain = {IDENTITY: Field("text", is_answer=False), _SOURCE_NAME: Field("evidence_id", is_answer=False)}
         self._known: dict[str, Field] = {**plain, **guide_names(), **own}
         self._lists: dict[str, list[ListRow]] = {}
+        layout = layout_of(pack)
+        self._asked = {each.path: each.label for each in layout.questions()}
+        self._columns = {each.path: each.label for sheet in layout.lists for each in sheet.columns}
 
     def read(self, grids: list[Grid]) -> dict[str, Any]:
         """Read all sheets into the data of a proposal.
@@ -99,7 +102,7 @@ class _Answers:
         for grid in grids:
             if (found := main_rows(grid, self._known, self.notices)) is not None:
                 rows = [*(rows or []), *found]
-            elif (listed := list_rows(grid, self._known, self.notices)) is not None:
+            elif (listed := list_rows(grid, self._known, self._columns, self.notices)) is not None:
                 self._take(grid, *listed)
             else:
                 self._pass_over(grid)
@@ -107,7 +110,13 @@ class _Answers:
             expected = f"a sheet with the headings {', '.join(HEADINGS)}"
             plain = Fault("", "a workbook without the form", expected, _BEGIN, self.notices.file)
             raise ProposalError([headings_lost(grids, self.notices.file) or plain])
+        self._tell_missing({row.path for row in rows})
         return self._data(rows)
+
+    def _tell_missing(self, found: Collection[str]) -> None:
+        for path, label in self._asked.items():
+            if path not in found:
+                self.notices.without_part(Spot(MAIN, 1, 1, None), path, f'row "{label}"')
 
     def _take(self, grid: Grid, path: str, rows: list[ListRow]) -> None:
         if path in self._lists and any(row.is_filled for row in rows):

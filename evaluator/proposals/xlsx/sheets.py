@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from evaluator.errors import Fault
@@ -15,6 +15,10 @@ _NUMBER, _QUESTION, _GUIDANCE, _REQUIRED, ANSWER, STATE, REASON, EVIDENCE, FIELD
 _READ = (ANSWER, STATE, REASON, EVIDENCE)
 _ENOUGH_HEADINGS = 4
 _KEYS_LIE_WITHIN = 60  # rows from the top of a sheet
+_IF_FILLED = (
+    "If it held answers, take it from the form as it was; if the form was written for another pack or profile, "
+    "name that with --pack or --profile."
+)
 _LEAVE = "Leave the grey words as `cat2 new --form xlsx` wrote them."
 
 
@@ -35,6 +39,12 @@ class Notices:
         found = f"no sheet for this list, although it says: {printable(spot.text)}"
         next_step = "If it had rows, take the sheet from the form as it was."
         self.warnings.append(Fault(path, found, "the sheet as the form has it", next_step, self.file, cell=spot.name))
+
+    def without_part(self, spot: Spot, path: str, part: str) -> None:
+        """Note a column or a row of the form that is gone, so that whatever stood there is not read."""
+        self.warnings.append(
+            Fault(path, f"no {part}", f"the {part} as the form has it", _IF_FILLED, self.file, cell=spot.name)
+        )
 
     def unread(self, spot: Spot, what: str) -> None:
         """Note what somebody wrote where the form asks for nothing."""
@@ -80,6 +90,9 @@ def main_rows(grid: Grid, known: Collection[str], notices: Notices) -> list[Main
         return None
     columns = {spot.text: spot.column for spot in reversed(grid.rows[top])}
     seen: dict[str, Spot] = {}
+    for heading in _READ:
+        if heading not in columns:
+            notices.without_part(Spot(grid.title, top, 1, None), "", f'column "{heading}"')
     rows = [_main_row(grid, row, columns) for row in grid.rows if row > top]
     asked = [row for row in rows if row is not None and _is_known(row, known, seen, notices)]
     _tell_unread(grid, top, {columns.get(each) for each in (*HEADINGS[:4], FIELD)}, _used(asked), notices)
@@ -107,8 +120,13 @@ def _of_headings(spots: list[Spot]) -> set[str]:
     return {spot.text for spot in spots}.intersection(HEADINGS)
 
 
-def list_rows(grid: Grid, known: Collection[str], notices: Notices) -> tuple[str, list[ListRow]] | None:
-    """Read the sheet of a list, with the name of that list; None if this sheet is another."""
+def list_rows(
+    grid: Grid, known: Collection[str], asked: Mapping[str, str], notices: Notices
+) -> tuple[str, list[ListRow]] | None:
+    """Read the sheet of a list, with the name of that list; None if this sheet is another.
+
+    `asked` are the labels of all columns that the form has, by their fields.
+    """
     top = max(list(grid.rows)[:_KEYS_LIE_WITHIN], key=lambda row: (len(_keys(grid, row)), row), default=None)
     keys = _keys(grid, top) if top is not None else {}
     if top is None or not keys:
@@ -126,6 +144,9 @@ def list_rows(grid: Grid, known: Collection[str], notices: Notices) -> tuple[str
             notices.fault(spot, key, "this field a second time", "each field once on the sheet", "Delete one column.")
         else:
             columns[key] = column
+    for key, label in asked.items():
+        if key.rpartition("[].")[0] == path and key not in columns:
+            notices.without_part(Spot(grid.title, top, 1, None), key, f'column "{label}"')
     heads = _columns_named(grid, top, (ROW_HEADING, AROUND_HEADING))
     rows = list(_list_rows(grid, top, columns, heads))
     used = {(spot.row, spot.column) for row in rows for spot in (*row.cells.values(), row.around)}

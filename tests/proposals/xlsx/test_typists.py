@@ -125,6 +125,30 @@ def test_a_list_whose_sheet_was_deleted_is_told() -> None:
     assert "no sheet for this list, although it says: Answered on the sheet “Members of the panel”" in str(warning)
 
 
+def test_a_column_of_a_list_that_was_deleted_is_told() -> None:
+    def work(book: Workbook) -> None:
+        column = w.list_cell(book, "Members of the panel", "development.members[].role").column
+        book["Members of the panel"].delete_cols(column)
+
+    read = w.read(work, w.filled())
+
+    (warning,) = read.warnings
+    assert str(warning).startswith('form.xlsx:Members of the panel!A5: development.members[].role: found no column "')
+    assert "If it held answers, take it from the form as it was" in str(warning)
+    assert all(member.role.state == "blank" for member in read.proposal.development.members.value or ())
+
+
+def test_a_question_and_a_column_of_states_that_were_deleted_are_told() -> None:
+    def work(book: Workbook) -> None:
+        book[MAIN].delete_rows(w.cell(book, TITLE).row)
+        book[MAIN].delete_cols(w.cell(book, "measure.type", "State").column)
+
+    first, second = map(str, w.read(work).warnings)
+
+    assert 'Proposal!A4: found no column "State"; expected the column "State" as the form has it' in first
+    assert 'measure.title: found no row "' in second
+
+
 def test_what_stands_in_the_column_of_row_numbers_is_told() -> None:
     def work(book: Workbook) -> None:
         book["Proposed codes"].cell(40, 1, "See the annex")
