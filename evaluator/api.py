@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from evaluator.engine.checks import Observation
     from evaluator.model.calendar import Calendar, Outlook
     from evaluator.model.criteria import Pack
+    from evaluator.model.notices import Notice
     from evaluator.model.proposal import Proposal
     from evaluator.packs.own_codes import CodeList
 
@@ -77,7 +78,7 @@ class Evaluator:
         if not advises:
             self.compiled.forget_advice()
 
-    def evaluate(self, proposal: Proposal, warnings: tuple[str, ...] = ()) -> Evaluation:
+    def evaluate(self, proposal: Proposal, warnings: tuple[Notice, ...] = ()) -> Evaluation:
         """Evaluate one proposal.
 
         Raises:
@@ -123,7 +124,7 @@ class Evaluator:
         """
         return run(self.compiled, proposal, self.as_of, own=self.own, assumed=assumed, disposed=disposed)
 
-    def assemble(self, proposal: Proposal, found: Run, warnings: tuple[str, ...] = ()) -> Evaluation:
+    def assemble(self, proposal: Proposal, found: Run, warnings: tuple[Notice, ...] = ()) -> Evaluation:
         """Put a run of the engine together with the numbers drawn from it."""
         results = Results(self.pack, found)
         form, *criteria = results.criteria(self._wording.of(found.context))

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from report_pieces import FIRST_CODE, LONG, SECOND_CODE, check, criterion, gap, read
 
+from evaluator.model.criteria import Group
 from evaluator.model.evaluation import (
     Advisory,
     ClauseResult,
     CriterionResult,
     GapOption,
     GroupResult,
+    Logic,
     PartResult,
     Read,
 )
@@ -58,7 +60,14 @@ def influence() -> CriterionResult:
         "Can the clinician whom the measure judges change the result?",
         "not_met",
         words="The measure is of a matter that the practitioner can influence.",
-        logic="The actor and the action must be named, and either the act is theirs or their influence is shown.",
+        logic=(
+            Logic(
+                group=Group(
+                    mode="all",
+                    members=("B.actor", "B.action", Group(mode="any", members=("B.own_act", "B.influence"))),
+                )
+            ),
+        ),
         inherent=True,
         checks=(
             check(
@@ -107,7 +116,10 @@ def burden() -> CriterionResult:
             ClauseResult(words="in practice", checks=("C.use_described",), finding="incomplete", needed=False),
         ),
         besides=(ClauseResult(checks=("C.method_before",), says="The words do not ask for it.", finding="met"),),
-        logic="All three parts must be documented: C1, C2 and C3.",
+        logic=(
+            Logic(group=Group(mode="all", members=("C1", "C2", "C3"))),
+            Logic(part="C1", group=Group(mode="at_least", k=2, members=("C.minutes", "C.reduction", "C.method"))),
+        ),
         parts=(
             PartResult(
                 id="C1",

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from report_pieces import FRESH, MEDIAN, SEGMENT, check, criterion, gap
 
+from evaluator.model.criteria import Group
 from evaluator.model.evaluation import (
     Advisory,
     Applicability,
     Cited,
     ClauseResult,
     CriterionResult,
+    Logic,
     PanelQuestion,
     PartResult,
     Read,
@@ -23,7 +25,7 @@ def purpose() -> CriterionResult:
         "Do purpose and intended use agree?",
         "met",
         words="The proposal addresses the intended purpose of the measure.",
-        logic="Both the use must be declared and the purpose stated.",
+        logic=(Logic(group=Group(mode="all", members=("A.use_declared", "A.purpose_stated"))),),
         notes=("Accountability without quality improvement is read as a use that the words do not name.",),
         checks=(
             check(

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-from evaluator.model.criteria import Quote
-from evaluator.model.evaluation import CheckResult, CriterionResult, GapResult, Read, ThresholdUsed
+from evaluator.model.criteria import Group, Quote
+from evaluator.model.evaluation import CheckResult, CriterionResult, GapResult, Logic, Read, ThresholdUsed
 from evaluator.model.scope import Scope
 
 AS_OF = datetime.date(2026, 11, 21)
@@ -67,5 +67,6 @@ def gap(name: str, title: str, **rest: Any) -> GapResult:
 
 def criterion(letter: str, title: str, asks: str, finding: str, words: str = "", **rest: Any) -> CriterionResult:
     quote = Quote(words=words, of="AMA", read=AS_OF, url="https://example.org/criteria") if words else None
-    defaults = {"automation": "partial", "logic": "All of its checks must hold."}
+    logic = (Logic(group=Group(mode="all", members=(f"{letter}1", f"{letter}2"))),)
+    defaults = {"automation": "partial", "logic": logic}
     return CriterionResult(id=letter, title=title, asks=asks, finding=finding, quote=quote, **{**defaults, **rest})

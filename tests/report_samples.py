@@ -32,6 +32,7 @@ from evaluator.model.evaluation import (
     TraceNode,
 )
 from evaluator.model.next_questions import NextQuestion, NextQuestions
+from evaluator.model.notices import Notice, as_written
 from evaluator.model.plan import Consequence, Plan, Plans, PlanStep
 from evaluator.model.sensitivity import FindingHang, FindingSensitivity, LeftOut, RecommendationHang, Sensitivity
 
@@ -168,7 +169,10 @@ def evaluation(**changes: Any) -> Evaluation:
         ),
         "outlook": dates(),
         "trace": trace(),
-        "warnings": ("The edition of the criteria is newer than the proposal.",),
+        "warnings": (
+            as_written("The edition of the criteria is newer than the proposal."),
+            Notice(code="empty_list", where="exclusions"),
+        ),
         "errors": (EvaluationError(where="J", message="The rules engine stopped while it judged this criterion."),),
         "notice": "CPT is a registered trademark of the American Medical Association. Not affiliated with the AMA.",
     }

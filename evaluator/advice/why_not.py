@@ -9,7 +9,7 @@ from evaluator.api import Evaluator
 from evaluator.engine import run
 from evaluator.engine.checks import CheckCompiler
 from evaluator.engine.gaps import work_on
-from evaluator.engine.logic_words import logic_sentence
+from evaluator.engine.logic import logic_of
 from evaluator.engine.observe import CriterionObserved, Observed
 from evaluator.engine.run import Run
 from evaluator.errors import UsageError
@@ -21,6 +21,8 @@ from evaluator.packs.aside import left_out_of
 from evaluator.packs.words import list_of
 from evaluator.proposals.writing import digest
 from evaluator.rendering.condition_words import ConditionWords
+from evaluator.rendering.logic import logic_in_words
+from evaluator.rendering.notices import notice_in_words
 
 _RANKS: dict[Outcome, int] = {"false": 0, "unknown": 1, "judgement": 2, "true": 3}
 _BETTER: tuple[Outcome, ...] = ("judgement", "true")  # to make a no into a question is no way on
@@ -62,9 +64,9 @@ class _Criterion:
             id=self._criterion.id,
             title=self._criterion.title,
             finding=self._run.findings[self._criterion.id]["finding"],  # type: ignore[arg-type]  # the rules derive no other word
-            logic=logic_sentence(self._criterion),
+            logic=logic_in_words(logic_of(self._criterion)),
             applicability=applicability.model_copy(update={"needs_label": guide.label if guide else ""}),
-            not_evaluated=self._one.plan.aside,
+            not_evaluated=notice_in_words(self._one.plan.aside),
             left_out=left_out_of(self._pack, self._criterion.id),
             open=tuple(self._check(seen) for key, seen in open_.items() if key not in moot),
             moot=tuple(moot),

@@ -17,6 +17,7 @@ from evaluator.archive.tables import results_schema
 from evaluator.engine import Run
 from evaluator.errors import ProposalError
 from evaluator.model.evaluation import Place
+from evaluator.model.notices import Notice
 from evaluator.model.proposal import PROPOSAL_SCHEMA, Proposal
 from evaluator.packs import load_pack
 from evaluator.packs.own_calendar import read_calendar
@@ -30,6 +31,7 @@ from evaluator.proposals.reading import ReadProposal, proposal_of
 from evaluator.proposals.table.record import import_record, visibility_of, year_of
 from evaluator.proposals.writing import digest
 from evaluator.proposals.yaml_text import yaml_document
+from evaluator.rendering.notices import notice_in_words
 
 _LONGEST_REASON = 2000
 _SCHEMA = PROPOSAL_SCHEMA.partition("/")[0]
@@ -123,7 +125,7 @@ class Scorer:
     def _imported(self, imported: Imported, name: str) -> _Record:
         read = proposal_of(Document(imported.written, SourceMap(dict)), self.pack, name)
         places = {path: Place(file=name, source=", ".join(paths)) for path, paths in imported.sources.items()}
-        told = (*imported.warnings, *map(str, read.warnings))
+        told = (*imported.warnings, *(each.notice for each in read.warnings))
         return _Record(_Told(read.proposal, read.source_map, read.warnings, name, told), places)
 
     def _scored(self, record: _Record) -> dict[str, Any]:
@@ -131,7 +133,7 @@ class Scorer:
         proposal = read.proposal
         found = self.evaluator.run(proposal)
         summary = self.evaluator.summary(proposal, found)
-        warnings = read.told if isinstance(read, _Told) else tuple(map(str, read.warnings))
+        warnings = read.told if isinstance(read, _Told) else tuple(each.notice for each in read.warnings)
         row = {
             **_said(proposal),
             "year": record.year or _year(proposal),
@@ -149,7 +151,7 @@ class Scorer:
             "engine_errors": summary.errors,
             "inherent": [name for name in summary.findings if _is_inherent(found, name)],
             "open_checks": _open_checks(found),
-            "warnings": [printable(warning, 300) for warning in warnings[:50]],
+            "warnings": [printable(notice_in_words(warning), 300) for warning in warnings[:50]],
             **self._ruler(),
         }
         gaps = [
@@ -170,7 +172,9 @@ class Scorer:
         full = self._evaluation(proposal, found, warnings, record.places) if self.ruling.evaluations else None
         return {"proposal": row, "gaps": gaps, "evaluation": full}
 
-    def _evaluation(self, proposal: Proposal, found: Run, warnings: tuple[str, ...], places: dict[str, Place]) -> str:
+    def _evaluation(
+        self, proposal: Proposal, found: Run, warnings: tuple[Notice, ...], places: dict[str, Place]
+    ) -> str:
         return result_of(self.evaluator.assemble(proposal, found, warnings), places).model_dump_json(by_alias=True)
 
     def _ruler(self) -> dict[str, str]:
@@ -190,7 +194,7 @@ class Scorer:
 class _Told(ReadProposal):
     """An imported proposal with the warnings of its import."""
 
-    told: tuple[str, ...] = ()
+    told: tuple[Notice, ...] = ()
 
 
 class _Record(NamedTuple):

@@ -11,6 +11,7 @@ from evaluator.cli import options as o
 from evaluator.cli.output import give, say, write_whole
 from evaluator.errors import UsageError
 from evaluator.packs import load_pack
+from evaluator.rendering.notices import notice_in_words, warned_in_words
 
 Force = Annotated[bool, typer.Option("--force", help="Replace a file that exists.")]
 Output = Annotated[
@@ -49,10 +50,14 @@ def fhir_measure(
     if len(resources) > 1 and output is None:
         raise UsageError("several measures need -o FOLDER to lie in")
     measures = [(stem, fhir.import_measure(data)) for stem, data in resources]
-    for stem, measure in measures:
-        for warning in measure.warnings:
+    told = [[notice_in_words(warning) for warning in measure.warnings] for _, measure in measures]
+    for (stem, _), warnings in zip(measures, told, strict=True):
+        for warning in warnings:
             say(f"{stem}: {warning}", quiet=quiet)
-    _hand_out([(stem, fhir.to_commented_yaml(measure)) for stem, measure in measures], output, force=force)
+    texts = [
+        (stem, fhir.to_commented_yaml(measure, words)) for (stem, measure), words in zip(measures, told, strict=True)
+    ]
+    _hand_out(texts, output, force=force)
 
 
 @importing.command("xlsx")
@@ -83,7 +88,7 @@ def xlsx(
     read = [(name.stem, read_workbook(name, found)) for name in names]
     for _, workbook in read:
         for warning in workbook.warnings:
-            say(str(warning), quiet=quiet)
+            say(warned_in_words(warning), quiet=quiet)
     _hand_out([(stem, to_yaml(workbook.proposal)) for stem, workbook in read], output, force=force)
 
 

@@ -13,6 +13,7 @@ from evaluator.model.criteria import Pack
 from evaluator.model.documents import NO_DOCUMENTS, Documents
 from evaluator.model.evaluation import Place, Result
 from evaluator.proposals.reading import ReadProposal, read_proposals
+from evaluator.rendering.notices import warned_in_words
 from evaluator.rendering.sourced import Sourced
 
 
@@ -38,7 +39,7 @@ class Inputs:
                         self._refuse(read)
                         continue
                     for warning in read.warnings:
-                        say(f"warning: {warning}", quiet=self.quiet)
+                        say(f"warning: {warned_in_words(warning)}", quiet=self.quiet)
                     yield file, _name(file, line), read
             except ProposalError as error:
                 self._refuse(error)
@@ -88,8 +89,7 @@ class Inputs:
 
 def result_for(evaluator: Evaluator, read: ReadProposal) -> Result:
     """Evaluate a proposal that was read from a file and keep where its answers stand."""
-    warnings = tuple(f"{warning.where}: {warning.found}. {warning.next_step}".strip() for warning in read.warnings)
-    evaluation = evaluator.evaluate(read.proposal, warnings)
+    evaluation = evaluator.evaluate(read.proposal, tuple(warning.notice for warning in read.warnings))
     places = {path: Place(file=Path(read.file).name, line=line) for path, line in read.source_map.items()}
     return result_of(evaluation, places)
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
-from evaluator.api import digest_as_written
+from evaluator.api import digest_as_written, result_of
+from evaluator.cli.older import brought_up
 from evaluator.errors import Fault, ResultError
 from evaluator.model.evaluation import RESULT_FORMAT, Result
 from evaluator.proposals.document import printable
@@ -60,14 +61,16 @@ def _checked(data: dict[str, Any], path: str) -> Result:
         found = f"'{printable(str(data['format']), _LONGEST)}'" if "format" in data else "no format"
         step = "Evaluate the proposal again with this version."
         raise ResultError([Fault("format", found, f"'{RESULT_FORMAT}'", step, path)])
+    brought = brought_up(data)
     try:
-        result = Result.model_validate(data)
+        result = Result.model_validate(brought)
     except ValidationError as error:
         raise ResultError([_fault(row, path) for row in error.errors(include_url=False)]) from None
     if digest_as_written(data["evaluation"]) != result.digest:
         found, step = "an evaluation that its digest does not fit", f"{_ANEW[:-1]}; this file was changed."
         raise ResultError([Fault("digest", found, "the evaluation as it was written", step, path)])
-    return result
+    # Brought up it is another text than the one that was saved, and goes by a digest of its own.
+    return result if brought is data else result_of(result.evaluation, result.source_map)
 
 
 def _fault(row: ErrorDetails, path: str) -> Fault:

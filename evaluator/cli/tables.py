@@ -12,6 +12,7 @@ from evaluator.cli import options as o
 from evaluator.cli.output import give, say, write_whole
 from evaluator.errors import Fault, SourceError, UsageError
 from evaluator.packs import load_pack
+from evaluator.rendering.notices import notice_in_words
 
 if TYPE_CHECKING:
     from evaluator.model.mapping import Mapping
@@ -71,9 +72,10 @@ def table(
             faulty += 1
             say(f"cat2: {path}: {record.place}: {record.fault}")
             continue
-        for warning in imported.warnings:
+        warnings = [notice_in_words(warning) for warning in imported.warnings]
+        for warning in warnings:
             say(f"{path.name}: {record.place}: {warning}", quiet=quiet)
-        text = to_commented_yaml(imported, words)
+        text = to_commented_yaml(imported, warnings, words)
         count += 1
         if output is None:
             if count > 1:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from evaluator.engine.logic_words import logic_sentence
+from evaluator.engine.logic import logic_of
 from evaluator.engine.trusted import trusted
 from evaluator.engine.values import plain_number
 from evaluator.model.criteria import Ambiguity, Check, Criterion, Pack
 from evaluator.model.evaluation import CheckResult, CriterionResult, Read, ReadingUsed, ThresholdUsed
+from evaluator.model.notices import Notice
 from evaluator.packs.aside import left_out_of
 from evaluator.packs.paths import Resolved
 from evaluator.packs.words import leaves
@@ -41,7 +42,7 @@ def frames_of(pack: Pack, check: Check, thresholds: tuple[str, ...]) -> tuple[Ma
     return tuple(vars(trusted(CheckResult, one)) for one in data)
 
 
-def criterion_frame(pack: Pack, criterion: Criterion, aside: str) -> Mapping[str, Any]:
+def criterion_frame(pack: Pack, criterion: Criterion, aside: Notice | None) -> Mapping[str, Any]:
     """Give the result of a criterion as far as it is always the same; `aside` is why it is not evaluated."""
     readings = () if aside else pack.ambiguities.items()
     frame = trusted(
@@ -53,7 +54,7 @@ def criterion_frame(pack: Pack, criterion: Criterion, aside: str) -> Mapping[str
             "automation": criterion.automation,
             "quote": criterion.quote,
             "notes": criterion.notes,
-            "logic": logic_sentence(criterion),
+            "logic": logic_of(criterion),
             "readings": tuple(_reading(pack, name, one) for name, one in readings if one.where == criterion.id),
             "not_evaluated": aside,
             "left_out": left_out_of(pack, criterion.id),

@@ -11,6 +11,7 @@ from evaluator.engine.answers import Reader
 from evaluator.engine.checks import CompiledCheck, Sentence
 from evaluator.engine.predicates import Test
 from evaluator.model.criteria import Applies, Criterion, Part
+from evaluator.model.notices import Notice
 
 
 @dataclass(frozen=True)
@@ -92,7 +93,7 @@ class CriterionPlan:
     frame: Mapping[str, Any]
     checks_below: Mapping[str, frozenset[str]]
     clause_names: Mapping[tuple[str, ...], frozenset[str]]
-    aside: str = ""
+    aside: Notice | None = None
 
 
 def _asked(plan: GroupPlan) -> Iterator[tuple[CompiledCheck, str] | ListPlan]:

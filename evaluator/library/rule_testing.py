@@ -18,6 +18,7 @@ from evaluator.model.proposal import PROPOSAL_SCHEMA
 from evaluator.packs import load_pack
 from evaluator.proposals.document import Document, SourceMap
 from evaluator.proposals.reading import proposal_of
+from evaluator.rendering.notices import notice_in_words
 
 
 class CriterionFinding(str):
@@ -111,7 +112,7 @@ def _explained(result: CriterionResult) -> str:
     lines = [_line(check) for check in checks if check.force == "required" or check.promoted]
     gaps = [f"  gap {gap.id}: {gap.title}" for gap in result.gaps]
     head = f"  because, of {result.id} {result.title},"
-    return "\n".join(filter(None, [result.finding, head, why, result.not_evaluated, *lines, *gaps]))
+    return "\n".join(filter(None, [result.finding, head, why, notice_in_words(result.not_evaluated), *lines, *gaps]))
 
 
 def _line(check: CheckResult) -> str:

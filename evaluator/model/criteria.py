@@ -10,6 +10,7 @@ from pydantic import Field as Key
 
 from evaluator.model.answers import Frozen
 from evaluator.model.calendar import PublishedCalendar
+from evaluator.model.notices import Notice
 from evaluator.model.wording import WordingRule
 
 Outcome = Literal["true", "false", "unknown", "judgement", "not_applicable", "error"]
@@ -261,7 +262,7 @@ class ProfileInForce(Frozen):
     readings: tuple[str, ...] = Key(default=(), description="ambiguities of which it chose the reading")
     added: tuple[str, ...] = Key(default=(), description="ids of house criteria")
     why: dict[str, str] = Key(default={}, description="why a reading was chosen or a check promoted, by its id")
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Notice, ...] = ()
 
 
 class Pack(Frozen):

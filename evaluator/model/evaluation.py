@@ -9,12 +9,13 @@ from pydantic import Field
 
 from evaluator.model.answers import Frozen, State
 from evaluator.model.calendar import Outlook
-from evaluator.model.criteria import Actor, Effort, Fixability, Force, LeftOut, Outcome, Quote
+from evaluator.model.criteria import Actor, Effort, Fixability, Force, Group, LeftOut, Outcome, Quote
+from evaluator.model.notices import Notice
 from evaluator.model.review import Comment, Disposition, Lapsed
 from evaluator.model.scope import WHOLE, Scope
 from evaluator.model.trace import Trace, TraceNode
 
-EVALUATION_SCHEMA: Final = "cat2-evaluation/1"
+EVALUATION_SCHEMA: Final = "cat2-evaluation/2"
 RESULT_FORMAT: Final = "cat2-result/1"
 
 FindingWord = Literal["met", "not_met", "incomplete", "needs_judgement", "not_applicable", "not_evaluated", "error"]
@@ -191,6 +192,16 @@ class Applicability(Frozen):
     needs_label: str = ""
 
 
+class Logic(Frozen):
+    """How the checks of a criterion, or of one of its parts, are joined."""
+
+    part: str = Field(default="", description="empty: of the criterion itself")
+    over: str = Field(default="", description="the list for whose items the part is judged")
+    combine: Literal["all", "any"] = Field(default="all", description="how the items of that list are joined")
+    group: Group | None = Field(default=None, description="absent in results of earlier versions")
+    said: str = Field(default="", description="in results of earlier versions: the logic as a sentence")
+
+
 class ReadingUsed(Frozen):
     """A place where the words leave a choice, with the reading that was in force."""
 
@@ -213,10 +224,10 @@ class CriterionResult(Frozen):
     clauses: tuple[ClauseResult, ...] = ()
     besides: tuple[ClauseResult, ...] = Field(default=(), description="required checks that decide about no words")
     notes: tuple[str, ...] = ()
-    logic: str = Field(description="the logic as a sentence")
+    logic: tuple[Logic, ...] = Field(description="what it asks for: of the criterion first, then of its parts")
     readings: tuple[ReadingUsed, ...] = ()
     finding: FindingWord
-    not_evaluated: str = Field(default="", description="why it was not evaluated, where it was not")
+    not_evaluated: Notice | None = Field(default=None, description="why it was not evaluated, where it was not")
     left_out: tuple[LeftOut, ...] = Field(default=(), description="parts and checks that the profile leaves out of it")
     inherent: bool = False
     flagged: bool = False
@@ -353,7 +364,7 @@ class EvaluationError(Frozen):
 class Evaluation(Frozen):
     """The immutable result. The same answers, pack and as-of date give the same bytes."""
 
-    schema_: Literal["cat2-evaluation/1"] = Field(default=EVALUATION_SCHEMA, alias="schema")
+    schema_: Literal["cat2-evaluation/2"] = Field(default=EVALUATION_SCHEMA, alias="schema")
     ruler: Ruler
     proposal: ProposalSummary
     profile: ProfileUsed | None = None
@@ -367,7 +378,7 @@ class Evaluation(Frozen):
     outlook: Outlook | None = None
     review: ReviewUsed | None = None
     trace: Trace
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Notice, ...] = ()
     errors: tuple[EvaluationError, ...] = ()
     notice: str
 

@@ -7,6 +7,7 @@ from typing import Final, Literal
 from pydantic import Field
 
 from evaluator.model.answers import Date, Frozen, Text, Whole
+from evaluator.model.notices import Notice
 from evaluator.model.scope import WHOLE, Scope
 
 REVIEW_SCHEMA: Final = "cat2-review/1"
@@ -140,7 +141,7 @@ class Lapsed(Frozen):
     disposition: DispositionWord
     said: str = Field(default="", description="the finding that it was resolved or overridden to")
     code: LapseCode
-    reason: str
+    reason: Notice
     changed: tuple[ChangedAnswer, ...] = ()
     rationale: str = ""
     who: str = ""

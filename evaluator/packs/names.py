@@ -16,11 +16,11 @@ class Named(Protocol):
 
 
 class Meant(NamedTuple):
-    """What a name means: the id today, or none with the near miss; a warning if the name is an old one."""
+    """What a name means: the id today, or none with the near miss; `was` is that name if it is an old one."""
 
     id: str = ""
     near: str = ""
-    warning: str = ""
+    was: str = ""
 
 
 def meant(name: str, known: Mapping[str, Named]) -> Meant:
@@ -29,5 +29,5 @@ def meant(name: str, known: Mapping[str, Named]) -> Meant:
         return Meant(name)
     for today, one in known.items():
         if name in one.aliases:
-            return Meant(today, warning=f"'{name}' is now called '{today}'.")
+            return Meant(today, was=name)
     return Meant(near=next(iter(difflib.get_close_matches(name, known, 1)), ""))

@@ -8,6 +8,7 @@ from typing import Any
 
 from evaluator.errors import ProfileError
 from evaluator.model.criteria import Check, Criterion, LeftOut, Pack, ProfileInForce
+from evaluator.model.notices import Notice, Values
 from evaluator.packs.finding import admits
 from evaluator.packs.leaving_out import out_of_reach, pieces_of, within, without
 from evaluator.packs.names import Named, meant
@@ -39,7 +40,7 @@ class _Application:
     def __init__(self, pack: Pack, written: WrittenProfile) -> None:
         self._written, self._profile = written, written.profile
         self._pack = pack
-        self._warnings: list[str] = []
+        self._warnings: list[Notice] = []
         self._told: _Changes = {"not_evaluated": {}, "left_out": (), "before": ()}
         self._today: dict[str, str] = {}
 
@@ -241,8 +242,9 @@ class _Application:
     def _meant(self, name: str, known: Mapping[str, Named], where: str, what: str) -> str:
         found = meant(name, known)
         self._today[name] = found.id
-        if found.warning:
-            self._warnings.append(f"{self._written.name}, {where}: {found.warning}")
+        if found.was:
+            renamed: Values = {"name": found.was, "today": found.id}
+            self._warnings.append(Notice(code="renamed", where=f"{self._written.name}, {where}", values=renamed))
         if not found.id:
             hint = f"Did you mean '{found.near}'?" if found.near else f"There are {_listed(known)}."
             self._fault(where, f"'{name}'", what, hint, near=name)

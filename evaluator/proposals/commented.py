@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from evaluator.proposals.imported import Imported
@@ -16,14 +16,10 @@ OF_MEASURE = {"what": "a FHIR Measure", "place": "element", "whole": "resource"}
 _LONGEST_ON_ONE_LINE = 80
 
 
-def to_commented_yaml(imported: Imported, words: Mapping[str, str] = OF_MEASURE) -> str:
-    """Write the proposal with its sources, with the warnings above it and what was left out below it."""
+def to_commented_yaml(imported: Imported, warnings: Sequence[str], words: Mapping[str, str] = OF_MEASURE) -> str:
+    """Write the proposal with its sources, with the warnings, in words, above it and what was left out below it."""
     lines = [f"# {_one_line(line.format(**words))}" for line in _INTRODUCTION]
-    lines += (
-        ["#", "# To look at:", *(f"# - {_one_line(warning)}" for warning in imported.warnings)]
-        if imported.warnings
-        else []
-    )
+    lines += ["#", "# To look at:", *(f"# - {_one_line(warning)}" for warning in warnings)] if warnings else []
     lines += ["", *_mapping(imported.written, imported, "", 0)]
     lines += (
         ["", f"# In the {words['whole']}, and not imported:", *(f"# - {path}" for path in imported.unmapped)]

@@ -8,10 +8,12 @@ from typing import Any
 from evaluator.errors import Fault
 from evaluator.model.answers import Frozen
 from evaluator.model.criteria import Pack
+from evaluator.model.notices import Notice, WarningCode
 from evaluator.proposals.document import shown
 from evaluator.proposals.own_answers import own_answer_faults, own_answers
 from evaluator.proposals.shape import FORM, Field, Kind, fields_of
 from evaluator.proposals.tidy import is_blank
+from evaluator.proposals.warned import Warned
 from evaluator.proposals.wording import near_miss
 
 _NO_NAMES = ("", "unknown", "absent")
@@ -23,7 +25,7 @@ class Notes:
 
     def __init__(self) -> None:
         self.faults: list[Fault] = []
-        self.warnings: list[Fault] = []
+        self.warnings: list[Warned] = []
 
 
 def consistency_notes(data: Mapping[str, Any], pack: Pack) -> Notes:
@@ -51,7 +53,7 @@ class _Look:
         self.names: dict[str, list[tuple[str, str]]] = {"codes[].code": [], "evidence.sources[].id": []}
         self.references: list[tuple[str, str]] = []
         self.claims: list[tuple[str, str]] = []
-        self.warnings: list[Fault] = []
+        self.warnings: list[Warned] = []
 
     def group(self, data: object, group: type[Frozen] | None, path: str, guide: str) -> None:
         if group is None or not isinstance(data, dict):
@@ -86,19 +88,17 @@ class _Look:
                 if isinstance(each, str) and each
             ]
             if is_blank(value) and not is_claim:
-                self._warn(path, "evidence without an answer", "the answer that it supports", "Fill in the value.")
+                self._warn("evidence_without_answer", path)
         return None if is_claim else value
 
     def _rows(self, rows: list[Any], field: Field, path: str, guide: str) -> None:
         if field.kind == "list" and not rows:
-            next_step = "It says nothing. Write absent to state that there are none."
-            self._warn(path, "an empty list", "rows, or a word", next_step)
+            self._warn("empty_list", path)
         if field.rows is None or field.rows.group is None:
             return
         for place, row in enumerate(rows):
             if isinstance(row, dict) and all(map(is_blank, row.values())):
-                next_step = "Fill it in or delete it: it counts as a row."
-                self._warn(f"{path}.{place}", "a row without answers", "at least one answer", next_step)
+                self._warn("empty_row", f"{path}.{place}")
             self.group(row, field.rows.group, f"{path}.{place}.", f"{guide}[].")
 
     def _name(self, value: str, field: Field, path: str, guide: str) -> None:
@@ -107,8 +107,8 @@ class _Look:
         elif field.kind == "evidence_id":
             self.references.append((path, value))
 
-    def _warn(self, path: str, found: str, expected: str, next_step: str) -> None:
-        self.warnings.append(Fault(path, found, expected, next_step))
+    def _warn(self, code: WarningCode, path: str) -> None:
+        self.warnings.append(Warned(Notice(code=code, where=path)))
 
 
 def _without_evidence(raw: dict[str, Any]) -> dict[str, Any]:

@@ -9,11 +9,26 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from evaluator.errors import Fault
+from evaluator.model.notices import Found, FoundKind
 
 DEEPEST = 40
 MOST_NODES = 100_000
 LARGEST_BYTES = 5_000_000
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+
+
+# For faults, which are told in English alone; what a report tells stands in its catalogue.
+_IN_ENGLISH: dict[FoundKind, str] = {
+    "text": '"{}"',
+    "blank_text": "an empty text",
+    "word": "the bare word {}",
+    "number": "the number {}",
+    "list": "a list of {} rows",
+    "empty_list": "an empty list",
+    "group": "a group with the keys {}",
+    "empty_group": "an empty group",
+    "nothing": "nothing",
+}
 
 
 class SourceMap(Mapping[str, int]):
@@ -54,17 +69,24 @@ class Document:
 
 def shown(value: object, longest: int = 60) -> str:
     """Name a value in the words of a message: short, quoted, without characters that a terminal would obey."""
+    found = found_in(value, longest)
+    words = "a list of {} row" if found.text == "1" and found.kind == "list" else _IN_ENGLISH[found.kind]
+    return words.format(found.text)
+
+
+def found_in(value: object, longest: int = 60) -> Found:
+    """Describe a value by its kind, and short."""
     if isinstance(value, str):
-        return f'"{printable(value, longest)}"' if value.strip() else "an empty text"
+        return Found(kind="text", text=printable(value, longest)) if value.strip() else Found(kind="blank_text")
     if isinstance(value, bool):
-        return f"the bare word {str(value).lower()}"
+        return Found(kind="word", text=str(value).lower())
     if isinstance(value, int | Decimal):
-        return f"the number {printable(str(value), longest)}"
+        return Found(kind="number", text=printable(str(value), longest))
     if isinstance(value, list):
-        return f"a list of {len(value)} {'row' if len(value) == 1 else 'rows'}" if value else "an empty list"
+        return Found(kind="list", text=str(len(value))) if value else Found(kind="empty_list")
     if isinstance(value, dict):
-        return f"a group with the keys {_few(list(value), longest // 2)}" if value else "an empty group"
-    return "nothing"
+        return Found(kind="group", text=_few(list(value), longest // 2)) if value else Found(kind="empty_group")
+    return Found(kind="nothing")
 
 
 def _few(keys: list[str], longest: int, most: int = 4) -> str:

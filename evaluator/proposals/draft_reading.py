@@ -16,6 +16,7 @@ from evaluator.proposals.own_answers import own_field
 from evaluator.proposals.parts import NUMERIC, AnswerError, Parts, raw_of, typed_value
 from evaluator.proposals.reading import proposal_of
 from evaluator.proposals.shape import Field, fields_of
+from evaluator.proposals.warned import Warned
 
 _ROUNDS = 6  # what one reading finds may hide more; a few rounds find all of it
 
@@ -26,7 +27,7 @@ class ReadDraft:
 
     proposal: Proposal
     faults: tuple[tuple[str, Fault], ...]
-    warnings: tuple[Fault, ...]
+    warnings: tuple[Warned, ...]
 
 
 def read_draft(draft: dict[str, Any], pack: Pack) -> ReadDraft:

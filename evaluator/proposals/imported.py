@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from evaluator.model.notices import Notice
 from evaluator.model.proposal import PROPOSAL_SCHEMA, Proposal
 from evaluator.proposals.shape import fields_of
 
@@ -20,7 +21,7 @@ class Imported:
 
     written: dict[str, Any]
     sources: Mapping[str, tuple[str, ...]]
-    warnings: tuple[str, ...]
+    warnings: tuple[Notice, ...]
     unmapped: tuple[str, ...]
 
 

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import partial
+from typing import TypeVar
 
 from evaluator.errors import Fault
 from evaluator.proposals.document import Document, SourceMap
 from evaluator.proposals.shape import place_of
+from evaluator.proposals.warned import Warned
+
+Placed = TypeVar("Placed", Fault, Warned)
 
 
 def value_at(raw: object, steps: Sequence[str | int]) -> object:
@@ -28,10 +32,13 @@ def form_lines(document: Document) -> SourceMap:
     return SourceMap(partial(_form_lines, document))
 
 
-def placed(faults: Iterable[Fault], lines: SourceMap, file: str) -> tuple[Fault, ...]:
-    """Give faults their file and line, each once, in the order of the file."""
-    found = [replace(fault, file=file, line=lines.line(fault.where)) for fault in faults]
-    return tuple(sorted(dict.fromkeys(found), key=lambda fault: (fault.line or 0, fault.where)))
+def placed(found: Iterable[Placed], lines: SourceMap, file: str) -> tuple[Placed, ...]:
+    """Give faults or warnings their file and line, each once, in the order of the file."""
+    once: list[Placed] = []
+    for each in found:
+        here = replace(each, file=file, line=lines.line(each.where))
+        once += [] if here in once else [here]
+    return tuple(sorted(once, key=lambda each: (each.line or 0, each.where)))
 
 
 def _form_lines(document: Document) -> dict[str, int]:

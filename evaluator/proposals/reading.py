@@ -21,6 +21,7 @@ from evaluator.proposals.migrations import is_other_version, migrated
 from evaluator.proposals.places import form_lines, placed, value_at
 from evaluator.proposals.shape import FORM, place_of
 from evaluator.proposals.tidy import Step, tidied_group, without_blank_extra, without_empty_groups
+from evaluator.proposals.warned import Warned
 from evaluator.proposals.wording import fault_of
 from evaluator.proposals.yaml_text import yaml_document
 
@@ -35,7 +36,7 @@ class ReadProposal:
 
     proposal: Proposal
     source_map: SourceMap
-    warnings: tuple[Fault, ...]
+    warnings: tuple[Warned, ...]
     file: str
 
 

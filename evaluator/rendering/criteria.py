@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from evaluator.rendering.catalogue import say
 from evaluator.rendering.criterion_shapes import CheckLine, CriterionEntry, PartLine
+from evaluator.rendering.logic import logic_in_words
+from evaluator.rendering.notices import notice_in_words
 from evaluator.rendering.readings import NOTHING_READ, limits_of, readings_of
 from evaluator.rendering.subjects import criteria_of, named, part_in_words, quotation_of, scope_in_words
 from evaluator.rendering.values import sentence_in_words
@@ -76,7 +78,7 @@ def _entry(criterion: CriterionResult, places: Places) -> CriterionEntry:
         quotation=quotation_of(criterion),
         notes=criterion.notes,
         applies=_applies(criterion, places),
-        logic=sentence_in_words(criterion.logic),
+        logic=say("logic.sentence", logic=logic_in_words(criterion.logic)),
         automation=AUTOMATIONS[criterion.automation],
         parts=tuple(_part_line(part) for part in criterion.parts),
         checks=(),
@@ -142,7 +144,7 @@ def _applies(criterion: CriterionResult, places: Places) -> str:
     applicability = criterion.applicability
     says = sentence_in_words(applicability.says)
     if criterion.not_evaluated:
-        return sentence_in_words(criterion.not_evaluated)
+        return sentence_in_words(notice_in_words(criterion.not_evaluated))
     if applicability.outcome == "undecided":
         return f"{says} {_needed(criterion, places)}".strip()
     if criterion.finding == "not_evaluated" and not says:

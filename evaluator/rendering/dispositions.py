@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, get_args
 from evaluator.model.review import DispositionWord, ReasonCode
 from evaluator.rendering.advice_shapes import Decided, Decision, Dispositions, LapsedDecision
 from evaluator.rendering.catalogue import say
+from evaluator.rendering.notices import notice_in_words
 from evaluator.rendering.page_shapes import Contents
 from evaluator.rendering.recommendation import recommendation_sentence
 from evaluator.rendering.shapes import Fact
@@ -188,7 +189,7 @@ def _lapsed(one: Lapsed, subject: str) -> LapsedDecision:
     return LapsedDecision(
         subject=subject,
         word=say("dispositions.lapsed_to", word=word, finding=to) if to else word,
-        reason=one.reason,
+        reason=notice_in_words(one.reason),
         changed=tuple(f"{each.label} ({each.path})" if each.label else each.path for each in one.changed),
         facts=tuple(
             Fact(FACTS[name], said)

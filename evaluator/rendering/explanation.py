@@ -11,6 +11,8 @@ from evaluator.errors import UsageError
 from evaluator.model.evaluation import CheckResult, CriterionResult, Evaluation, FindingWord, Read, Result
 from evaluator.rendering.clause_lines import clause_lines
 from evaluator.rendering.dispositions import disposition_line
+from evaluator.rendering.logic import logic_in_words
+from evaluator.rendering.notices import notice_in_words
 from evaluator.rendering.subjects import quotation_of
 from evaluator.rendering.words import FINDINGS
 
@@ -83,7 +85,7 @@ def _after_review(evaluation: Evaluation) -> Iterator[str]:
     yield from _wrapped(f"With dispositions: {review.sentence}", "  ")
     yield f"  {evaluation.recommendation.effective}, " + (f"by the rule {rule}" if rule else "by the same rule")
     for one in review.lapsed:
-        yield from _wrapped(f"Lapsed: {one.key} ({one.disposition}). {one.reason}", "  ")
+        yield from _wrapped(f"Lapsed: {one.key} ({one.disposition}). {notice_in_words(one.reason)}", "  ")
 
 
 def _chosen(evaluation: Evaluation, criterion: str | None) -> list[CriterionResult]:
@@ -117,9 +119,9 @@ class _Explained:
         quotation = quotation_of(one)
         if quotation is not None:
             yield from self._quoted(quotation)
-        yield from _wrapped(f"Logic: {one.logic}", "  ")
+        yield from _wrapped(f"Logic: {logic_in_words(one.logic)}", "  ")
         if one.not_evaluated:
-            yield from _wrapped(one.not_evaluated, "  ")
+            yield from _wrapped(notice_in_words(one.not_evaluated), "  ")
             yield ""
             return
         yield from self._limits()

@@ -12,6 +12,7 @@ from evaluator.rendering.clauses import clause_sentences
 from evaluator.rendering.condition_words import ConditionWords
 from evaluator.rendering.escaping import markdown_text
 from evaluator.rendering.logic_picture import logic_sentences
+from evaluator.rendering.notices import notice_in_words
 from evaluator.rendering.pack_shapes import RemedyGroup
 from evaluator.rendering.remedies import remedies_by_check
 from evaluator.rendering.words import AUTOMATIONS, FORCES, count
@@ -54,7 +55,7 @@ def _data(pack: Pack, criterion: Criterion) -> dict[str, Any]:
         "id": criterion.id,
         "title": criterion.title,
         "asks": criterion.asks,
-        "not_evaluated": reason_aside(pack, criterion),
+        "not_evaluated": notice_in_words(reason_aside(pack, criterion)),
         "left_out": [f"{one.asks} ({one.id}) {one.why}" for one in left_out_of(pack, criterion.id)],
         "words": criterion.quote.words if criterion.quote else "",
         "of": criterion.quote.of if criterion.quote else "",

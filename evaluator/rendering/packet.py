@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from evaluator.rendering.audience_shapes import Annex, Dossier, Packet, Sheet
 from evaluator.rendering.catalogue import say
 from evaluator.rendering.computation import sources_of
+from evaluator.rendering.notices import notice_in_words
 from evaluator.rendering.page import page_of
 from evaluator.rendering.places import Places
 from evaluator.rendering.readings import rows_of
@@ -96,7 +97,10 @@ def _remark(evaluation: Evaluation) -> str:
     """Say why there are no sheets for the criteria, where none of them asks about this kind of change."""
     if not all(each.finding in _ASIDE for each in evaluation.criteria):
         return ""
-    said = (sentence_in_words(each.not_evaluated or each.applicability.says) for each in evaluation.criteria)
+    said = (
+        sentence_in_words(notice_in_words(each.not_evaluated) or each.applicability.says)
+        for each in evaluation.criteria
+    )
     return " ".join(dict.fromkeys(filter(None, said)))
 
 

@@ -13,6 +13,7 @@ from evaluator.rendering.criterion_shapes import Lead
 from evaluator.rendering.dispositions import decided_contents, dispositions_of, sentences
 from evaluator.rendering.gaps import gap_groups
 from evaluator.rendering.least_work import least_work
+from evaluator.rendering.notices import notice_in_words
 from evaluator.rendering.page_shapes import Contents, Page
 from evaluator.rendering.pictures import finding_picture, readiness_picture
 from evaluator.rendering.places import Places
@@ -81,7 +82,7 @@ def page_of(result: Result, documents: Documents = NO_DOCUMENTS) -> Page:
         claims=remarks.claims(evaluation, places),
         claimed=uncounted.claimed(evaluation, places),
         errors=remarks.errors(evaluation),
-        warnings=evaluation.warnings,
+        warnings=tuple(map(notice_in_words, evaluation.warnings)),
         sources=computation.sources(evaluation),
         ruler=computation.ruler(result, places.files),
         logic=tuple(whole.values()),

@@ -21,6 +21,12 @@ def sentence_of(evaluation: Evaluation) -> str:
     return recommendation_sentence(evaluation.recommendation, (evaluation.form, *evaluation.criteria))
 
 
+def sentence_by_engine(evaluation: Evaluation) -> str:
+    """Say the recommendation of the program alone, whatever people decided beside it."""
+    alone = evaluation.recommendation.model_copy(update={"effective": evaluation.recommendation.engine})
+    return recommendation_sentence(alone, (evaluation.form, *evaluation.criteria))
+
+
 def recommendation_sentence(found: Recommendation, criteria: Iterable[CriterionResult]) -> str:
     """Say a recommendation with the number of gaps, questions and advisories, and what was not evaluated."""
     parts = []

@@ -6,6 +6,9 @@ import itertools
 import json
 from typing import TYPE_CHECKING, Any, Final
 
+from evaluator.rendering.catalogue import say
+from evaluator.rendering.notices import notice_in_words
+from evaluator.rendering.recommendation import sentence_by_engine
 from evaluator.rendering.sarif_results import Result, Results
 from evaluator.rendering.sarif_rules import FORM, rules_of
 from evaluator.rendering.sarif_text import message, uri
@@ -51,11 +54,11 @@ def _run(ruler: Ruler, found: list[Sourced], *, gaps_only: bool) -> dict[str, An
     rules = rules_of(found)
     positions = {rule["id"]: position for position, rule in enumerate(rules)}
     results = itertools.chain.from_iterable(Results(each, gaps_only=gaps_only).all() for each in found)
-    driver = {"name": "cat2", "version": ruler.engine, "language": "en", "rules": rules}
+    driver = {"name": "cat2", "version": ruler.engine, "language": say("language.tag"), "rules": rules}
     return {
         "tool": {"driver": driver},
         "automationDetails": {"id": "/".join(filter(None, ["cat2", ruler.pack, ruler.profile, ruler.edition]))},
-        "originalUriBaseIds": {ROOT: {"description": {"text": "The folder in which cat2 ran."}}},
+        "originalUriBaseIds": {ROOT: {"description": {"text": say("sarif.root")}}},
         # Many proposals may stand in one file.
         "artifacts": [_artifact(file) for file in dict.fromkeys(each.named_file for each in found) if file],
         "invocations": [_invocation(found, positions)],
@@ -97,7 +100,7 @@ def _proposal(each: Sourced) -> dict[str, Any]:
         "review": evaluation.ruler.review,
         "recommendation": evaluation.recommendation.effective,
         "shownAs": RECOMMENDATIONS[evaluation.recommendation.effective].word,
-        "sentence": evaluation.recommendation.sentence,
+        "sentence": sentence_by_engine(evaluation),
         "readiness": evaluation.readiness.model_dump(),
     }
 
@@ -120,9 +123,9 @@ def _notifications(each: Sourced, positions: dict[str, int]) -> Iterable[dict[st
         for check in failed:
             yield _notification(each, "error", f"{check.id}: {check.says}", name, positions)
         if criterion.finding == "error" and criterion.id not in told and not failed:
-            yield _notification(each, "error", f"{criterion.title}: could not be evaluated.", name, positions)
+            yield _notification(each, "error", say("sarif.failed", title=criterion.title), name, positions)
     for warning in evaluation.warnings:
-        yield _notification(each, "warning", warning, "", positions)
+        yield _notification(each, "warning", notice_in_words(warning), "", positions)
 
 
 def _notification(each: Sourced, level: str, text: str, where: str, positions: dict[str, int]) -> dict[str, Any]:

@@ -7,11 +7,13 @@ import json
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from evaluator.model.scope import WHOLE
+from evaluator.rendering.catalogue import say
+from evaluator.rendering.notices import notice_in_words
 from evaluator.rendering.sarif_rules import FORM
 from evaluator.rendering.sarif_text import message, plain, uri
 from evaluator.rendering.subjects import finding_of, part_behind, scope_in_words
 from evaluator.rendering.values import sentence_in_words
-from evaluator.rendering.words import ACTORS, EFFORTS, FINDINGS, FIXABILITIES, count
+from evaluator.rendering.words import ACTORS, EFFORTS, FINDINGS, FIXABILITIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -73,7 +75,7 @@ class Results:
     def _gap(self, name: str, criterion: CriterionResult, gap: GapResult, finding: FindingWord) -> Result:
         behind = _behind(gap, criterion)
         missing = map(sentence_in_words, gap.missing)
-        options = [f"Or: {option.title}: {option.remedy}" for option in gap.options]
+        options = [say("sarif.option", title=option.title, remedy=option.remedy) for option in gap.options]
         said = message(_titled(gap.title, gap.scope), *missing, gap.remedy, *options)
         properties = {
             "gap": gap.id,
@@ -105,7 +107,7 @@ class Results:
         data = {
             **self._graded("needs_judgement"),
             "message": message(
-                _titled("For the panel", question.scope),
+                _titled(say("finding.needs_judgement"), question.scope),
                 sentence_in_words(question.documented),
                 sentence_in_words(question.question),
             ),
@@ -118,14 +120,13 @@ class Results:
         reads = [read for check in criterion.checks if check.key == advisory.check for read in check.reads]
         path = advisory.path or (reads[0].path if reads else "")
         label = advisory.label or (reads[0].label if reads else "")
-        better = f"Better: {advisory.better}" if advisory.better else ""
+        better = f"{say('label.better')} {advisory.better}" if advisory.better else ""
+        kind = say("sarif.advisory") if advisory.stated else say("sarif.optional")
         data = {
             "kind": "informational",
             "level": "none",
             "message": message(
-                _titled(
-                    "Advisory, which decides nothing" if advisory.stated else "Optional, not stated", advisory.scope
-                ),
+                _titled(kind, advisory.scope),
                 sentence_in_words(advisory.says),
                 advisory.excerpt,
                 better,
@@ -138,9 +139,9 @@ class Results:
 
     def _whole(self, name: str, criterion: CriterionResult) -> Result:
         title = f"{criterion.id} {criterion.title}" if name != FORM else criterion.title
-        why = criterion.not_evaluated or criterion.applicability.says
+        why = notice_in_words(criterion.not_evaluated) or criterion.applicability.says
         checks = sum(check.standing == "decides" for check in criterion.checks)
-        basis = f"{count(checks, 'check')} decided it" if checks and not why else ""
+        basis = say("sarif.decided", n=checks) if checks and not why else ""
         data = {
             **self._graded(criterion.finding),
             "message": message(f"{title}: {FINDINGS[criterion.finding].word}", sentence_in_words(why), basis),

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from evaluator.rendering.catalogue import say
 from evaluator.rendering.escaping import markdown_link, markdown_text
+from evaluator.rendering.logic import logic_in_words
 from evaluator.rendering.sarif_text import plain
 from evaluator.rendering.values import date_in_words, safe_link
 from evaluator.rendering.words import AUTOMATIONS
@@ -52,28 +54,39 @@ def _help(criterion: CriterionResult, questions: list[str], title: str) -> list[
     return [
         plain(criterion.asks),
         *([_quoted(criterion.quote)] if criterion.quote else []),
-        f"How it is decided: {plain(criterion.logic).rstrip('.')}.",
-        f"It is {AUTOMATIONS[criterion.automation]}.",
+        say("sarif.logic", logic=plain(logic_in_words(criterion.logic)).rstrip(".")),
+        say("sarif.automation", automation=AUTOMATIONS[criterion.automation]),
         *(f"- {plain(question)}" for question in questions),
-        f"The quotation is the publisher's; the reading of it as checks is ours. From: {plain(title)}.",
+        say("sarif.whose", title=plain(title)),
     ]
 
 
 def _quoted(quote: Quote) -> str:
-    link = f", {quote.url}" if quote.url else ""
-    return f"{quote.of}, read {date_in_words(quote.read)}{link}: “{plain(quote.words)}”"
+    return say("sarif.quoted", source=_source(quote, quote.of, quote.url), words=plain(quote.words))
 
 
 def _markdown_help(criterion: CriterionResult, questions: list[str], title: str) -> list[str]:
     return [
         f"**{markdown_text(criterion.asks)}**",
         *([_markdown_quoted(criterion.quote)] if criterion.quote else []),
-        f"How it is decided: {markdown_text(criterion.logic.rstrip('.'))}. It is {AUTOMATIONS[criterion.automation]}.",
+        " ".join(
+            (
+                say("sarif.logic", logic=markdown_text(logic_in_words(criterion.logic).rstrip("."))),
+                say("sarif.automation", automation=AUTOMATIONS[criterion.automation]),
+            )
+        ),
         *(["\n".join(f"- {markdown_text(question)}" for question in questions)] if questions else []),
-        f"The quotation is the publisher's; the reading of it as checks is ours. From: {markdown_text(title)}.",
+        say("sarif.whose", title=markdown_text(title)),
     ]
 
 
 def _markdown_quoted(quote: Quote) -> str:
-    link = f", {markdown_link(quote.url)}" if quote.url else ""
-    return f"> {markdown_text(quote.words)}\n>\n> {markdown_text(quote.of)}, read {date_in_words(quote.read)}{link}"
+    source = _source(quote, markdown_text(quote.of), markdown_link(quote.url) if quote.url else "")
+    return f"> {markdown_text(quote.words)}\n>\n> {source}"
+
+
+def _source(quote: Quote, publisher: str, link: str) -> str:
+    date = date_in_words(quote.read)
+    if not link:
+        return say("sarif.source", publisher=publisher, date=date)
+    return say("sarif.source_at", publisher=publisher, date=date, link=link)

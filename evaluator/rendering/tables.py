@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, get_args
 
+from evaluator.rendering.notices import notice_in_words
 from evaluator.rendering.sourced import Sourced
 from evaluator.rendering.subjects import criteria_of, part_behind, scope_in_words
 from evaluator.rendering.values import sentence_in_words
@@ -107,7 +108,7 @@ def _criterion_rows(_: Sourced, criterion: CriterionResult) -> Iterator[Row]:
         "questions": len(criterion.questions),
         "question_texts": "; ".join(question.question for question in criterion.questions),
         "advisories": len(criterion.advisories),
-        "why": sentence_in_words(criterion.not_evaluated or criterion.applicability.says),
+        "why": sentence_in_words(notice_in_words(criterion.not_evaluated) or criterion.applicability.says),
     }
 
 

@@ -10,6 +10,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
 from evaluator.model.review import Entry, Lapsed, Review
+from evaluator.rendering.notices import notice_in_words
 from evaluator.rendering.words import count
 from evaluator.review.fitting import refuse_other_proposal, refuse_unfit
 from evaluator.review.lapsing import standing, still_said_of
@@ -93,7 +94,7 @@ def _told(one: Lapsed, source: str) -> Iterator[str]:
         yield f"Rationale then: {one.rationale}"
     if one.comment:
         yield f"Comment then: {one.comment}"
-    yield one.reason
+    yield notice_in_words(one.reason)
     for changed in one.changed:
         yield f"- {changed.label}, {changed.path}" if changed.label else f"- {changed.path}"
 

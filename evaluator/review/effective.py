@@ -27,6 +27,7 @@ from evaluator.review.subjects import Subjects
 if TYPE_CHECKING:
     from evaluator.model.calendar import Calendar
     from evaluator.model.criteria import Pack
+    from evaluator.model.notices import Notice
     from evaluator.model.proposal import Proposal
     from evaluator.packs.own_codes import CodeList
 
@@ -62,7 +63,7 @@ class ReviewedEvaluator(Evaluator):
         self._subjects = Subjects(self)
         refuse_unfit(read, pack)
 
-    def evaluate(self, proposal: Proposal, warnings: tuple[str, ...] = ()) -> Evaluation:
+    def evaluate(self, proposal: Proposal, warnings: tuple[Notice, ...] = ()) -> Evaluation:
         """Evaluate the proposal, and beside it what the dispositions make of it.
 
         Raises:

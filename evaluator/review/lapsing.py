@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from evaluator.engine.compile import CompiledPack
 from evaluator.model.criteria import Pack
+from evaluator.model.notices import Notice, Values
 from evaluator.model.review import ChangedAnswer, Entry, LapseCode, Lapsed, RecordedEntry, Review
-from evaluator.rendering.words import FINDINGS
 from evaluator.review.subjects import SOURCE, Subject
 
 
@@ -53,7 +53,7 @@ def still_said_of(review: Review, key: str, subject: Subject | None) -> bool:
 
 class _Reason(NamedTuple):
     code: LapseCode
-    words: str
+    said: Notice
     changed: tuple[ChangedAnswer, ...] = ()
 
 
@@ -61,42 +61,43 @@ def _reason(review: Review, recorded: RecordedEntry, subject: Subject | None, co
     if subject is None:
         return _Reason("gone", _gone(recorded, compiled))
     if subject.asked != recorded.asked:
-        now = compiled.pack.ruler_id + (f" under {compiled.pack.profile.id}" if compiled.pack.profile else "")
-        words = f"What it asks is no longer what it was: it was {review.record.ruler.pack}, and is {now}."
-        return _Reason("criteria_changed", words)
+        return _Reason("criteria_changed", _other_criteria(review, compiled.pack))
     if subject.found == "error":
-        return _Reason("not_evaluated", "This could not be evaluated now, and nothing said stands in for that.")
+        return _Reason("not_evaluated", Notice(code="fails_now"))
     if subject.read != recorded.read:
         changed = tuple(_changed(subject, review.record.answers, compiled.pack))
-        words = "The answers that it was said of have changed." if changed else "An answer that it was said of is gone."
-        return _Reason("answers_changed", words, changed)
+        return _Reason("answers_changed", Notice(code="answers_differ" if changed else "answer_gone"), changed)
     if subject.found != recorded.found:
-        before, after = FINDINGS[recorded.found or "error"].word, FINDINGS[subject.found].word
-        words = (
-            f"The finding was {before} and is {after}, of the same answers: the day, or a file of your own, differs."
-        )
-        return _Reason("finding_changed", words)
+        findings: Values = {"finding_before": recorded.found or "error", "finding_now": subject.found}
+        return _Reason("finding_changed", Notice(code="finding_differs", values=findings))
     return None
 
 
 def _expired(entry: Entry, as_of: str) -> _Reason | None:
     if entry.expires is None or entry.expires >= as_of:
         return None
-    return _Reason("expired", f"It was to count until {entry.expires}.")
+    return _Reason("expired", Notice(code="expired", values={"date": entry.expires}))
 
 
-def _gone(recorded: RecordedEntry, compiled: CompiledPack) -> str:
+def _other_criteria(review: Review, pack: Pack) -> Notice:
+    values: Values = {"before": review.record.ruler.pack, "now": pack.ruler_id}
+    if pack.profile is None:
+        return Notice(code="criteria_differ", values=values)
+    return Notice(code="criteria_differ_under_profile", values=values | {"profile": pack.profile.id})
+
+
+def _gone(recorded: RecordedEntry, compiled: CompiledPack) -> Notice:
     plan = next((plan for plan in compiled.plans if plan.criterion.id == recorded.criterion), None)
     if plan is None:
-        return f"The criteria have no criterion {recorded.criterion} any more."
+        return Notice(code="criterion_gone", values={"criterion": recorded.criterion})
     if plan.aside:
-        return f"{recorded.criterion} is not evaluated: {plan.aside}"
+        return Notice(code="criterion_aside", values={"criterion": recorded.criterion}, because=plan.aside)
     known = {check.id for check in plan.criterion.checks} | {part.id for part in plan.criterion.parts}
     if recorded.check.partition("/")[0] not in known:
-        return f"The criterion has no check {recorded.check} any more."
+        return Notice(code="check_gone", values={"check": recorded.check})
     if recorded.scope.id:
-        return f"The list {recorded.scope.kind} no longer has this item, or is not looked at."
-    return f"{recorded.check} is not asked any more: the criterion does not apply as it did."
+        return Notice(code="item_gone", values={"list": recorded.scope.kind})
+    return Notice(code="not_asked", values={"check": recorded.check})
 
 
 def _changed(subject: Subject, before: Mapping[str, str], pack: Pack) -> Iterator[ChangedAnswer]:
@@ -122,7 +123,7 @@ def _lapsed(review: Review, key: str, reason: _Reason) -> Lapsed:
         "disposition": entry.disposition,
         "said": entry.to or "",
         "code": reason.code,
-        "reason": reason.words,
+        "reason": reason.said,
         "changed": reason.changed,
         "rationale": entry.rationale or "",
         "who": entry.who or review.reviewer,

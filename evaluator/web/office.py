@@ -137,7 +137,7 @@ class Office:
 
     def _judge(self, evaluator: Evaluator, draft: dict[str, Any]) -> Judged:
         read = read_draft(draft, self.pack)
-        warnings = tuple(f"{each.where}: {each.found}. {each.next_step}".strip() for each in read.warnings)
+        warnings = tuple(each.notice for each in read.warnings)
         return Judged(draft, read, evaluator.evaluate(read.proposal, warnings), evaluator.relevance(read.proposal))
 
 

@@ -18,6 +18,7 @@ from evaluator.proposals.fhir_measure import import_measure, measures_from
 from evaluator.proposals.files import empty_file
 from evaluator.proposals.reading import proposal_in
 from evaluator.proposals.writing import written
+from evaluator.rendering.notices import notice_in_words, warned_in_words
 from evaluator.review.reading import ReadReview, read_review
 from evaluator.web.posted import Upload
 
@@ -54,7 +55,7 @@ def proposals_of(upload: Upload, pack: Pack) -> list[Brought]:
     if _is_fhir(upload.raw):
         return list(_of_measures(upload.raw, name, pack))
     read = proposal_in(upload.raw, name, pack)
-    return [Brought(draft_of(written(read.proposal)), tuple(map(str, read.warnings)))]
+    return [Brought(draft_of(written(read.proposal)), tuple(map(warned_in_words, read.warnings)))]
 
 
 def review_of(name: str, text: str) -> ReadReview:
@@ -108,7 +109,7 @@ def _of_workbook(raw: bytes, name: str, pack: Pack) -> Brought:
     from evaluator.proposals.xlsx.reading import proposal_in as workbook_in  # noqa: PLC0415  of an extra
 
     read = workbook_in(raw, pack, name)
-    return Brought(draft_of(written(read.proposal)), tuple(map(str, read.warnings)))
+    return Brought(draft_of(written(read.proposal)), tuple(map(warned_in_words, read.warnings)))
 
 
 def _is_fhir(raw: bytes) -> bool:
@@ -123,4 +124,4 @@ def _of_measures(raw: bytes, name: str, pack: Pack) -> Iterator[Brought]:
     for data in measures_from(raw, name):
         measure = import_measure(data)
         read = proposal_in(json.dumps(measure.written, default=str).encode(), f"{name}.json", pack)
-        yield Brought(draft_of(written(read.proposal)), measure.warnings)
+        yield Brought(draft_of(written(read.proposal)), tuple(map(notice_in_words, measure.warnings)))

@@ -15,12 +15,17 @@ from evaluator.engine.tables import rows_of_examples
 from evaluator.engine.trusted import trusted
 from evaluator.model.answers import Answer
 from evaluator.model.evaluation import Evaluation, Scope
+from evaluator.model.notices import Found, Notice, as_written
 from evaluator.packs import available_packs, load_pack
 from evaluator.packs.reading import load_examples
 from evaluator.proposals.reading import read_proposal
 
 ROOT = Path(__file__).parents[2]
 DAY = datetime.date(2026, 11, 21)
+WARNINGS = (
+    as_written("A warning."),
+    Notice(code="no_text", where="a.b", values={"value": (Found(kind="list", text="2"),)}),
+)
 PACKS = [
     *(pytest.param(str(folder), None, id=name) for name, _, folder in available_packs()),
     pytest.param(None, str(ROOT / "examples" / "society" / "profile.toml"), id="society"),
@@ -40,7 +45,7 @@ def test_what_is_made_without_validation_is_what_validation_makes(pack: str | No
     evaluator = Evaluator(load_pack(pack, profile), DAY)
 
     for path in sorted((ROOT / "examples").glob("*.yaml")):
-        assert_valid(evaluator.evaluate(read_proposal(path, evaluator.pack).proposal, ("A warning.",)))
+        assert_valid(evaluator.evaluate(read_proposal(path, evaluator.pack).proposal, WARNINGS))
 
 
 @pytest.mark.slow

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from told import told
 
 from evaluator.model.criteria import Pack
 from evaluator.model.proposal import Proposal
@@ -133,7 +134,9 @@ def test_what_is_not_answered_is_a_placeholder_or_a_contradiction(counted: Cover
 
 def test_two_have_white_space_inside_a_code(imports: Imports) -> None:
     warned = [
-        measure["id"] for measure, imported in imports if any("white space" in warning for warning in imported.warnings)
+        measure["id"]
+        for measure, imported in imports
+        if any("white space" in warning for warning in told(imported.warnings))
     ]
 
     assert len(warned) == 2
@@ -143,7 +146,7 @@ def test_the_yaml_of_each_reads_back_as_imported(imports: Imports, tmp_path: Pat
     pack = Pack.model_construct(id="none", fields={})
     file = tmp_path / "imported.yaml"
     for _, imported in imports:
-        file.write_text(to_commented_yaml(imported), encoding="utf-8")
+        file.write_text(to_commented_yaml(imported, told(imported.warnings)), encoding="utf-8")
         found = read_proposal(file, pack)
 
         assert found.proposal.model_dump() == Proposal.model_validate(imported.written).model_dump()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from told import told
 
 from evaluator.errors import ProposalError
 from evaluator.model.proposal import Proposal
@@ -74,21 +75,21 @@ def test_a_type_without_counterpart_is_left_and_said(imported: Importer) -> None
 
     assert "type" not in result.written["measure"]
     assert "Measure.type" in result.unmapped
-    assert any('"appropriate-use" has no counterpart' in warning for warning in result.warnings)
+    assert any('"appropriate-use" has no counterpart' in warning for warning in told(result.warnings))
 
 
 def test_two_types_are_not_chosen_between(imported: Importer) -> None:
     result = imported(type=[concept("process"), concept("outcome")])
 
     assert result.written["measure"]["type"] == "unknown"
-    assert any("more than one is stated" in warning for warning in result.warnings)
+    assert any("more than one is stated" in warning for warning in told(result.warnings))
 
 
 def test_code_and_display_that_contradict_each_other_decide_nothing(imported: Importer) -> None:
     result = imported(improvementNotation=concept("decrease", "increase"))
 
     assert result.written["measure"]["improvement"] == "unknown"
-    assert any("contradict each other" in warning for warning in result.warnings)
+    assert any("contradict each other" in warning for warning in told(result.warnings))
 
 
 @pytest.mark.parametrize(
@@ -119,7 +120,7 @@ def test_placeholders_are_unknown_and_never_a_denial(
 
     assert result.written[section] == {name: "unknown"}
     assert result.sources[field] == (f"Measure.{element}",)
-    assert any("placeholder" in warning for warning in result.warnings)
+    assert any("placeholder" in warning for warning in told(result.warnings))
 
 
 def test_a_placeholder_instead_of_a_code_is_unknown(imported: Importer) -> None:
@@ -130,7 +131,7 @@ def test_a_date_that_is_none_is_left_and_said(imported: Importer) -> None:
     result = imported(lastReviewDate="2025-02-30")
 
     assert "last_reviewed" not in result.written["measure"]
-    assert any("2025-02-30" in warning for warning in result.warnings)
+    assert any("2025-02-30" in warning for warning in told(result.warnings))
 
 
 def test_an_id_too_long_for_the_form_is_left(imported: Importer) -> None:
@@ -163,7 +164,7 @@ def test_populations(imported: Importer) -> None:
         "algorithm": "Measure observation: Days until the check",
     }
     assert result.sources["specification.exceptions.0.what"] == ("Measure.group[0].population[3].description",)
-    assert any("medical, patient or system" in warning for warning in result.warnings)
+    assert any("medical, patient or system" in warning for warning in told(result.warnings))
 
 
 def test_a_population_named_for_the_logic_only_is_no_answer(imported: Importer) -> None:
@@ -172,8 +173,10 @@ def test_a_population_named_for_the_logic_only_is_no_answer(imported: Importer) 
     )
 
     assert result.written["specification"] == {"denominator": "Equals Initial Population"}
-    assert any(warning.startswith("Measure.group[0].population[0]: named for the logic") for warning in result.warnings)
-    assert any("refers to an initial population that is not described" in warning for warning in result.warnings)
+    assert any(
+        warning.startswith("Measure.group[0].population[0]: named for the logic") for warning in told(result.warnings)
+    )
+    assert any("refers to an initial population that is not described" in warning for warning in told(result.warnings))
 
 
 def test_several_groups_keep_all_they_say_under_their_names(imported: Importer) -> None:
@@ -192,7 +195,7 @@ def test_several_groups_keep_all_they_say_under_their_names(imported: Importer) 
     }
     assert "parts" not in result.written["measure"]
     assert "type" not in result.written["measure"]
-    assert any("2 groups" in warning and "composite" in warning for warning in result.warnings)
+    assert any("2 groups" in warning and "composite" in warning for warning in told(result.warnings))
     assert "Measure.group[0].description" in result.sources["specification.numerator"]
 
 
@@ -257,7 +260,7 @@ def test_a_period_without_exact_days_has_no_length(imported: Importer, period: d
     result = imported(effectivePeriod=period)
 
     assert list(result.written["specification"]["measurement_period"]) == ["description"]
-    assert any("no exact first and last day" in warning for warning in result.warnings)
+    assert any("no exact first and last day" in warning for warning in told(result.warnings))
 
 
 def test_citations_become_sources_and_their_year_is_never_read_out_of_prose(imported: Importer) -> None:
@@ -317,7 +320,7 @@ def test_a_review_date_without_a_day_is_left_and_said(imported: Importer) -> Non
     result = imported(lastReviewDate="2025-06")
 
     assert "last_reviewed" not in result.written["measure"]
-    assert any("Measure.lastReviewDate" in warning for warning in result.warnings)
+    assert any("Measure.lastReviewDate" in warning for warning in told(result.warnings))
 
 
 def test_terms_strata_and_value_sets(imported: Importer) -> None:
@@ -352,7 +355,7 @@ def test_white_space_inside_a_code_is_read_and_said(imported: Importer) -> None:
     result = imported(group=[{"extension": [rate]}])
 
     assert result.written["specification"]["algorithm"] == "One rate\nis  reported"
-    assert any("white space inside a code" in warning for warning in result.warnings)
+    assert any("white space inside a code" in warning for warning in told(result.warnings))
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from told import told
 
 from evaluator.api import Evaluator
 from evaluator.errors import Fault, PackError
@@ -212,7 +213,7 @@ def test_an_old_id_leads_to_the_new_one_with_a_warning(profile: Write, pack_copy
     assert pack.profile is not None
     assert pack.profile.promoted == ("J2.methodologist",)
     assert pack.profile.why == {"J2.methodologist": "So."}
-    assert pack.profile.warnings == ("house.toml, promote: 'J2.statistician' is now called 'J2.methodologist'.",)
+    assert told(pack.profile.warnings) == ["house.toml, promote: 'J2.statistician' is now called 'J2.methodologist'."]
     found = Evaluator(pack, datetime.date(2026, 11, 22)).evaluate(Proposal())
     assert found.warnings == pack.profile.warnings
 

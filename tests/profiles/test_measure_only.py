@@ -16,6 +16,7 @@ from evaluator.packs.profile_file import available_profiles
 from evaluator.proposals.reading import read_proposal
 from evaluator.rendering.explanation import explanation
 from evaluator.rendering.formats import render
+from evaluator.rendering.notices import notice_in_words
 from evaluator.rendering.terminal import terminal_summary
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -73,7 +74,7 @@ def test_reports_say_why_a_criterion_is_not_evaluated() -> None:
     result = result_of(evaluated(load_pack(profile="measure-only")))
     reason = result.evaluation.criteria[2].not_evaluated
 
-    assert reason.startswith("A specification says what is measured.")
+    assert notice_in_words(reason).startswith("A specification says what is measured.")
     for text in (render(result, "md"), render(result, "html"), " ".join(explanation(result, "C").split())):
         assert "A specification says what is measured." in text
     assert "– C   Burden and use                                      Not evaluated" in terminal_summary(result)
@@ -100,8 +101,8 @@ def test_the_form_alone_is_undetermined_once_it_is_complete() -> None:
     ("status", "since", "expected"),
     [
         ("upcoming", None, "It is upcoming. It is being voted on."),
-        ("upcoming", datetime.date(2027, 3, 1), "It is upcoming and applies from March 1, 2027. It is being voted on."),
-        ("retired", datetime.date(2026, 7, 4), "It is retired since July 4, 2026. It is being voted on."),
+        ("upcoming", datetime.date(2027, 3, 1), "It is upcoming and applies from 1 March 2027. It is being voted on."),
+        ("retired", datetime.date(2026, 7, 4), "It is retired since 4 July 2026. It is being voted on."),
     ],
 )
 def test_an_upcoming_or_retired_criterion_is_listed_and_not_counted(
@@ -114,7 +115,7 @@ def test_an_upcoming_or_retired_criterion_is_listed_and_not_counted(
     found = evaluated(pack.model_copy(update={"criteria": (*pack.criteria[:-1], last)}))
 
     assert found.criteria[-1].finding == "not_evaluated"
-    assert found.criteria[-1].not_evaluated == expected
+    assert notice_in_words(found.criteria[-1].not_evaluated) == expected
     assert "development.members" in evaluated(pack).completeness.missing
     assert "development.members" not in found.completeness.missing
 

@@ -10,6 +10,7 @@ import pytest
 
 from evaluator.errors import Fault, ProposalError
 from evaluator.proposals.reading import ReadProposal
+from evaluator.rendering.notices import warned_in_words
 
 Read = Callable[..., ReadProposal]
 Faults = Callable[..., tuple[Fault, ...]]
@@ -182,21 +183,19 @@ def test_what_is_allowed_is_no_fault(read: Read, answers: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("answers", "where", "found", "next_step"),
+    ("answers", "where", "said"),
     [
-        ("codes: []", "codes", "an empty list", "It says nothing. Write absent to state that there are none."),
-        ("codes: {value: []}", "codes", "an empty list", "It says nothing."),
-        ("applicant: {contacts: [{name: a}, {name: }]}", "applicant.contacts.1", "a row without answers", "Fill it in or delete it"),
-        ("note: {value: , evidence: [E1]}\nevidence: {sources: [{id: E1}]}", "note", "evidence without an answer", "Fill in the value."),
+        ("codes: []", "codes", "an empty list. It says nothing. Write absent to state that there are none."),
+        ("codes: {value: []}", "codes", "an empty list. It says nothing."),
+        ("applicant: {contacts: [{name: a}, {name: }]}", "applicant.contacts.1", "a row without answers. Fill it in"),
+        ("note: {value: , evidence: [E1]}\nevidence: {sources: [{id: E1}]}", "note", "evidence without an answer."),
     ],
-)  # fmt: skip
-def test_what_is_likely_not_meant_is_a_warning(
-    read: Read, answers: str, where: str, found: str, next_step: str
-) -> None:
+)
+def test_what_is_likely_not_meant_is_a_warning(read: Read, answers: str, where: str, said: str) -> None:
     (warning,) = read(HEAD + answers).warnings
 
-    assert (warning.where, warning.line, warning.found) == (where, 2, found)
-    assert warning.next_step.startswith(next_step)
+    assert (warning.where, warning.line) == (where, 2)
+    assert warned_in_words(warning).startswith(f"{warning.file}:2: {where}: {said}")
 
 
 MANY_FAULTS = """measure:

@@ -14,7 +14,7 @@ from report_samples import deletion, documents, everything, nothing_open, rewrit
 from evaluator.errors import CatalogueError, UsageError
 from evaluator.model.evaluation import Result
 from evaluator.rendering import catalogue as catalogues
-from evaluator.rendering import dispositions, readings, recommendation, since, words
+from evaluator.rendering import dispositions, notices, readings, recommendation, since, words
 from evaluator.rendering.audiences import Reader
 from evaluator.rendering.catalogue import ENGLISH, catalogue, say, speaking
 from evaluator.rendering.formats import render, render_packet
@@ -39,7 +39,9 @@ def _families() -> set[str]:
     ]
     lists = [each.ids for each in every if isinstance(each, words.Words | words.Marks)]
     months = {f"month.{number}" for number in range(1, 13)}
-    return {name for ids in [*lists, recommendation._OPENINGS] for name in ids.values()} | months
+    return {
+        name for ids in [*lists, recommendation._OPENINGS, notices.PHRASES, notices.FOUND] for name in ids.values()
+    } | months
 
 
 def test_every_id_that_is_said_exists() -> None:

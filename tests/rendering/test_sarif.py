@@ -114,7 +114,7 @@ def test_a_criterion_in_error_without_a_message_is_told_too() -> None:
     (invocation,) = _run(Sourced(silent))["invocations"]
 
     assert not invocation["executionSuccessful"]
-    assert [each["level"] for each in invocation["toolExecutionNotifications"]] == ["error", "warning"]
+    assert [each["level"] for each in invocation["toolExecutionNotifications"]] == ["error", "warning", "warning"]
     assert "could not be evaluated" in invocation["toolExecutionNotifications"][0]["message"]["text"]
 
 

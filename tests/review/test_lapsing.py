@@ -24,6 +24,7 @@ from evaluator.packs import load_pack
 from evaluator.proposals.document import Document, SourceMap
 from evaluator.proposals.reading import proposal_of
 from evaluator.proposals.writing import written
+from evaluator.rendering.notices import notice_in_words
 from evaluator.review.lapsing import standing
 from evaluator.review.reading import ReadReview, read_review
 from evaluator.review.subjects import Subjects
@@ -163,7 +164,7 @@ def test_a_disposition_counts_up_to_its_last_day(tmp_path):
 
     assert lapses(last) == {}
     assert lapses(after) == {"A": "expired"}
-    assert "until 2026-12-31" in after.review.lapsed[0].reason
+    assert "until 31 December 2026" in notice_in_words(after.review.lapsed[0].reason)
 
 
 def test_a_finding_that_is_another_for_the_same_answers_lapses_what_was_said_of_it(tmp_path):
@@ -178,7 +179,7 @@ def test_a_finding_that_is_another_for_the_same_answers_lapses_what_was_said_of_
     found = under(read, proposal, earlier)
 
     assert lapses(found) == dict.fromkeys(moved, "finding_changed")
-    assert all("of the same answers" in one.reason for one in found.review.lapsed)
+    assert all("of the same answers" in notice_in_words(one.reason) for one in found.review.lapsed)
 
 
 def test_an_item_that_is_gone_and_a_criterion_that_no_longer_applies_are_told(tmp_path):
@@ -197,7 +198,7 @@ def test_an_item_that_is_gone_and_a_criterion_that_no_longer_applies_are_told(tm
     found = under(read, shorter)
 
     assert lapses(found) == {key: "gone"}
-    assert found.review.lapsed[0].reason.startswith("The list codes no longer has this item")
+    assert notice_in_words(found.review.lapsed[0].reason).startswith("The list codes no longer has this item")
 
 
 def test_a_check_that_is_not_asked_any_more_is_told(tmp_path):
@@ -207,7 +208,7 @@ def test_a_check_that_is_not_asked_any_more_is_told(tmp_path):
     found = under(read, edited("outcome-for-judgement", ("measure", "type"), "unknown"))
 
     assert lapses(found) == {"F.specification": "gone"}
-    assert "the criterion does not apply as it did" in found.review.lapsed[0].reason
+    assert "the criterion does not apply as it did" in notice_in_words(found.review.lapsed[0].reason)
 
 
 def test_a_criterion_that_a_profile_leaves_out_is_told(tmp_path):
@@ -219,7 +220,7 @@ def test_a_criterion_that_a_profile_leaves_out_is_told(tmp_path):
     found = under(read, proposal, evaluator=profile)
 
     assert lapses(found) == {aside: "gone"}
-    assert f"{aside} is not evaluated" in found.review.lapsed[0].reason
+    assert f"{aside} is not evaluated" in notice_in_words(found.review.lapsed[0].reason)
 
 
 @pytest.fixture
@@ -248,7 +249,7 @@ def test_a_question_that_another_edition_asks_otherwise_lapses_and_the_rest_stan
     found = under(review_of(proposal, tmp_path, said), proposal, evaluator=evaluator)
 
     assert lapses(found) == {"F": "criteria_changed"}
-    assert evaluator.pack.ruler_id in found.review.lapsed[0].reason
+    assert evaluator.pack.ruler_id in notice_in_words(found.review.lapsed[0].reason)
 
 
 def test_a_remedy_that_another_edition_words_otherwise_lapses_nothing(other_edition, tmp_path):

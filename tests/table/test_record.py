@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from told import told
 
 from evaluator.model.mapping import Mapping
 from evaluator.model.proposal import Proposal
@@ -59,7 +60,7 @@ def test_a_word_that_no_list_knows_is_told_and_left_blank() -> None:
     imported = import_record({"t": "odd"}, mapping({"to": "measure.type", "from": "t", "values": {"P": "process"}}))
 
     assert "measure" not in imported.written
-    assert imported.warnings == ('t: "odd" is no word that the mapping knows; left blank.',)
+    assert told(imported.warnings) == ['t: "odd" is no word that the mapping knows; left blank.']
 
 
 def test_two_words_for_one_answer_are_unknown() -> None:
@@ -85,7 +86,7 @@ def test_a_number_that_is_none_is_told() -> None:
     imported = import_record({"n": "ten"}, mapping({"to": "burden.minutes_before", "from": "n"}))
 
     assert imported.written == {"schema": "cat2-proposal/1"}
-    assert "cannot be read as a number" in imported.warnings[0]
+    assert "cannot be read as a number" in told(imported.warnings)[0]
 
 
 def test_several_values_choose_one_word() -> None:
@@ -140,7 +141,7 @@ def test_a_statement_names_the_sources_that_the_record_gives_for_it() -> None:
 
 def test_every_answer_names_its_place_in_the_written_proposal() -> None:
     entry = {"to": "measure.title", "from": "A. B"}
-    text = to_commented_yaml(import_record({"A. B": "Foot check", "C": "x"}, mapping({**entry, "from": '"A. B"'})))
+    text = to_commented_yaml(import_record({"A. B": "Foot check", "C": "x"}, mapping({**entry, "from": '"A. B"'})), ())
 
     assert 'title: Foot check  # "A. B"' in text
     assert "# - C" in text
@@ -149,7 +150,7 @@ def test_every_answer_names_its_place_in_the_written_proposal() -> None:
 def test_an_answer_of_several_words_or_parts_names_its_place_at_its_head() -> None:
     uses = {"to": "use.purposes", "from": "u", "values": {"P": "payment", "R": "research"}}
     period = {"to": "specification.measurement_period", "from": "m", "unit": "months"}
-    text = to_commented_yaml(import_record({"u": ["P", "R"], "m": 12}, mapping(uses, period)))
+    text = to_commented_yaml(import_record({"u": ["P", "R"], "m": 12}, mapping(uses, period)), ())
 
     assert "purposes:  # u[0], u[1]\n    - payment\n" in text
     assert "measurement_period:  # m\n" in text

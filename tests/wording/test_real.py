@@ -28,7 +28,7 @@ def test_real_measures_get_a_few_hints_each(tmp_path: Path) -> None:
     for file in sorted(FOLDER.rglob("*.json")):
         for measure in read_measures(file):
             path = tmp_path / f"{count}.yaml"
-            path.write_text(to_commented_yaml(import_measure(measure)), encoding="utf-8")
+            path.write_text(to_commented_yaml(import_measure(measure), ()), encoding="utf-8")
             ((_, read),) = read_proposals(str(path), pack)
             found = [row for rows in wording.of(context_of(read.proposal, TODAY)).values() for row in rows]
             hits.update(row.check for row in found)

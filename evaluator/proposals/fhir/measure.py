@@ -9,6 +9,7 @@ import re
 from typing import Any
 
 from evaluator.errors import Fault, ProposalError
+from evaluator.model.notices import Notice
 from evaluator.proposals.document import shown
 from evaluator.proposals.fhir.elements import MAPPING
 from evaluator.proposals.fhir.nodes import Tree, unread
@@ -16,6 +17,7 @@ from evaluator.proposals.fhir.oddities import oddities
 from evaluator.proposals.fhir.readers import read_entry
 from evaluator.proposals.fhir.reading import Reading
 from evaluator.proposals.imported import Imported, in_order_of_form
+from evaluator.proposals.warned import each_once
 
 
 def import_measure(data: dict[str, Any]) -> Imported:
@@ -33,7 +35,7 @@ def import_measure(data: dict[str, Any]) -> Imported:
     return Imported(
         written=in_order_of_form(reading.answers),
         sources=reading.sources,
-        warnings=tuple(dict.fromkeys(reading.warnings)),
+        warnings=each_once(reading.warnings),
         unmapped=tuple(unread(tree, reading.read)),
     )
 
@@ -55,27 +57,23 @@ def refuse_other_resource(data: object, file: str = "", line: int | None = None)
     raise ProposalError([Fault("resourceType", found, expected, next_step, file, line)])
 
 
-def _advice(reading: Reading) -> list[str]:
+def _advice(reading: Reading) -> list[Notice]:
     return [*_on_groups(reading), *_on_exceptions(reading), *_on_populations(reading), *_on_references(reading)]
 
 
-def _on_groups(reading: Reading) -> list[str]:
+def _on_groups(reading: Reading) -> list[Notice]:
     if not reading.has_several_groups:
         return []
-    count = f"Measure.group: {len(reading.groups)} groups"
-    order = "their populations stand one after the other, under the names of the groups"
-    doubt = "If the measure is a composite, say so and list its parts: the resource does not."
-    return [f"{count}; {order}. {doubt}"]
+    return [Notice(code="several_groups", where="Measure.group", values={"count": str(len(reading.groups))})]
 
 
-def _on_exceptions(reading: Reading) -> list[str]:
+def _on_exceptions(reading: Reading) -> list[Notice]:
     if not isinstance(reading.answers.get("specification.exceptions"), list):
         return []
-    silence = "a Measure does not say as data whether a reason is medical, patient or system"
-    return [f"specification.exceptions: {silence}; the reasons are left blank."]
+    return [Notice(code="reasons_untold", where="specification.exceptions")]
 
 
-def _on_populations(reading: Reading) -> list[str]:
+def _on_populations(reading: Reading) -> list[Notice]:
     silent = [
         node.path
         for name, nodes in reading.tree.by_name.items()
@@ -84,12 +82,12 @@ def _on_populations(reading: Reading) -> list[str]:
         if not (reading.tree.under(node, "description") or reading.tree.under(node, "criteria.description"))
     ]
     paths = ", ".join(sorted(silent))
-    return [f"{paths}: named for the logic and not described in words; left blank."] if silent else []
+    return [Notice(code="undescribed", where=paths)] if silent else []
 
 
-def _on_references(reading: Reading) -> list[str]:
+def _on_references(reading: Reading) -> list[Notice]:
     if "specification.initial_population" in reading.answers:
         return []
     paths = ("specification.denominator", "specification.numerator")
     referring = [path for path in paths if "equals initial population" in str(reading.answers.get(path, "")).casefold()]
-    return [f"{', '.join(referring)}: refers to an initial population that is not described."] if referring else []
+    return [Notice(code="refers_to_undescribed", where=", ".join(referring))] if referring else []

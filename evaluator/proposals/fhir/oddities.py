@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from evaluator.proposals.document import shown
+from evaluator.model.notices import Notice, WarningCode
+from evaluator.proposals.document import found_in
 from evaluator.proposals.fhir.nodes import Node, Tree
 
 # FHIR R4: a code has no white space at either end, and inside no more than one blank at a time.
@@ -26,24 +27,24 @@ _REPEATS = (
 )
 
 
-def oddities(tree: Tree) -> list[str]:
+def oddities(tree: Tree) -> list[Notice]:
     """Say what a strict reader of FHIR would refuse, as far as it bears on the import."""
     return [*_codes(tree), *_lists(tree), *_state(tree)]
 
 
-def _codes(tree: Tree) -> Iterator[str]:
+def _codes(tree: Tree) -> Iterator[Notice]:
     for leaf in tree.leaves:
         if _IS_CODE.search(leaf.name) and isinstance(leaf.value, str) and not _CODE.fullmatch(leaf.value):
-            yield f"{leaf.path}: white space inside a code, {shown(leaf.value)}; read as a text."
+            yield _off("space_in_code", leaf.path, leaf.value)
 
 
-def _lists(tree: Tree) -> Iterator[str]:
+def _lists(tree: Tree) -> Iterator[Notice]:
     measure = tree.root.value
     for name in _REPEATS:
         if name in measure and not isinstance(measure[name], list):
-            yield f"Measure.{name}: found {shown(measure[name])} where a list is expected; read as a list of one."
+            yield _off("no_list", f"Measure.{name}", measure[name])
     for node in _strays(tree):
-        yield f"{node.path}: found {shown(node.value)} where an object is expected; not imported."
+        yield _off("no_object", node.path, node.value)
 
 
 def _strays(tree: Tree) -> Iterator[Node]:
@@ -51,8 +52,12 @@ def _strays(tree: Tree) -> Iterator[Node]:
         yield from (node for node in tree.named(name) if node.is_leaf)
 
 
-def _state(tree: Tree) -> Iterator[str]:
+def _state(tree: Tree) -> Iterator[Notice]:
     if not tree.named("status"):
-        yield "Measure.status: FHIR demands it and it is not there."
+        yield Notice(code="no_status", where="Measure.status")
     if not tree.named("title"):
-        yield "Measure.title: the measure has no title."
+        yield Notice(code="no_title", where="Measure.title")
+
+
+def _off(code: WarningCode, where: str, value: object) -> Notice:
+    return Notice(code=code, where=where, values={"value": (found_in(value),)})

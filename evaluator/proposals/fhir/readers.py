@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from evaluator.proposals.document import shown
+from evaluator.model.notices import Notice, Values
+from evaluator.proposals.document import found_in
 from evaluator.proposals.fhir.elements import Choice, Day, Rows, Span, Words
 from evaluator.proposals.fhir.nodes import Node, items
 from evaluator.proposals.fhir.reading import Reading, Said, group_of, is_placeholder
@@ -72,10 +73,8 @@ def _read_choice(reading: Reading, entry: Choice) -> None:
     elif found or left_open:
         reading.answer(entry.field, "unknown", stated + left_open)
     if len(found) > 1:
-        places = "; ".join(f"{word} in {', '.join(node.path for node in nodes)}" for word, nodes in found.items())
-        reading.warnings.append(
-            f"{entry.field}: more than one is stated ({places}); it counts as not known until one is chosen."
-        )
+        places = "; ".join(f"{word}: {', '.join(node.path for node in nodes)}" for word, nodes in found.items())
+        reading.warnings.append(Notice(code="several_stated", where=entry.field, values={"values": places}))
 
 
 def _words(reading: Reading, entry: Choice, node: Node) -> tuple[list[str], bool]:
@@ -83,18 +82,18 @@ def _words(reading: Reading, entry: Choice, node: Node) -> tuple[list[str], bool
     meant = {entry.words[_key(code)] for code in codes if _key(code) in entry.words}
     named = {entry.words[_key(name)] for name in names if _key(name) in entry.words}
     if meant and named - meant:
-        conflict = f"the code {shown(codes[0])} and its display {shown(names[0])} contradict each other"
-        reading.warnings.append(f"{node.path}: {conflict}; {entry.field} counts as not known.")
+        stated: Values = {"value": (found_in(codes[0]),), "display": (found_in(names[0]),), "field": entry.field}
+        reading.warnings.append(Notice(code="code_contradicted", where=node.path, values=stated))
         return [], True
     texts = codes + names
     if texts and all(is_placeholder(text) for text in texts):
-        reading.warnings.append(f"{node.path}: {shown(texts[0])} is a placeholder; it counts as not known.")
+        reading.warn("placeholder", node, texts[0])
         return [], True
     strange = [text for text in codes or names if _key(text) not in entry.words and not (meant or named)]
     strange += [code for code in codes if meant and _key(code) not in entry.words]
     if strange:
-        listed = ", ".join(map(shown, strange))
-        reading.warnings.append(f"{node.path}: {listed} has no counterpart in {entry.field}; not imported.")
+        values: Values = {"values": tuple(map(found_in, strange)), "field": entry.field}
+        reading.warnings.append(Notice(code="no_counterpart", where=node.path, values=values))
     return sorted(meant or named), False
 
 
@@ -180,10 +179,7 @@ def _read_day(reading: Reading, entry: Day) -> None:
     for node in reading.tree.named(entry.element)[:1]:
         stated = day(node.value)
         if stated is None:
-            expected = "a full day such as 2026-01-31"
-            reading.warnings.append(
-                f"{node.path}: found {shown(node.value)} where {expected} is expected; not imported."
-            )
+            reading.warn("no_day", node, node.value)
         else:
             reading.answer(entry.field, stated.isoformat(), [node])
 
@@ -201,7 +197,7 @@ def _read_span(reading: Reading, entry: Span) -> None:
     if length:
         period = {"length": length[0], "unit": length[1], **period}
     else:
-        reading.warnings.append(f"Measure.{entry.element}: no exact first and last day; the length is left blank.")
+        reading.warnings.append(Notice(code="no_length", where=f"Measure.{entry.element}"))
     reading.answers[entry.field] = period
     for key in period:
         reading.source(f"{entry.field}.{key}", nodes)

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from evaluator.proposals.document import shown
+from evaluator.model.notices import Notice, WarningCode
+from evaluator.proposals.document import found_in
 from evaluator.proposals.fhir.elements import PLACEHOLDER_STARTS, PLACEHOLDERS
 from evaluator.proposals.fhir.nodes import Node, Tree
 from evaluator.proposals.fhir.text import plain_text
@@ -31,7 +32,7 @@ class Reading:
     answers: dict[str, Any] = field(default_factory=dict)
     sources: dict[str, tuple[str, ...]] = field(default_factory=dict)
     read: set[str] = field(default_factory=set)
-    warnings: list[str] = field(default_factory=list)
+    warnings: list[Notice] = field(default_factory=list)
     groups: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
@@ -52,6 +53,10 @@ class Reading:
         self.sources[path] = tuple(dict.fromkeys(node.path for node in nodes))
         self.read.update(self.sources[path])
 
+    def warn(self, code: WarningCode, node: Node, value: object) -> None:
+        """Note what is off in an element, with the value that was found there."""
+        self.warnings.append(Notice(code=code, where=node.path, values={"value": (found_in(value),)}))
+
     def statements(self, nodes: list[Node]) -> tuple[list[Said], list[Node]]:
         """Part what is said from what only holds the place of an answer."""
         said: list[Said] = []
@@ -61,7 +66,7 @@ class Reading:
             if text and is_placeholder(text):
                 left_open.append(node)
                 self.read.add(node.path)
-                self.warnings.append(f"{node.path}: {shown(text)} is a placeholder; it counts as not known.")
+                self.warn("placeholder", node, text)
             elif text:
                 said.append(Said(node, text))
         return said, left_open
@@ -74,11 +79,9 @@ class Reading:
         if isinstance(node.value, str):
             return plain_text(node.value)
         if isinstance(node.value, int | Decimal | float) and not isinstance(node.value, bool):
-            self.warnings.append(
-                f"{node.path}: a number stands where a text is expected; read as the text {node.value}."
-            )
+            self.warnings.append(Notice(code="number_as_text", where=node.path, values={"value": str(node.value)}))
             return str(node.value)
-        self.warnings.append(f"{node.path}: found {shown(node.value)} where a text is expected; not imported.")
+        self.warn("no_text", node, node.value)
         return ""
 
 

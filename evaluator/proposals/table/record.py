@@ -8,10 +8,12 @@ from functools import cache
 from typing import Any
 
 from evaluator.model.mapping import FieldMapping, ListMapping, Mapping, Texts
+from evaluator.model.notices import Notice
 from evaluator.proposals.imported import Imported, in_order_of_form
 from evaluator.proposals.shape import Field, place_of
 from evaluator.proposals.table.paths import Found, found_at, named_under, rows_at
 from evaluator.proposals.table.values import ABSENT, UNKNOWN, read_answer, text_of
+from evaluator.proposals.warned import each_once
 
 NARROWEST = "confidential"
 VISIBILITY = Field("choice", choices=("own", "published", NARROWEST))
@@ -29,7 +31,7 @@ def import_record(record: dict[str, Any], mapping: Mapping) -> Imported:
     return Imported(
         written=in_order_of_form(reading.answers),
         sources=reading.sources,
-        warnings=tuple(dict.fromkeys(reading.warnings)),
+        warnings=each_once(reading.warnings),
         unmapped=tuple(_left(record, reading.seen)),
     )
 
@@ -69,7 +71,7 @@ class _Reading:
         self._mapping = mapping
         self.answers: dict[str, Any] = {}
         self.sources: dict[str, tuple[str, ...]] = {}
-        self.warnings: list[str] = []
+        self.warnings: list[Notice] = []
         self.seen: set[str] = set()
 
     def holds(self, when: dict[str, Texts]) -> bool:

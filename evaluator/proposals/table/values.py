@@ -9,15 +9,17 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from evaluator.model.mapping import Mapping, Taken
-from evaluator.proposals.document import UNPRINTABLE, shown
+from evaluator.model.notices import Notice, Values, WarningCode
+from evaluator.proposals.document import UNPRINTABLE, found_in
 from evaluator.proposals.fhir.reading import is_placeholder
 from evaluator.proposals.fhir.text import plain_text
 from evaluator.proposals.fhir.values import day
-from evaluator.proposals.shape import Field
+from evaluator.proposals.shape import Field, Kind
 from evaluator.proposals.table.paths import Found, found_at
 
 UNKNOWN = "unknown"
 ABSENT = "absent"
+_UNREADABLE: dict[Kind, WarningCode] = {"date": "no_date", "yes_no": "no_yes_or_no", "code": "no_category_ii_code"}
 _NUMBERS = ("number", "whole", "year")
 
 
@@ -27,7 +29,7 @@ class Read(NamedTuple):
     answer: Any
     sources: tuple[str, ...]
     seen: tuple[str, ...]
-    warnings: tuple[str, ...]
+    warnings: tuple[Notice, ...]
 
 
 class _Told(NamedTuple):
@@ -135,7 +137,7 @@ def _chosen(told: list[_Told], taken: Taken, seen: tuple[str, ...]) -> Read:
     return Read(None, (), seen, ())
 
 
-def _meant(told: list[_Told], taken: Taken, field: Field) -> tuple[list[_Told], list[str]]:
+def _meant(told: list[_Told], taken: Taken, field: Field) -> tuple[list[_Told], list[Notice]]:
     """Put each text through the list of words; one that no list knows is told, left or kept as the mapping says."""
     inner = field.rows or field
     if not taken.values and inner.kind != "choice":
@@ -143,7 +145,7 @@ def _meant(told: list[_Told], taken: Taken, field: Field) -> tuple[list[_Told], 
     words = {_folded(key): value for key, value in taken.values.items()}
     words |= {choice: choice for choice in inner.choices if choice not in words}
     meant: list[_Told] = []
-    warnings: list[str] = []
+    warnings: list[Notice] = []
     for each in told:
         word = words.get(_folded(each.text))
         if word is not None:
@@ -151,11 +153,11 @@ def _meant(told: list[_Told], taken: Taken, field: Field) -> tuple[list[_Told], 
         elif taken.unlisted == "keep":
             meant.append(each)
         elif taken.unlisted == "warn":
-            warnings.append(f"{each.path}: {shown(each.text)} is no word that the mapping knows; left blank.")
+            warnings.append(_notice("unknown_word", each.path, each.text))
     return [each for each in meant if each.text], warnings
 
 
-def _of_kind(meant: list[_Told], taken: Taken, field: Field, seen: tuple[str, ...], warnings: list[str]) -> Read:
+def _of_kind(meant: list[_Told], taken: Taken, field: Field, seen: tuple[str, ...], warnings: list[Notice]) -> Read:
     if field.kind == "list":
         words = list(dict.fromkeys(each.text for each in meant))
         return Read(words, _paths(meant), seen, tuple(warnings))
@@ -165,12 +167,12 @@ def _of_kind(meant: list[_Told], taken: Taken, field: Field, seen: tuple[str, ..
         return Read((taken.join or "; ").join(texts), _paths(used), seen, tuple(warnings))
     words = list(dict.fromkeys(each.text for each in meant))
     if len(words) > 1:
-        several = " and ".join(shown(word) for word in words[:3])
-        told = f"{meant[0].path}: found {several} where one answer is expected; entered as unknown."
+        several: Values = {"values": tuple(map(found_in, words[:3]))}
+        told = Notice(code="several_for_one", where=meant[0].path, values=several)
         return Read(UNKNOWN, _paths(meant), seen, (*warnings, told))
     value = _plain_value(words[0], taken, field)
     if value is None:
-        told = f"{meant[0].path}: {shown(words[0])} cannot be read as {_expected(field)}; left blank."
+        told = _notice(_UNREADABLE.get(field.kind, "no_number"), meant[0].path, words[0])
         return Read(None, (), seen, (*warnings, told))
     return Read(value, _paths(meant), seen, tuple(warnings))
 
@@ -222,5 +224,5 @@ def _number(text: str, *, whole: bool) -> int | Decimal | None:
     return int(number) if number == int(number) else None if whole else number
 
 
-def _expected(field: Field) -> str:
-    return {"date": "a full date", "yes_no": "yes or no", "code": "a Category II code"}.get(field.kind, "a number")
+def _notice(code: WarningCode, path: str, text: str) -> Notice:
+    return Notice(code=code, where=path, values={"value": (found_in(text),)})

@@ -16,9 +16,11 @@ from evaluator.proposals.document import Document, SourceMap, printable
 from evaluator.proposals.files import content, file_name, opened
 from evaluator.proposals.own_answers import own_field
 from evaluator.proposals.parts import AnswerError, Parts, raw_of
+from evaluator.proposals.places import Placed
 from evaluator.proposals.questions import IDENTITY
 from evaluator.proposals.reading import proposal_of
 from evaluator.proposals.shape import Field, guide_names
+from evaluator.proposals.warned import Warned
 from evaluator.proposals.xlsx.grid import Grid, Spot, opened_workbook
 from evaluator.proposals.xlsx.guard import checked
 from evaluator.proposals.xlsx.layout import CHOICES, HEADINGS, HELP, MAIN, ROW_HEADING, is_hint, layout_of
@@ -35,7 +37,7 @@ class ReadWorkbook:
 
     proposal: Proposal
     cells: dict[str, str]
-    warnings: tuple[Fault, ...]
+    warnings: tuple[Warned, ...]
 
 
 def read_workbook(path: Path | str, pack: Pack) -> ReadWorkbook:
@@ -71,11 +73,11 @@ def proposal_in(raw: bytes, pack: Pack, file: str) -> ReadWorkbook:
     return ReadWorkbook(read.proposal, answers.cells, told)
 
 
-def _in_its_cell(fault: Fault, cells: dict[str, str]) -> Fault:
-    path = fault.where
+def _in_its_cell(told: Placed, cells: dict[str, str]) -> Placed:
+    path = told.where
     while path and path not in cells:
         path = path.rpartition(".")[0]
-    return replace(fault, line=None, cell=cells.get(path, ""))
+    return replace(told, line=None, cell=cells.get(path, ""))
 
 
 class _Answers:
@@ -116,7 +118,7 @@ class _Answers:
     def _tell_missing(self, found: Collection[str]) -> None:
         for path, label in self._asked.items():
             if path not in found:
-                self.notices.without_part(Spot(MAIN, 1, 1, None), path, f'row "{label}"')
+                self.notices.without_part(Spot(MAIN, 1, 1, None), path, "row_gone", label)
 
     def _take(self, grid: Grid, path: str, rows: list[ListRow]) -> None:
         if path in self._lists and any(row.is_filled for row in rows):
@@ -127,7 +129,7 @@ class _Answers:
 
     def _pass_over(self, grid: Grid) -> None:
         if grid.spots:
-            self.notices.unread(next(iter(grid.spots.values())), "a sheet that is no part of the form, with")
+            self.notices.unread(next(iter(grid.spots.values())), "sheet_not_read")
 
     def _data(self, rows: list[MainRow]) -> dict[str, Any]:
         data: dict[str, Any] = {"schema": PROPOSAL_SCHEMA}

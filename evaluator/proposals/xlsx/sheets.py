@@ -6,7 +6,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from evaluator.errors import Fault
-from evaluator.proposals.document import printable
+from evaluator.model.notices import Notice, WarningCode
+from evaluator.proposals.document import found_in, printable
+from evaluator.proposals.warned import Warned
 from evaluator.proposals.wording import near_miss
 from evaluator.proposals.xlsx.grid import Grid, Spot
 from evaluator.proposals.xlsx.layout import AROUND_HEADING, BEGUN, HEADINGS, ROW_HEADING
@@ -15,10 +17,6 @@ _NUMBER, _QUESTION, _GUIDANCE, _REQUIRED, ANSWER, STATE, REASON, EVIDENCE, FIELD
 _READ = (ANSWER, STATE, REASON, EVIDENCE)
 _ENOUGH_HEADINGS = 4
 _KEYS_LIE_WITHIN = 60  # rows from the top of a sheet
-_IF_FILLED = (
-    "If it held answers, take it from the form as it was; if the form was written for another pack or profile, "
-    "name that with --pack or --profile."
-)
 _LEAVE = "Leave the grey words as `cat2 new --form xlsx` wrote them."
 
 
@@ -28,7 +26,7 @@ class Notices:
 
     file: str
     faults: list[Fault] = field(default_factory=list)
-    warnings: list[Fault] = field(default_factory=list)
+    warnings: list[Warned] = field(default_factory=list)
 
     def fault(self, spot: Spot, where: str, found: str, expected: str, next_step: str = "") -> None:
         """Note a fault of a cell."""
@@ -36,23 +34,18 @@ class Notices:
 
     def without_sheet(self, spot: Spot, path: str) -> None:
         """Note a list of which the sheet is gone, so that whatever stood there is not read."""
-        found = f"no sheet for this list, although it says: {printable(spot.text)}"
-        next_step = "If it had rows, take the sheet from the form as it was."
-        self.warnings.append(Fault(path, found, "the sheet as the form has it", next_step, self.file, cell=spot.name))
+        self._warn(Notice(code="list_without_sheet", where=path, values={"text": printable(spot.text)}), spot)
 
-    def without_part(self, spot: Spot, path: str, part: str) -> None:
+    def without_part(self, spot: Spot, path: str, code: WarningCode, name: str) -> None:
         """Note a column or a row of the form that is gone, so that whatever stood there is not read."""
-        self.warnings.append(
-            Fault(path, f"no {part}", f"the {part} as the form has it", _IF_FILLED, self.file, cell=spot.name)
-        )
+        self._warn(Notice(code=code, where=path, values={"name": name}), spot)
 
-    def unread(self, spot: Spot, what: str) -> None:
+    def unread(self, spot: Spot, code: WarningCode) -> None:
         """Note what somebody wrote where the form asks for nothing."""
-        found = f'{what} "{printable(spot.text)}", which was not read'
-        next_step = "Move it to an answer, or clear it."
-        self.warnings.append(
-            Fault("", found, "answers in the columns of the form", next_step, self.file, cell=spot.name)
-        )
+        self._warn(Notice(code=code, values={"value": (found_in(spot.text),)}), spot)
+
+    def _warn(self, notice: Notice, spot: Spot) -> None:
+        self.warnings.append(Warned(notice, self.file, cell=spot.name))
 
 
 @dataclass(frozen=True)
@@ -92,7 +85,7 @@ def main_rows(grid: Grid, known: Collection[str], notices: Notices) -> list[Main
     seen: dict[str, Spot] = {}
     for heading in _READ:
         if heading not in columns:
-            notices.without_part(Spot(grid.title, top, 1, None), "", f'column "{heading}"')
+            notices.without_part(Spot(grid.title, top, 1, None), "", "column_gone", heading)
     rows = [_main_row(grid, row, columns) for row in grid.rows if row > top]
     asked = [row for row in rows if row is not None and _is_known(row, known, seen, notices)]
     _tell_unread(grid, top, {columns.get(each) for each in (*HEADINGS[:4], FIELD)}, _used(asked), notices)
@@ -146,13 +139,13 @@ def list_rows(
             columns[key] = column
     for key, label in asked.items():
         if key.rpartition("[].")[0] == path and key not in columns:
-            notices.without_part(Spot(grid.title, top, 1, None), key, f'column "{label}"')
+            notices.without_part(Spot(grid.title, top, 1, None), key, "column_gone", label)
     heads = _columns_named(grid, top, (ROW_HEADING, AROUND_HEADING))
     rows = list(_list_rows(grid, top, columns, heads))
     used = {(spot.row, spot.column) for row in rows for spot in (*row.cells.values(), row.around)}
     for row in rows:
         if not row.is_filled and not row.number.isdigit():
-            notices.unread(row.head, "the text")
+            notices.unread(row.head, "text_not_read")
     _tell_unread(grid, top, {heads.get(ROW_HEADING), *(set(keys) - set(columns.values()))}, used, notices)
     _refuse_merged(grid, top, set(columns.values()), set(columns.values()), notices)
     return path, rows
@@ -209,9 +202,9 @@ def _used(rows: list[MainRow]) -> set[tuple[int, int]]:
 def _tell_unread(grid: Grid, top: int, ours: set[int | None], used: set[tuple[int, int]], notices: Notices) -> None:
     for place, spot in grid.spots.items():
         if spot.row > top and spot.column not in ours and place not in used:
-            notices.unread(spot, "the text")
+            notices.unread(spot, "text_not_read")
     for spot, note in grid.notes:
-        notices.unread(spot._replace(value=note), "the note")
+        notices.unread(spot._replace(value=note), "note_not_read")
 
 
 def _refuse_merged(grid: Grid, top: int, tall: set[int], wide: set[int], notices: Notices) -> None:

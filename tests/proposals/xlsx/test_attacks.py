@@ -11,6 +11,7 @@ from proposals.xlsx import workbooks as w
 from evaluator.errors import ProposalError
 from evaluator.proposals.xlsx import guard
 from evaluator.proposals.xlsx.reading import proposal_in
+from evaluator.rendering.notices import warned_in_words
 
 
 def _refused(raw: bytes) -> str:
@@ -90,4 +91,4 @@ def test_a_cell_in_the_last_row_costs_nothing() -> None:
         book["Proposal"].cell(1_048_576, 16_384, "far away")  # type: ignore[index]
 
     (warning,) = w.read(work).warnings
-    assert "Proposal!XFD1048576" in str(warning)
+    assert "Proposal!XFD1048576" in warned_in_words(warning)

@@ -12,6 +12,7 @@ from proposals.xlsx import workbooks as w
 
 from evaluator.proposals.writing import written
 from evaluator.proposals.xlsx.layout import MAIN
+from evaluator.rendering.notices import warned_in_words
 
 TITLE = "measure.title"
 
@@ -121,8 +122,11 @@ def test_a_list_whose_sheet_was_deleted_is_told() -> None:
     read = w.read(lambda book: book.remove(book["Members of the panel"]), w.filled())
 
     (warning,) = read.warnings
-    assert "development.members" in str(warning)
-    assert "no sheet for this list, although it says: Answered on the sheet “Members of the panel”" in str(warning)
+    assert "development.members" in warned_in_words(warning)
+    assert (
+        "there is no sheet for this list, although it says: Answered on the sheet “Members of the panel”"
+        in warned_in_words(warning)
+    )
 
 
 def test_a_column_of_a_list_that_was_deleted_is_told() -> None:
@@ -133,8 +137,9 @@ def test_a_column_of_a_list_that_was_deleted_is_told() -> None:
     read = w.read(work, w.filled())
 
     (warning,) = read.warnings
-    assert str(warning).startswith('form.xlsx:Members of the panel!A5: development.members[].role: found no column "')
-    assert "If it held answers, take it from the form as it was" in str(warning)
+    told = warned_in_words(warning)
+    assert told.startswith('form.xlsx:Members of the panel!A5: development.members[].role: there is no column "')
+    assert "If it held answers, take it from the form as it was" in told
     assert all(member.role.state == "blank" for member in read.proposal.development.members.value or ())
 
 
@@ -143,10 +148,10 @@ def test_a_question_and_a_column_of_states_that_were_deleted_are_told() -> None:
         book[MAIN].delete_rows(w.cell(book, TITLE).row)
         book[MAIN].delete_cols(w.cell(book, "measure.type", "State").column)
 
-    first, second = map(str, w.read(work).warnings)
+    first, second = map(warned_in_words, w.read(work).warnings)
 
-    assert 'Proposal!A4: found no column "State"; expected the column "State" as the form has it' in first
-    assert 'measure.title: found no row "' in second
+    assert 'Proposal!A4: there is no column "State", which the form has.' in first
+    assert 'measure.title: there is no row "' in second
 
 
 def test_what_stands_in_the_column_of_row_numbers_is_told() -> None:
@@ -154,7 +159,7 @@ def test_what_stands_in_the_column_of_row_numbers_is_told() -> None:
         book["Proposed codes"].cell(40, 1, "See the annex")
 
     (warning,) = w.read(work).warnings
-    assert 'Proposed codes!A40: found the text "See the annex", which was not read' in str(warning)
+    assert 'Proposed codes!A40: the text "See the annex" was not read' in warned_in_words(warning)
 
 
 @pytest.mark.parametrize("value", ["2026-03-31", datetime.date(2026, 3, 31), datetime.datetime(2026, 3, 31)])  # noqa: DTZ001
@@ -224,11 +229,11 @@ def test_what_is_written_beside_the_questions_is_told() -> None:
         w.cell(book, TITLE).comment = Comment("Is this the final title?", "A typist")
         book.create_sheet("My notes")["A1"] = "call the registry"
 
-    told = "\n".join(str(warning) for warning in w.read(work).warnings)
+    told = "\n".join(warned_in_words(warning) for warning in w.read(work).warnings)
 
-    assert 'Proposal!L20: found the text "Ask Dr Example", which was not read' in told
+    assert 'Proposal!L20: the text "Ask Dr Example" was not read' in told
     assert 'the note "Is this the final title?"' in told
-    assert 'My notes!A1: found a sheet that is no part of the form, with "call the registry"' in told
+    assert 'My notes!A1: a sheet that is no part of the form, with "call the registry"' in told
 
 
 @pytest.mark.parametrize(
