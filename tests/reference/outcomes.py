@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reference.answers import Situation, read
-from reference.language import fields_read, holds
+from reference.grammar import fields_read
+from reference.language import holds
 
 if TYPE_CHECKING:
     from evaluator.model.criteria import Case, Check, Part
