@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from evaluator.cli import options as o
-from evaluator.cli.batching import Teller, needs_archive
+from evaluator.cli.batching import Format, Jobs, Teller, needs_archive
 from evaluator.cli.output import give, refuse_taken, say, write_folder
 from evaluator.cli.own_files import CalendarFile, CodesFile
 from evaluator.errors import NoInputError, UsageError
@@ -34,7 +34,6 @@ Viewer = Annotated[
         help="Show what these may see: published (everybody), own (us: also our own), confidential (everything).",
     ),
 ]
-Format = Annotated[str, typer.Option("-f", "--format", metavar="FORMAT", help="text or json.")]
 Decisions = Annotated[
     Path | None,
     typer.Option("--decisions", metavar="FILE", help="A table of what people decided, by id.", show_default=False),
@@ -110,7 +109,7 @@ def drift(
         Path | None,
         typer.Option("-o", "--output", metavar="RUN", help="Keep the run that is scored anew.", show_default=False),
     ] = None,
-    jobs: Annotated[int, typer.Option("-j", "--jobs", metavar="N", min=1, max=256, help="Processes that score.")] = 1,
+    jobs: Jobs = 1,
     viewer: Viewer = "published",
     format_: Format = "text",
     quiet: o.Quiet = False,

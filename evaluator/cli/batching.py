@@ -17,46 +17,55 @@ from evaluator.cli.own_files import CalendarFile, CodesFile
 from evaluator.errors import NoInputError, UsageError
 
 if TYPE_CHECKING:
-    from evaluator.archive.batch import Progress
+    from evaluator.archive.batch import Progress, Wish
 
 VISIBILITIES = ("own", "published", "confidential")
 _TELL_EVERY = 5.0
 _LONGEST = 3600.0
 
 
+Inputs = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="IN…",
+        help="Files, folders, patterns, zip and tar archives of proposals, FHIR Measures or tables.",
+        show_default=False,
+    ),
+]
+Output = Annotated[
+    Path | None, typer.Option("-o", "--output", metavar="RUN", help="A new folder for the run.", show_default=False)
+]
+Jobs = Annotated[int, typer.Option("-j", "--jobs", metavar="N", min=1, max=256, help="Processes that score.")]
+Resume = Annotated[bool, typer.Option("--resume", help="Go on with a run that was broken off.")]
+Mappings = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--mapping",
+        metavar="[PATTERN=]MAPPING",
+        help="What means what in tables; several times with the pattern of the files that each is for.",
+        show_default=False,
+    ),
+]
+Visibility = Annotated[
+    str, typer.Option("--visibility", metavar="WHOSE", help="Of these records: own, published or confidential.")
+]
+Evaluations = Annotated[bool, typer.Option("--evaluations", help="Also keep every full evaluation, as JSON lines.")]
+TimeLimit = Annotated[
+    float, typer.Option("--time-limit", metavar="SECONDS", help="For one record; longer is an error of it.")
+]
+Format = Annotated[str, typer.Option("-f", "--format", metavar="FORMAT", help="text or json.")]
+
+
 def batch(
-    inputs: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="IN…",
-            help="Files, folders, patterns, zip and tar archives of proposals, FHIR Measures or tables.",
-            show_default=False,
-        ),
-    ] = None,
-    output: Annotated[
-        Path | None, typer.Option("-o", "--output", metavar="RUN", help="A new folder for the run.", show_default=False)
-    ] = None,
-    jobs: Annotated[int, typer.Option("-j", "--jobs", metavar="N", min=1, max=256, help="Processes that score.")] = 1,
-    resume: Annotated[bool, typer.Option("--resume", help="Go on with a run that was broken off.")] = False,
-    mapping: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--mapping",
-            metavar="[PATTERN=]MAPPING",
-            help="What means what in tables; several times with the pattern of the files that each is for.",
-            show_default=False,
-        ),
-    ] = None,
-    visibility: Annotated[
-        str, typer.Option("--visibility", metavar="WHOSE", help="Of these records: own, published or confidential.")
-    ] = "confidential",
-    evaluations: Annotated[
-        bool, typer.Option("--evaluations", help="Also keep every full evaluation, as JSON lines.")
-    ] = False,
-    time_limit: Annotated[
-        float, typer.Option("--time-limit", metavar="SECONDS", help="For one record; longer is an error of it.")
-    ] = 60.0,
-    format_: Annotated[str, typer.Option("-f", "--format", metavar="FORMAT", help="text or json.")] = "text",
+    inputs: Inputs = None,
+    output: Output = None,
+    jobs: Jobs = 1,
+    resume: Resume = False,
+    mapping: Mappings = None,
+    visibility: Visibility = "confidential",
+    evaluations: Evaluations = False,
+    time_limit: TimeLimit = 60.0,
+    format_: Format = "text",
     pack: o.PackName = None,
     profile: o.ProfileName = None,
     as_of: o.AsOf = None,
@@ -65,6 +74,23 @@ def batch(
     quiet: o.Quiet = False,
 ) -> None:
     """Score an archive: every record is scored or listed with its error; broken off, it goes on with --resume."""
+    run = _refuse_misfits(inputs, output, visibility, format_, time_limit)
+    needs_archive("A batch")
+    from evaluator.archive.batch import Wish
+    from evaluator.archive.score import Ruling
+
+    today = o.day(as_of).isoformat() if as_of or not resume else ""
+    ruling = Ruling(pack, profile, today, codes, calendar, tuple(mapping or ()), visibility, evaluations)
+    manifest = _run(Wish(inputs or [], run, ruling, workers=jobs, seconds=time_limit, resume=resume), quiet=quiet)
+    give(json.dumps(manifest, ensure_ascii=False, indent=1) if format_ == "json" else summary_of(manifest, run))
+    if not manifest["in"]:
+        raise NoInputError(f"{run}: the inputs held no records")
+
+
+def _refuse_misfits(
+    inputs: list[str] | None, output: Path | None, visibility: str, format_: str, time_limit: float
+) -> Path:
+    """Give the folder of the run, once all words fit together."""
     if not inputs:
         raise NoInputError("no inputs; name files, folders or archives")
     if output is None:
@@ -73,21 +99,17 @@ def batch(
     o.words(format_, ("text", "json"), "--format")
     if not 0 < time_limit <= _LONGEST:
         raise UsageError(f"--time-limit: found {time_limit:g}; expected seconds from above 0 to {_LONGEST:g}")
-    needs_archive("A batch")
-    from evaluator.archive.batch import Wish, run_batch
-    from evaluator.archive.score import Ruling
+    return output
 
-    today = o.day(as_of).isoformat() if as_of or not resume else ""
-    ruling = Ruling(pack, profile, today, codes, calendar, tuple(mapping or ()), visibility, evaluations)
-    wish = Wish(inputs, output, ruling, workers=jobs, seconds=time_limit, resume=resume)
+
+def _run(wish: Wish, *, quiet: bool) -> dict[str, Any]:
+    from evaluator.archive.batch import run_batch
+
     try:
-        manifest = run_batch(wish, Teller(quiet=quiet))
+        return run_batch(wish, Teller(quiet=quiet))
     except KeyboardInterrupt:
-        say(f"\nbroken off; go on with: cat2 batch … -o {output} --resume", quiet=quiet)
+        say(f"\nbroken off; go on with: cat2 batch … -o {wish.run} --resume", quiet=quiet)
         raise
-    give(json.dumps(manifest, ensure_ascii=False, indent=1) if format_ == "json" else summary_of(manifest, output))
-    if not manifest["in"]:
-        raise NoInputError(f"{output}: the inputs held no records")
 
 
 def needs_archive(what: str) -> None:
