@@ -111,8 +111,8 @@ class Office:
         """Say what to answer next; None while it is not worked out. Who does not wait sets nothing going."""
         if self._asking is None:
             return None
-        proposal = now.read.proposal
-        return self._asking.questions(proposal, wait) if wait else self._asking.known(proposal)
+        proposal, day = now.read.proposal, now.evaluation.ruler.as_of
+        return self._asking.questions(proposal, day, wait) if wait else self._asking.known(proposal, day)
 
     @contextmanager
     def working(self) -> Iterator[None]:
