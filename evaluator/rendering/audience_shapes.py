@@ -68,6 +68,7 @@ class Sheet(NamedTuple):
     quotation: Quotation | None
     points: tuple[str, ...]
     asks: str
+    not_asked: str
     questions: tuple[str, ...]
     documented: tuple[Reading, ...]
     silent: str

@@ -58,7 +58,6 @@ def _how(*, annex: bool) -> Iterator[str]:
 
 def _dossier(number: int, result: Result, page: Page) -> Dossier:
     evaluation = result.evaluation
-    left_out = [each.id for each in evaluation.criteria if each.finding == "not_evaluated"]
     anchor, codes = f"proposal-{number}", _codes(evaluation)
     places = Places(result.source_map)
     return Dossier(
@@ -70,12 +69,27 @@ def _dossier(number: int, result: Result, page: Page) -> Dossier:
         note=page.note,
         lead=page.lead,
         remark=_remark(evaluation),
-        left_out=say("packet.left_out", criteria=", ".join(left_out)) if left_out else "",
+        left_out=_left_out(evaluation),
         sheets=tuple(
             _sheet(f"{number}.{position}", criterion, (page.title, codes), places)
             for position, criterion in enumerate(_to_rate(evaluation), 1)
         ),
     )
+
+
+def _left_out(evaluation: Evaluation) -> str:
+    whole = [each.id for each in evaluation.criteria if each.finding == "not_evaluated"]
+    in_part = [each.id for each in _to_rate(evaluation) if each.left_out]
+    said = (
+        say("packet.left_out", criteria=", ".join(whole)) if whole else "",
+        say("packet.left_out_in_part", criteria=", ".join(in_part)) if in_part else "",
+    )
+    return " ".join(filter(None, said))
+
+
+def _not_asked(criterion: CriterionResult) -> str:
+    left = [sentence_in_words(each.asks) for each in criterion.left_out]
+    return say("packet.not_asked", questions=" ".join(left)) if left else ""
 
 
 def _codes(evaluation: Evaluation) -> str:
@@ -118,6 +132,7 @@ def _sheet(number: str, criterion: CriterionResult, about: tuple[str, str], plac
         points=_points(criterion),
         # Without parts it is the one question, and stands below.
         asks=criterion.asks if criterion.parts else "",
+        not_asked=_not_asked(criterion),
         questions=tuple(_questions(criterion)),
         documented=rows_of(said, places),
         silent=_silent(reads, said, places),

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import html
 import itertools
+from pathlib import Path
 from typing import get_args
 
 import pytest
 from report_samples import deletion, everything, nothing_open
 
+from evaluator.api import Evaluator, result_of
 from evaluator.model.criteria import Outcome
 from evaluator.model.evaluation import CriterionResult, FindingWord, Result
+from evaluator.packs import load_pack
+from evaluator.proposals.reading import read_proposal
 from evaluator.rendering.audience_shapes import Sheet
 from evaluator.rendering.formats import render_packet
 from evaluator.rendering.packet import packet_of
@@ -59,6 +64,28 @@ def test_every_criterion_of_the_profile_has_a_sheet() -> None:
     assert {each.finding for each in evaluation.criteria if each.id in sheets} == set(FINDINGS)
     left_out = packet_of([everything()]).dossiers[0].left_out
     assert all(each.id in left_out for each in evaluation.criteria if each.finding == "not_evaluated")
+
+
+@pytest.mark.parametrize("kind", ["md", "html"])
+def test_what_a_profile_leaves_out_within_a_criterion_is_named_on_its_sheet(kind: str) -> None:
+    path = Path(__file__).parents[2] / "examples" / "process-with-gaps.yaml"
+    pack = load_pack(None, "measure-only")
+    result = result_of(Evaluator(pack).evaluate(read_proposal(path, pack).proposal))
+    left_out = {each.id: [one.asks for one in each.left_out] for each in result.evaluation.criteria if each.left_out}
+
+    packet = packet_of([result], annex=False)
+    text = html.unescape(render_packet([result], kind, annex=False))
+
+    assert packet.dossiers[0].left_out == (
+        "Under the profile in force these are not part of the packet: C, H, I, J. "
+        "These are asked in part only, and each sheet says what is left out: B, D, E, G."
+    )
+    assert packet.dossiers[0].left_out in text
+    assert list(left_out) == ["B", "D", "E", "G"]
+    for sheet in packet.dossiers[0].sheets:
+        assert all(asks in sheet.not_asked for asks in left_out.get(sheet.id, ()))
+        assert bool(sheet.not_asked) == (sheet.id in left_out)
+        assert sheet.not_asked in text
 
 
 def test_nothing_outside_the_annex_names_a_finding() -> None:
