@@ -97,11 +97,12 @@ def _observe(evaluator: Evaluator, proposal: Proposal) -> object:
     return [observe(plan, context) for plan in evaluator.compiled.plans]
 
 
-def _chain(evaluator: Evaluator, found: Run) -> object:
+def _chain(evaluator: Evaluator, found: Run) -> None:
     """Let the rules derive all of it anew, as for a proposal whose outcomes come in no pattern that was met before."""
-    anew = [replace(one, settled=None) for one in found.criteria]
-    evaluator.compiled.patterns = KnownPatterns(evaluator.compiled.plans)
-    return concluded(evaluator.compiled, found.context, anew)
+    compiled, anew = evaluator.compiled, [replace(one, settled=None) for one in found.criteria]
+    known, compiled.patterns = compiled.patterns, KnownPatterns(compiled.plans)
+    concluded(compiled, found.context, anew)
+    compiled.patterns = known
 
 
 def _start_up() -> None:

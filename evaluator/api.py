@@ -104,9 +104,9 @@ class Evaluator:
             "recommendation": found.recommendation,
             "findings": findings,
             "readiness": scoring.readiness(list(findings.values())[1:]),
-            "completeness": scoring.completeness(self._inputs.of(found.context)),
-            "gaps": tuple(row for rows, _ in briefs for row in rows),
-            "questions": sum(questions for _, questions in briefs),
+            "completeness": scoring.completeness(*self._inputs.of(found.context)),
+            "gaps": tuple([row for brief in briefs for row in brief.gaps]),
+            "questions": sum([brief.questions for brief in briefs]),
             "errors": sum(len(criterion.errors) for criterion in found.criteria),
         }
         return trusted(Summary, data)
@@ -134,7 +134,7 @@ class Evaluator:
             "profile": self._profile,
             "recommendation": _recommendation(found, [form, *criteria]),
             "readiness": scoring.readiness([criterion.finding for criterion in criteria]),
-            "completeness": scoring.completeness(self._inputs.of(found.context)),
+            "completeness": scoring.completeness(*self._inputs.of(found.context)),
             "lead": self._lead(found),
             "form": form,
             "criteria": tuple(criteria),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from evaluator.model.evaluation import Completeness, FindingWord, Readiness
 
@@ -18,8 +18,6 @@ def readiness(findings: Sequence[FindingWord]) -> Readiness:
     return Readiness(low=low, high=low + undecided, of=applying)
 
 
-def completeness(inputs: Iterable[tuple[str, bool]]) -> Completeness:
-    """Count the inputs answered out of those asked for; each is a place and whether it is answered."""
-    asked = list(inputs)
-    missing = tuple(path for path, answered in asked if not answered)
-    return Completeness(answered=len(asked) - len(missing), of=len(asked), missing=missing)
+def completeness(asked: int, missing: Sequence[str]) -> Completeness:
+    """Count the inputs answered out of those asked for; `missing` are the places of the others."""
+    return Completeness(answered=asked - len(missing), of=asked, missing=tuple(missing))

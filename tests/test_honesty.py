@@ -66,7 +66,7 @@ def decided_with(name: str, steps: Steps, text: str) -> dict[str, object]:
         "recommendation": found.recommendation,
         "findings": found.findings,
         "checks": {check.key: check.observation for check in observed},
-        "completeness": scoring.completeness(evaluator()._inputs.of(found.context)),
+        "completeness": scoring.completeness(*evaluator()._inputs.of(found.context)),
     }
 
 

@@ -56,9 +56,9 @@ class Trials:
             _asked(was, context, assumed) if was.plan.criterion.id in reading else self._criterion(was, assumed)
             for was in self.before.criteria
         ]
-        tried = concluded(self._evaluator.compiled, context, asked)
-        same = map(_is_same, tried.criteria, self.before.criteria)
-        return self.before if all(same) else tried
+        if all(map(_is_same, asked, self.before.criteria)):
+            return self.before
+        return concluded(self._evaluator.compiled, context, asked)
 
     def whole(self, assumed: Assumed) -> Run:
         """Run the engine itself with the same outcomes, on every criterion."""
@@ -81,9 +81,4 @@ def _asked(was: CriterionObserved, context: Context, assumed: Assumed) -> Criter
 
 
 def _is_same(one: CriterionObserved, was: CriterionObserved) -> bool:
-    """Tell whether nothing was observed otherwise; the pattern holds it all but the outcomes of checks of no logic."""
-    return one is was or (one.pattern is was.pattern and _outcomes(one) == _outcomes(was))
-
-
-def _outcomes(found: CriterionObserved) -> dict[str, Observation]:
-    return {key: one.observation for key, one in found.observed.items()}
+    return one is was or (one.applicability, one.outcomes) == (was.applicability, was.outcomes)

@@ -15,6 +15,7 @@ from evaluator.api import Evaluator, result_of
 from evaluator.archive.mappings_by_source import MappingsBySource
 from evaluator.archive.tables import results_schema
 from evaluator.engine import Run
+from evaluator.engine.gaps import work_in_brief
 from evaluator.errors import ProposalError
 from evaluator.model.evaluation import Place
 from evaluator.model.notices import Notice
@@ -239,8 +240,7 @@ def _is_inherent(found: Run, name: str) -> bool:
 def _open_checks(found: Run) -> list[dict[str, str]]:
     """List the required checks that did not come out true; what a drift is explained from."""
     return [
-        {"criterion": criterion.plan.criterion.id, "check": key, "outcome": observed.observation.outcome}
+        {"criterion": criterion.plan.criterion.id, "check": key, "outcome": outcome}
         for criterion in found.criteria
-        for key, observed in criterion.observed.items()
-        if observed.compiled.check.force == "required" and observed.observation.outcome != "true"
+        for key, outcome in work_in_brief(criterion).open_checks
     ]

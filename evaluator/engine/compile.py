@@ -58,6 +58,11 @@ class CompiledPack:
                 CompiledApplies(case, _test(compiler, case), compiler.sentence(case.says, (), None)) for case in cases
             ),
             attached=tuple(_attached(criterion, compiler, self.answers)),
+            lists={
+                part.over: self.answers.reader(tuple(part.over.split(".")), None)
+                for part in criterion.parts
+                if part.over
+            },
             frame=criterion_frame(self.pack, criterion, aside),
             checks_below=_checks_below(logic),
             clause_names=clause_names(criterion),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from evaluator.engine.observe import CriterionObserved, Observed
-from evaluator.engine.pattern import Instance
+from evaluator.engine.pattern import Brief, Instance
 from evaluator.engine.plans import ListPlan
 from evaluator.engine.trusted import trusted
 from evaluator.engine.values import NOT_STATED
@@ -46,13 +46,31 @@ def work_on(found: CriterionObserved, fields: dict[str, FieldGuide]) -> Work:
     return Work(gaps, standing)
 
 
-def work_in_brief(found: CriterionObserved) -> tuple[list[GapRow], int]:
-    """Walk in the same way, and give no more than a row for each gap, and how many questions are for the panel."""
+def work_in_brief(found: CriterionObserved) -> Brief:
+    """Walk in the same way, once for each pattern of outcomes, and give a row for each gap, without sentences."""
+    pattern = found.pattern
+    if pattern.brief is None:
+        pattern.brief = _brief(found)
+    elif any(row.scope.id for row in pattern.brief.gaps):
+        return pattern.brief._replace(gaps=tuple([_here(row, found) for row in pattern.brief.gaps]))
+    return pattern.brief
+
+
+def _brief(found: CriterionObserved) -> Brief:
     walk = _Walk(found)
     counted = found.applicability.outcome == "yes"
     rows = [_row(found.plan.criterion.id, gap, counted=counted) for gap in walk.gaps()]
     asked = questions_of(found, walk.standing) if counted else []
-    return rows, len(asked) + is_question(found)
+    required = (one for one in found.observed.values() if one.compiled.check.force == "required")
+    outcomes = ((one.key, one.observation.outcome) for one in required)
+    open_checks = tuple((key, outcome) for key, outcome in outcomes if outcome != "true")
+    return Brief(tuple(rows), len(asked) + is_question(found), open_checks)
+
+
+def _here(row: GapRow, found: CriterionObserved) -> GapRow:
+    """Name the item of a list as it is called in this proposal."""
+    scope = row.scope
+    return trusted(GapRow, {**vars(row), "scope": found.scope_at(scope.kind, int(scope.id))}) if scope.id else row
 
 
 def questions_of(found: CriterionObserved, standing: dict[str, Standing]) -> list[Observed]:

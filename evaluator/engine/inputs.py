@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -14,15 +13,20 @@ from evaluator.model.criteria import Pack
 _ANSWERED = ("answered", "absent", "not_applicable")
 
 
-class Input(NamedTuple):
-    """One input asked for: its place in the proposal, and whether it has an answer."""
+class Asked(NamedTuple):
+    """How many inputs a proposal is asked for, and the places of those that have no answer."""
 
-    path: str
-    answered: bool
+    of: int
+    missing: list[str]
+
+
+class _Item(NamedTuple):
+    numbers: tuple[int, ...]
+    context: Context
 
 
 @dataclass(frozen=True)
-class _Asked:
+class _Input:
     path: str
     lists: tuple[Reader, ...]  # the lists on the way to the field, outermost first
     read: Reader
@@ -39,7 +43,7 @@ class Inputs:
         relevant = {path: guide.relevant for path, guide in pack.fields.items() if guide.relevant}
         self._relevant = {path: conditions.compile(text, None) for path, text in relevant.items()}
         self._asked = [
-            _asked(path, answers, self._relevant.get(path))
+            _input(path, answers, self._relevant.get(path))
             for path, guide in pack.fields.items()
             if guide.required and path not in unasked
         ]
@@ -56,32 +60,47 @@ class Inputs:
         unasked: dict[str, bool | None] = dict.fromkeys(self._unasked, False)
         return {path: test(context) for path, test in self._relevant.items()} | unasked
 
-    def of(self, context: Context) -> Iterator[Input]:
-        """List the inputs that are relevant, or whose relevance is undecided; those of a list once for each item."""
-        for asked in self._asked:
-            if asked.relevant is None or asked.relevant(context) is not False:
-                if asked.lists:
-                    yield from _inputs(asked, asked.path, asked.lists, context)
-                else:
-                    yield Input(asked.path, asked.read(context).state in _ANSWERED)
+    def of(self, context: Context) -> Asked:
+        """Count the inputs that are relevant, or whose relevance is undecided; those of a list once for each item."""
+        asked, missing = 0, []
+        items: dict[tuple[Reader, ...], list[_Item]] = {(): [_Item((), context)]}
+        for field in self._asked:
+            if field.relevant is not None and field.relevant(context) is False:
+                continue
+            if field.lists not in items:
+                items[field.lists] = _items(field.lists, context)
+            read = field.read
+            for numbers, holder in items[field.lists]:
+                asked += 1
+                if read(holder).state not in _ANSWERED:
+                    missing.append(_path(field.path, numbers))
+        return Asked(asked, missing)
 
 
-def _inputs(asked: _Asked, path: str, lists: tuple[Reader, ...], context: Context) -> Iterator[Input]:
-    if not lists:
-        yield Input(path, asked.read(context).state in _ANSWERED)
-        return
-    rows = lists[0](context)
-    for number, row in enumerate(rows_of(rows) or ()):
-        yield from _inputs(asked, path.replace("[]", f".{number}", 1), lists[1:], context.with_item(row))
+def _items(lists: tuple[Reader, ...], context: Context) -> list[_Item]:
+    above = [_Item((), context)]
+    for read in lists:
+        above = [
+            _Item((*numbers, number), holder.with_item(row))
+            for numbers, holder in above
+            for number, row in enumerate(rows_of(read(holder)) or ())
+        ]
+    return above
 
 
-def _asked(path: str, answers: Answers, relevant: Test | None) -> _Asked:
+def _path(path: str, numbers: tuple[int, ...]) -> str:
+    for number in numbers:
+        path = path.replace("[]", f".{number}", 1)
+    return path
+
+
+def _input(path: str, answers: Answers, relevant: Test | None) -> _Input:
     *above, last = path.split("[].")
     lists, holder = [], None
     for name in above:
         lists.append(_reader(answers, name, holder))
         holder = name if holder is None else f"{holder}[].{name}"
-    return _Asked(path, tuple(lists), _reader(answers, last, holder), relevant)
+    return _Input(path, tuple(lists), _reader(answers, last, holder), relevant)
 
 
 def _reader(answers: Answers, name: str, holder: str | None) -> Reader:

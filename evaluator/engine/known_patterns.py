@@ -47,7 +47,7 @@ class KnownPatterns:
         try:
             found.settled = self.of(chain, found)
         except Exception as error:  # noqa: BLE001  recorded as this criterion's error
-            found = failed(found.plan, found.disposed, error)
+            found = failed(found.plan, found.context, found.disposed, error)
             found.settled = self.of(chain, found)
         return found
 
@@ -58,14 +58,8 @@ class KnownPatterns:
             ChainError: if the rules fail.
         """
         outcomes = found.outcomes
-        key = (
-            found.plan.criterion.id,
-            found.applicability.outcome,
-            found.disposed,
-            tuple(found.rows.values()),
-            tuple(outcomes),
-            tuple(outcomes.values()),
-        )
+        name, applies = found.plan.criterion.id, found.applicability.outcome
+        key = (name, applies, found.disposed, outcomes.rows, outcomes.deciding)
         known: Pattern | None = self._known.get(key)
         if known is None:
             known = self._keep(key, _aside(found) if found.plan.aside else self._derived(chain, found))

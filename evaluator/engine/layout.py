@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from evaluator.engine.checks import CompiledCheck
 from evaluator.engine.facts import COLUMNS, Fact, counts_fact
-from evaluator.engine.observe import ASKED, CriterionObserved, item_path, item_suffix
+from evaluator.engine.observe import ASKED, CriterionObserved, item_suffix
 from evaluator.engine.pattern import Instance
 from evaluator.engine.plans import GroupPlan, ListPlan
 from evaluator.engine.rules import DISPOSED, ONLY, WIDEST_JOIN, place
@@ -37,7 +37,7 @@ def layout_of(found: CriterionObserved, standing: Fact) -> Layout:
         mine = _beside(made, "applies", outcome, ONLY)
     if outcome in ASKED:
         logic = replace(logic, key=made.root) if made.root != name else logic
-        _Walk(found, made).group(logic, _NOWHERE, mine)
+        _Walk(found, made).group(logic, _WHOLE, mine)
     return made
 
 
@@ -68,11 +68,12 @@ def _beside(made: Layout, kind: str, outcome: str, below: str) -> Fact:
 
 
 class _Where(NamedTuple):
-    suffix: str
-    path: str
+    suffix: str = ""
+    over: str = ""
+    number: int = 0
 
 
-_NOWHERE = _Where("", "")
+_WHOLE = _Where()
 
 
 class _Walk:
@@ -80,6 +81,7 @@ class _Walk:
 
     def __init__(self, found: CriterionObserved, made: Layout) -> None:
         self._found, self._made = found, made
+        self._rows = iter(found.outcomes.rows)
 
     def group(self, plan: GroupPlan | ListPlan, where: _Where, standing: Fact) -> None:
         key = plan.key + where.suffix
@@ -92,17 +94,17 @@ class _Walk:
             self._check(member, where, counts) if isinstance(member, CompiledCheck) else member.key + where.suffix
             for member in plan.members
         )
-        self._made.instances[key] = Instance(plan, where.suffix, where.path, names)
+        self._made.instances[key] = Instance(plan, *where, names)
         self._facts(key, plan.mode, plan.k, counts, [(group, where) for group in plan.groups])
 
     def _list(self, plan: ListPlan, where: _Where, key: str) -> None:
         counts = dict.fromkeys(COLUMNS, 0)
-        rows = range(self._found.rows[key])
+        rows = range(next(self._rows))
         below: list[tuple[GroupPlan | ListPlan, _Where]] = [
-            (plan.item, _Where(item_suffix(row), item_path(plan.part.over, row))) for row in rows
+            (plan.item, _Where(item_suffix(row), plan.part.over, row)) for row in rows
         ]
         names = [plan.key + item.suffix for _, item in below] or [self._check(plan.empty, where, counts)]
-        self._made.instances[key] = Instance(plan, where.suffix, where.path, tuple(names))
+        self._made.instances[key] = Instance(plan, *where, tuple(names))
         self._facts(key, plan.part.combine, 0, counts, below)
 
     def _facts(
@@ -120,7 +122,7 @@ class _Walk:
 
     def _check(self, compiled: CompiledCheck, where: _Where, counts: dict[str, int]) -> str:
         key = compiled.check.id + where.suffix
-        outcome, case, claimed = self._found.outcomes[key]
+        outcome, case, claimed = self._found.observed[key].observation
         if claimed:
             counts["claimed"] += 1
         elif outcome == "false":

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -32,24 +33,40 @@ class Observed(NamedTuple):
     group: str
 
 
+class Outcomes(NamedTuple):
+    """What the checks of one criterion said: those that decide in the order in which they are asked, and the others.
+
+    `rows` says how many items each list has that a part is judged for. With it, it is known what was said of what.
+    """
+
+    rows: tuple[int, ...] = ()
+    deciding: tuple[Observation, ...] = ()
+    attached: tuple[Observation, ...] = ()
+
+
 @dataclass
 class CriterionObserved:
-    """What the first phase found for one criterion, and the pattern that its outcomes make.
+    """What the first phase found for one criterion, and what the rules made of it.
 
-    `outcomes` are those of the checks that decide, by key; `rows` says how many items each list has that a part is
-    judged for, `scopes` what the items are, by their place in the proposal. `disposed` is the finding
-    that people prefer, if they have spoken.
+    `disposed` is the finding that people prefer, if they have spoken.
     """
 
     plan: CriterionPlan
-    disposed: str = ""
-    applicability: Applicability = field(default_factory=Applicability)
-    observed: dict[str, Observed] = field(default_factory=dict)
-    outcomes: dict[str, Observation] = field(default_factory=dict)
-    rows: dict[str, int] = field(default_factory=dict)
-    scopes: dict[str, Scope] = field(default_factory=dict)
+    context: Context
+    disposed: str
+    applicability: Applicability
+    outcomes: Outcomes = field(default_factory=Outcomes)
     errors: list[EvaluationError] = field(default_factory=list)
     settled: Pattern | None = field(default=None, repr=False)
+
+    @cached_property
+    def observed(self) -> dict[str, Observed]:
+        """The checks by key, with what they were asked of; put together only where somebody looks."""
+        if self.applicability.outcome not in ASKED:
+            return {}
+        asked = iter((*self.outcomes.deciding, *self.outcomes.attached))
+        described = (Observed(place.check, place.key, next(asked), *place[2:]) for place in self._places())
+        return {one.key: one for one in described}
 
     @property
     def pattern(self) -> Pattern:
@@ -66,14 +83,55 @@ class CriterionObserved:
         """Give the groups of the logic, those of lists once for each item, by their keys."""
         return self.pattern.instances
 
-    def scope_of(self, instance: Instance) -> Scope:
-        """Tell what a group is about."""
-        return self.scopes.get(instance.path, WHOLE)
-
     @property
     def finding(self) -> Fact:
         """Give what the rules found."""
         return self.pattern.findings[self.plan.criterion.id]
+
+    def scope_of(self, instance: Instance) -> Scope:
+        """Tell what a group is about."""
+        return self.scope_at(instance.over, instance.number)
+
+    def scope_at(self, over: str, number: int) -> Scope:
+        """Tell what an item of a list is; the whole proposal where no list is named."""
+        rows = rows_of(self.plan.lists[over](self.context)) if over else None
+        return _scope(over, number, rows[number]) if rows else WHOLE
+
+    def _places(self) -> Iterator[_Place]:
+        yield from self._of_group(self.plan.logic, "", self.context, WHOLE, "")
+        for attached in self.plan.attached:
+            if attached.items is None:
+                yield _Place(attached.check, attached.check.check.id, self.context, WHOLE, "", "")
+                continue
+            for suffix, context, scope, path in self._items(attached.items, attached.over):
+                yield _Place(attached.check, attached.check.check.id + suffix, context, scope, path, "")
+
+    def _of_group(self, plan: GroupPlan, suffix: str, context: Context, scope: Scope, path: str) -> Iterator[_Place]:
+        for asked in plan.asked:
+            if not isinstance(asked, ListPlan):
+                check, group = asked
+                yield _Place(check, check.check.id + suffix, context, scope, path, group + suffix)
+                continue
+            items = list(self._items(asked.items, asked.part.over))
+            if not items:
+                key = asked.empty.check.id + suffix
+                yield _Place(asked.empty, key, self.context, WHOLE, "", asked.key + suffix)
+            for item in items:
+                yield from self._of_group(asked.item, *item)
+
+    def _items(self, read: Reader, over: str) -> Iterator[tuple[str, Context, Scope, str]]:
+        for number, row in enumerate(rows_of(read(self.context)) or ()):
+            context = self.context.with_item(row)
+            yield item_suffix(number), context, _scope(over, number, row), f"{over}.{number}"
+
+
+class _Place(NamedTuple):
+    check: CompiledCheck
+    key: str
+    context: Context
+    scope: Scope
+    path: str
+    group: str
 
 
 def observe(
@@ -84,23 +142,20 @@ def observe(
     A check or a condition that fails is recorded as an error of its own and never as anything else.
     """
     if plan.aside:
-        return CriterionObserved(plan, applicability=Applicability(outcome="not_asked"))
-    found = CriterionObserved(plan, disposed)
+        return CriterionObserved(plan, context, disposed, Applicability(outcome="not_asked"))
     try:
-        found.applicability = _applicability(plan, context)
-        if found.applicability.outcome in ASKED:
-            asking = _Asking(found, context, assumed)
-            asking.group(plan.logic)
-            found.outcomes = {key: one.observation for key, one in found.observed.items()}
-            asking.attached()
+        applicability = _applicability(plan, context)
+        if applicability.outcome not in ASKED:
+            return CriterionObserved(plan, context, disposed, applicability)
+        asking = _Asking(context, assumed)
+        return CriterionObserved(plan, context, disposed, applicability, asking.outcomes(plan), asking.errors)
     except Exception as error:  # noqa: BLE001  recorded as this criterion's error; the others stand
-        return failed(plan, disposed, error)
-    return found
+        return failed(plan, context, disposed, error)
 
 
-def failed(plan: CriterionPlan, disposed: str, error: Exception) -> CriterionObserved:
+def failed(plan: CriterionPlan, context: Context, disposed: str, error: Exception) -> CriterionObserved:
     """Stand in for a criterion that could not be evaluated: its finding is `error`."""
-    found = CriterionObserved(plan, disposed, Applicability(outcome="error"))
+    found = CriterionObserved(plan, context, disposed, Applicability(outcome="error"))
     found.errors.append(EvaluationError(where=plan.criterion.id, message=f"{type(error).__name__}: {error}"))
     return found
 
@@ -110,72 +165,64 @@ def item_suffix(number: int) -> str:
     return f"[{number}]"
 
 
-def item_path(over: str, number: int) -> str:
-    """Name the place of an item in the proposal."""
-    return f"{over}.{number}"
-
-
 def _applicability(plan: CriterionPlan, context: Context) -> Applicability:
     for compiled in plan.applies:
         if compiled.test(context) is True:
             case = compiled.case
             return Applicability(outcome=case.then, says=compiled.says(context, ""), needs=case.needs)
-    return Applicability()
+    return APPLIES
 
 
-class _Item(NamedTuple):
-    suffix: str
-    path: str
-    context: Context
+APPLIES = Applicability()
+
+
+def _scope(over: str, number: int, row: object) -> Scope:
+    return Scope(kind=over, id=str(number), label=item_label(row) or f"no. {number + 1}")
 
 
 class _Asking:
-    """Asks the checks of one criterion, of the whole proposal or of an item of a list, and notes what comes out."""
+    """Asks the checks of one criterion, of the whole proposal or of the items of lists, and notes what they say."""
 
-    def __init__(self, found: CriterionObserved, context: Context, assumed: Mapping[str, Observation]) -> None:
-        self._found, self._context, self._assumed = found, context, assumed
+    def __init__(self, context: Context, assumed: Mapping[str, Observation]) -> None:
+        self._context, self._assumed = context, assumed
+        self._rows: list[int] = []
+        self._said: list[Observation] = []
+        self.errors: list[EvaluationError] = []
 
-    def group(self, plan: GroupPlan, suffix: str = "", context: Context | None = None, path: str = "") -> None:
-        context, scope = context or self._context, self._found.scopes.get(path, WHOLE)
+    def outcomes(self, plan: CriterionPlan) -> Outcomes:
+        self._group(plan.logic, self._context, "")
+        count = len(self._said)
+        for attached in plan.attached:
+            if attached.items is None:
+                self._ask(attached.check, self._context, "")
+                continue
+            for number, row in enumerate(rows_of(attached.items(self._context)) or ()):
+                self._ask(attached.check, self._context.with_item(row), item_suffix(number))
+        return Outcomes(tuple(self._rows), tuple(self._said[:count]), tuple(self._said[count:]))
+
+    def _group(self, plan: GroupPlan, context: Context, suffix: str) -> None:
         for asked in plan.asked:
             if isinstance(asked, ListPlan):
                 self._list(asked, suffix)
             else:
-                check, group = asked
-                self._ask(check, group + suffix, suffix, context, scope, path)
-
-    def attached(self) -> None:
-        for attached in self._found.plan.attached:
-            if attached.items is None:
-                self._ask(attached.check, "", "", self._context, WHOLE, "")
-            else:
-                for item in self._items(attached.items, attached.over):
-                    self._ask(attached.check, "", item.suffix, item.context, self._found.scopes[item.path], item.path)
+                self._ask(asked[0], context, suffix)
 
     def _list(self, plan: ListPlan, suffix: str) -> None:
-        items = self._items(plan.items, plan.part.over)
-        self._found.rows[plan.key + suffix] = len(items)
-        if not items:
-            self._ask(plan.empty, plan.key + suffix, suffix, self._context, WHOLE, "")
-        for item in items:
-            self.group(plan.item, item.suffix, item.context, item.path)
-
-    def _items(self, read: Reader, over: str) -> list[_Item]:
-        rows, items = rows_of(read(self._context)) or (), []
+        rows = rows_of(plan.items(self._context)) or ()
+        self._rows.append(len(rows))
+        if not rows:
+            self._ask(plan.empty, self._context, suffix)
         for number, row in enumerate(rows):
-            path = item_path(over, number)
-            scope = Scope(kind=over, id=str(number), label=item_label(row) or f"no. {number + 1}")
-            self._found.scopes[path] = scope
-            items.append(_Item(item_suffix(number), path, self._context.with_item(row)))
-        return items
+            self._group(plan.item, self._context.with_item(row), item_suffix(number))
 
-    def _ask(  # noqa: PLR0913, PLR0917  what an observation holds
-        self, compiled: CompiledCheck, group: str, suffix: str, context: Context, scope: Scope, path: str
-    ) -> None:
-        key = compiled.check.id + suffix
+    def _ask(self, compiled: CompiledCheck, context: Context, suffix: str) -> None:
+        known = self._assumed.get(compiled.check.id + suffix) if self._assumed else None
         try:
-            observation = self._assumed.get(key) or compiled.observe(context)
+            self._said.append(known or compiled.observe(context))
         except Exception as error:  # noqa: BLE001  recorded as this check's error
-            observation = Observation("error", -1)
-            self._found.errors.append(EvaluationError(where=key, message=f"{type(error).__name__}: {error}"))
-        self._found.observed[key] = Observed(compiled, key, observation, context, scope, path, group)
+            self._said.append(_ERROR)
+            where = compiled.check.id + suffix
+            self.errors.append(EvaluationError(where=where, message=f"{type(error).__name__}: {error}"))
+
+
+_ERROR = Observation("error", -1)

@@ -8,15 +8,18 @@ from typing import NamedTuple
 from evaluator.engine.chain import Firing
 from evaluator.engine.facts import Fact
 from evaluator.engine.plans import GroupPlan, ListPlan
+from evaluator.model.criteria import Outcome
 from evaluator.model.evaluation import RecommendationWord
+from evaluator.model.summary import GapRow
 
 
 class Instance(NamedTuple):
-    """One group in one scope: `suffix` tells items of a list apart, `path` is the item's place in the proposal."""
+    """One group in one scope: `suffix` tells items of a list apart; `over` names the list, and `number` the item."""
 
     plan: GroupPlan | ListPlan
     suffix: str
-    path: str
+    over: str
+    number: int
     members: tuple[str, ...]
 
     @property
@@ -25,12 +28,21 @@ class Instance(NamedTuple):
         return self.plan.key + self.suffix
 
 
+class Brief(NamedTuple):
+    """What is left to do: gaps, the number of questions for the panel, and the checks that did not come out true."""
+
+    gaps: tuple[GapRow, ...]
+    questions: int
+    open_checks: tuple[tuple[str, Outcome], ...]
+
+
 @dataclass(eq=False, slots=True)
 class Pattern:
     """What follows from the outcomes of one criterion's checks.
 
     `facts` are those of the outcomes, `firings` the rules that fired on them and on what was derived, and `findings`
-    what came of it, by key of group, part or criterion. `root` names the group at the top of the logic.
+    what came of it, by key of group, part or criterion. `root` names the group at the top of the logic. `brief` is the
+    work that is left, once somebody asked for it.
     """
 
     root: str
@@ -39,6 +51,7 @@ class Pattern:
     instances: dict[str, Instance]
     findings: dict[str, Fact]
     firings: tuple[Firing, ...]
+    brief: Brief | None = None
 
 
 class Recommended(NamedTuple):

@@ -81,6 +81,7 @@ class CriterionPlan:
     """One criterion ready to be judged.
 
     `checks_below` has the ids of the checks within each group, and `clause_names` of those that a clause is about.
+    `lists` are those that parts are judged for, by their names.
     `capable`: one of its gaps is inherent, so that it could be beyond repair. `aside`: why it is not evaluated.
     """
 
@@ -89,6 +90,7 @@ class CriterionPlan:
     logic: GroupPlan
     applies: tuple[CompiledApplies, ...]
     attached: tuple[AttachedCheck, ...]
+    lists: Mapping[str, Reader]
     capable: bool
     frame: Mapping[str, Any]
     checks_below: Mapping[str, frozenset[str]]

@@ -37,10 +37,12 @@ def tidied_group(data: dict[str, Any], report: Report, around: Step | None = Non
     """Copy a group with every text and number in its one form; report what can have none."""
     group: dict[str, object] = {}
     for key, value in data.items():
-        if key.isprintable():
-            group[key] = _tidied(value, report, Step(around, key))
-        else:
+        if not key.isprintable():
             report(around, f'the key "{printable(key)}"', "keys without control characters", "")
+        elif isinstance(value, str) and value.isascii() and value.isprintable():  # most are: nothing but the edges
+            group[key] = value.strip()
+        else:
+            group[key] = _tidied(value, report, Step(around, key))
     return group
 
 
