@@ -12,9 +12,10 @@ from evaluator.archive.sources import DAMAGE, Source, files_of, is_known, source
 from evaluator.errors import FaultyFileError, ProposalError
 from evaluator.proposals.document import LARGEST_BYTES
 from evaluator.proposals.fhir.files import measures_in
+from evaluator.proposals.lines import lines_of
 from evaluator.proposals.table.paths import Found, rows_at
 from evaluator.proposals.table.record import is_wanted
-from evaluator.proposals.table.records import LINES, read_json, read_records
+from evaluator.proposals.table.records import LINES, read_json, read_records, unreadable
 
 _YAML = frozenset({".yaml", ".yml"})
 _SCHEMA = "cat2-proposal"
@@ -106,16 +107,11 @@ class Splitter:
             yield from self._table(name, stream, suffix)
 
     def _lines(self, name: str, stream: BinaryIO) -> Iterator[Raw]:
-        number = 0
-        while raw := stream.readline(LARGEST_BYTES + 1):
-            number += 1
-            place = f"line {number}"
-            if len(raw) > LARGEST_BYTES:
-                yield Raw(name, place, "unread", b"", _TOO_LARGE)
-                while raw and not raw.endswith(b"\n"):
-                    raw = stream.readline(LARGEST_BYTES)
-            elif raw.strip():
-                yield from self._wanted(Raw(name, place, "json", raw))
+        for line in lines_of(stream):
+            if line.found:
+                yield Raw(name, line.place, "unread", b"", unreadable(line))
+            else:
+                yield from self._wanted(Raw(name, line.place, "json", line.raw))
 
     def _wanted(self, raw: Raw) -> Iterator[Raw]:
         mapping = self._mappings.of(raw.source)

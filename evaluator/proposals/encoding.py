@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 
 from evaluator.errors import Fault, ProposalError
 
@@ -10,12 +11,16 @@ _SAVE = "Save the file as text with the encoding UTF-8."
 _WORKBOOK = (
     "If it is a filled-in form, read it with `cat2 import xlsx`; else save the file as text with the encoding UTF-8."
 )
+UTF16, PIECE_OF_UTF16 = "text in UTF-16", "a piece of text in UTF-16"
 _MARKS = (
-    (codecs.BOM_UTF32_LE, "UTF-32"),
-    (codecs.BOM_UTF32_BE, "UTF-32"),
-    (codecs.BOM_UTF16_LE, "UTF-16"),
-    (codecs.BOM_UTF16_BE, "UTF-16"),
+    (codecs.BOM_UTF32_LE, "text in UTF-32"),
+    (codecs.BOM_UTF32_BE, "text in UTF-32"),
+    (codecs.BOM_UTF16_LE, UTF16),
+    (codecs.BOM_UTF16_BE, UTF16),
 )
+# Four letters of western text, each beside a zero; and what text in no encoding holds.
+_LETTERS_OF_UTF16 = re.compile(rb"(?:[\x20-\x7e]\x00){4}|(?:\x00[\x20-\x7e]){4}")
+_NO_TEXT = re.compile(rb"[\x01-\x08\x0e-\x1f]")
 _ZIP = b"PK\x03\x04"
 _BINARY = (
     (_ZIP, "a ZIP archive or a Word or Excel file"),
@@ -50,18 +55,17 @@ def other_than_utf8(raw: bytes) -> str:
     """Name the encoding or kind of file by which these bytes give away that they are no UTF-8; empty if they do not."""
     for mark, name in _MARKS:
         if raw.startswith(mark):
-            return f"text in {name}"
+            return name
     for mark, name in _BINARY:
         if raw.startswith(mark):
             return name
-    return _guessed_from_zeros(raw[:1000]) if b"\x00" in raw else ""
+    return _guessed_from_zeros(raw) if b"\x00" in raw else ""
 
 
-def _guessed_from_zeros(start: bytes) -> str:
+def _guessed_from_zeros(raw: bytes) -> str:
     """Tell UTF-16 without a mark, where every other byte of western text is zero, from binary data."""
+    start = raw[:1000]
     halves = start[::2], start[1::2]
-    return (
-        "text in UTF-16"
-        if any(half and half.count(0) > 0.8 * len(half) for half in halves) and start.count(0) < 0.7 * len(start)
-        else "binary data"
-    )
+    if any(half and half.count(0) > 0.8 * len(half) for half in halves) and start.count(0) < 0.7 * len(start):
+        return UTF16
+    return PIECE_OF_UTF16 if _LETTERS_OF_UTF16.search(raw) and not _NO_TEXT.search(raw) else "binary data"

@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import partial
-from itertools import chain
 from typing import Any, BinaryIO
 
 from evaluator.errors import Fault, ProposalError
@@ -19,8 +18,9 @@ from evaluator.proposals.document import (
     printable,
     unprintable_fault,
 )
-from evaluator.proposals.encoding import decoded, other_than_utf8
+from evaluator.proposals.encoding import PIECE_OF_UTF16, decoded, other_than_utf8
 from evaluator.proposals.json_places import first_line_deeper_than, json_places
+from evaluator.proposals.lines import TOO_LONG, Line, lines_of
 from evaluator.proposals.numbers import NUMBER_EXPECTED
 
 _EXPECTED = (
@@ -65,15 +65,13 @@ def json_lines(stream: BinaryIO, file: str = "", first: bytes = b"") -> Iterator
     Raises:
         ProposalError: the file is in another encoding, or holds no text.
     """
-    if other_than_utf8(first := first or stream.readline(LARGEST_BYTES + 1)):
+    if other_than_utf8(first := first or stream.readline(LARGEST_BYTES + 1)) not in ("", PIECE_OF_UTF16):
         decoded(first, file)
-    further = iter(lambda: stream.readline(LARGEST_BYTES + 1), b"")
-    for number, line in enumerate(chain([first], further), start=1):
-        if len(line) > LARGEST_BYTES:
-            _skip_rest(line, stream)
-            yield number, ProposalError([_too_long(file, number)])
-        elif line.strip():
-            yield number, _line_document(line, file, number)
+    for line in lines_of(stream, first):
+        if line.found:
+            yield line.number, ProposalError([_no_document(line, file)])
+        else:
+            yield line.number, _line_document(line.raw, file, line.number)
 
 
 def _line_document(line: bytes, file: str, number: int) -> Document | ProposalError:
@@ -83,14 +81,12 @@ def _line_document(line: bytes, file: str, number: int) -> Document | ProposalEr
         return error
 
 
-def _too_long(file: str, line: int) -> Fault:
-    next_step = "Check that each proposal ends its line."
-    return Fault("", "a line of more than 5 MB", "at most 5 MB for one proposal", next_step, file, line)
-
-
-def _skip_rest(line: bytes, stream: BinaryIO) -> None:
-    while line and not line.endswith(b"\n"):
-        line = stream.readline(LARGEST_BYTES)
+def _no_document(line: Line, file: str) -> Fault:
+    if line.found == TOO_LONG:
+        next_step = "Check that each proposal ends its line."
+        return Fault("", line.found, "at most 5 MB for one proposal", next_step, file, line.number)
+    found = f"{line.found} in the {line.place}" if line.last > line.number else line.found
+    return Fault("", found, "text in UTF-8", "Save the file as text with the encoding UTF-8.", file, line.number)
 
 
 def _lines(text: str, first_line: int) -> dict[str, int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import tracemalloc
 from pathlib import Path
 
@@ -65,13 +66,44 @@ def test_a_whole_file_in_another_encoding_is_one_error(split) -> None:
     assert "UTF-8" in found.fault
 
 
+def _text(count: int, title: str = "Foot") -> str:
+    return "".join(f'{{"schema": "cat2-proposal/1", "id": "{n}", "note": "{title}"}}\n' for n in range(count))
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_lines_in_utf_16_are_one_error_that_names_it_and_cost_no_others(split, encoding) -> None:
+    plain = _text(2).encode()
+    whole, among = (
+        split("a.jsonl", _text(9).encode(encoding)),
+        split("b.jsonl", plain + _text(3).encode(encoding) + plain),
+    )
+
+    said = "found text in UTF-16; expected text in UTF-8"
+    assert [one.fault for one in whole] == [said]
+    assert whole[0].place.startswith("lines 1 to ")
+    assert [one.fault for one in among if one.fault] == [said]
+    assert [json.loads(one.data)["id"] for one in among if one.data] == ["0", "1", "0", "1"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_a_cell_in_utf_16_among_utf_8_is_named_once_for_each_stretch_of_lines(split, encoding) -> None:
+    cell = _text(3, "@").encode().replace(b"@", "Foot exam".encode(encoding))
+    found = split("a.jsonl", cell + _text(1).encode() + cell[: len(cell) // 3])
+
+    assert [(one.place, one.fault) for one in found] == [
+        ("lines 1 to 3", "found a piece of text in UTF-16; expected text in UTF-8"),
+        ("line 4", ""),
+        ("line 5", "found a piece of text in UTF-16; expected text in UTF-8"),
+    ]
+
+
 def test_one_record_of_very_many_bytes_is_passed_by_and_the_next_is_read(split) -> None:
     row = b'{"schema": "cat2-proposal/1"}\n'
     found = split("a.jsonl", row + b'{"id": "' + b"x" * 20_000_000 + b'"}\n' + row)
 
     assert [(one.place, len(one.data), one.fault[:30]) for one in found] == [
         ("line 1", 30, ""),
-        ("line 2", 0, "found a record of more than 5 "),
+        ("line 2", 0, "found a line of more than 5 MB"),
         ("line 3", 30, ""),
     ]
 
@@ -97,7 +129,7 @@ ROW = b'{"schema": "cat2-proposal/1"}\n'
 @pytest.mark.parametrize(
     ("name", "ends", "read", "said"),
     [
-        ("a.jsonl", (ROW + b'{"id": "', b'"}\n' + ROW), ["line 1", "", "line 3"], "a record of more than 5 MB"),
+        ("a.jsonl", (ROW + b'{"id": "', b'"}\n' + ROW), ["line 1", "", "line 3"], "a line of more than 5 MB"),
         ("a.json", (b'{"id": "', b'"}'), [""], "expected less, or JSON lines (.jsonl), one record a line"),
         ("a.yaml", (b"id: ", b"x"), [""], "a record of more than 5 MB"),
         ("a.csv", (b"Name of the measure\nFoot\n", b"\nEye\n"), ["row 2", ""], "from its line 3 on (a line of more"),

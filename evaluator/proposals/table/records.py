@@ -14,7 +14,8 @@ from evaluator.errors import Fault, SourceError
 from evaluator.extras import library
 from evaluator.model.mapping import Mapping
 from evaluator.proposals.document import LARGEST_BYTES
-from evaluator.proposals.encoding import other_than_utf8
+from evaluator.proposals.encoding import PIECE_OF_UTF16, other_than_utf8
+from evaluator.proposals.lines import TOO_LONG, Line, lines_of
 from evaluator.proposals.table.cells import clean_header, plain_cell
 from evaluator.proposals.table.paths import Found, rows_at
 
@@ -22,7 +23,7 @@ LARGEST_WHOLE = 200_000_000
 LINES = frozenset({".jsonl", ".ndjson"})
 TABLES = frozenset({".csv", ".tsv", ".xlsx", ".parquet", ".json"}) | LINES
 _LONGEST_HEADER, _MOST_HEADER_LINES = 100_000, 200
-_TOO_LARGE = "found a {} of more than 5 MB; expected at most 5 MB for one record"
+_TOO_LARGE = "found a row of more than 5 MB; expected at most 5 MB for one record"
 _SAVE = "Save the table as UTF-8 (in Excel: CSV UTF-8)."
 
 
@@ -76,18 +77,17 @@ def read_json(stream: BinaryIO, name: str) -> bytes:
 
 
 def _lines(stream: BinaryIO, name: str) -> Iterator[Record]:
-    number = 0
-    while raw := stream.readline(LARGEST_BYTES + 1):
-        number += 1
-        place = f"line {number}"
-        if len(raw) > LARGEST_BYTES:
-            while raw and not raw.endswith(b"\n"):
-                raw = stream.readline(LARGEST_BYTES)
-            yield Record(place, {}, _TOO_LARGE.format("line"))
-        elif number == 1 and (other := other_than_utf8(raw)):
-            raise SourceError([Fault("", other, "text in UTF-8", "Save the file as UTF-8.", name)])
-        elif raw.strip():
-            yield _line(raw, place)
+    first = stream.readline(LARGEST_BYTES + 1)
+    if (other := other_than_utf8(first)) not in ("", PIECE_OF_UTF16):
+        raise SourceError([Fault("", other, "text in UTF-8", "Save the file as UTF-8.", name)])
+    for line in lines_of(stream, first):
+        yield Record(line.place, {}, unreadable(line)) if line.found else _line(line.raw, line.place)
+
+
+def unreadable(line: Line) -> str:
+    """Say why a line, or a stretch of lines, holds no record."""
+    expected = "at most 5 MB for one record" if line.found == TOO_LONG else "text in UTF-8"
+    return f"found {line.found}; expected {expected}"
 
 
 def _line(raw: bytes, place: str) -> Record:
@@ -209,7 +209,7 @@ def _parquet(stream: BinaryIO, name: str) -> Iterator[Record]:
             for row in _rows_of(batch):
                 number += 1
                 cells = {key: plain_cell(value) for key, value in (row or {}).items()}
-                yield Record(f"row {number}", cells, "" if row is not None else _TOO_LARGE.format("row"))
+                yield Record(f"row {number}", cells, "" if row is not None else _TOO_LARGE)
     except (arrow.ArrowException, OSError, ValueError, OverflowError) as error:  # damaged texts and dates come as these
         raise _broken(name, "a Parquet table", error) from None
 
