@@ -126,7 +126,7 @@ class Evaluator:
 
     def assemble(self, proposal: Proposal, found: Run, warnings: tuple[Notice, ...] = ()) -> Evaluation:
         """Put a run of the engine together with the numbers drawn from it."""
-        results = Results(self.pack, found)
+        results = Results(self.pack, found, self.compiled.answers)
         form, *criteria = results.criteria(self._wording.of(found.context))
         data: dict[str, Any] = {
             "ruler": self._ruler,

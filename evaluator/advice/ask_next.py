@@ -17,7 +17,6 @@ from evaluator.api import Evaluator
 from evaluator.engine import Run
 from evaluator.engine.gaps import work_on
 from evaluator.engine.observe import CriterionObserved, Observed
-from evaluator.model.criteria import FieldGuide
 from evaluator.model.next_questions import NextQuestion, NextQuestions
 from evaluator.model.proposal import Proposal
 from evaluator.proposals.shape import Place, place_of
@@ -137,7 +136,7 @@ class _Asking:
             settled.add(self._tried(one.path, answer))
         return NextQuestion(
             path=one.path,
-            label=_label(one.path, guide),
+            label=guide.label,
             help=guide.help,
             kind=guide.kind,
             effort=guide.effort,
@@ -172,8 +171,3 @@ def _conditions(observed: Observed, define: Mapping[str, str]) -> str:
 
 def _place(path: str) -> Place:
     return place_of([int(step) if step.isdecimal() else step for step in path.split(".")])
-
-
-def _label(path: str, guide: FieldGuide) -> str:
-    rows = [f"row {int(step) + 1}" for step in path.split(".") if step.isdecimal()]
-    return f"{guide.label} ({', '.join(rows)})" if rows else guide.label

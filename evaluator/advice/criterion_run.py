@@ -82,7 +82,7 @@ class CriterionRun:
 
     def result(self, found: Run) -> CriterionResult:
         """Give the result as an evaluation holds it."""
-        return Results(self.pack, found).criteria({})[self._position]
+        return Results(self.pack, found, self._compiled.answers).criteria({})[self._position]
 
     def look(self, case: Case) -> CriterionObserved:
         """Ask all checks without running the rules."""

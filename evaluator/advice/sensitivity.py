@@ -18,7 +18,6 @@ from evaluator.model.sensitivity import (
 )
 from evaluator.proposals.shape import place_of
 from evaluator.proposals.writing import digest, written
-from evaluator.rendering.readings import path_in_words
 
 Steps = tuple[str | int, ...]
 Place = tuple[LeftOut, Steps]
@@ -105,17 +104,9 @@ class _Sensitivity:
 
     def _place(self, kind: Any, steps: Steps) -> LeftOut:
         place = place_of(steps)
-        return LeftOut(
-            kind=kind, path=place.path, label=self._label(place.path, place.guide), line=self._line(place.path)
-        )
-
-    def _label(self, path: str, guide: str) -> str:
-        """Name a field as the form does; of a row, say which row it is."""
-        known = self._evaluator.pack.fields.get(guide)
-        if known is None or "[]" not in guide:
-            return known.label if known else path_in_words(path)
-        rows = [f"row {int(step) + 1}" for step in path.split(".") if step.isdecimal()]
-        return f"{known.label} ({', '.join(rows)})"
+        known = self._evaluator.pack.fields.get(place.guide)
+        label = known.label if known else ""
+        return LeftOut(kind=kind, path=place.path, label=label, line=self._line(place.path))
 
     def _line(self, path: str) -> int | None:
         return self._lines.get(path)

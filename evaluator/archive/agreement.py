@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from evaluator.archive.asking import connected, hidden_from, manifests
 from evaluator.archive.decisions import Decisions
 from evaluator.archive.stats import quoted, refuse_other_rulers
+from evaluator.rendering.catalogue import say
 from evaluator.review.agreement import agreement
 
 FEWEST = 20
@@ -195,19 +196,12 @@ def area_of(items: Counter[tuple[bool, int]]) -> float | None:
 
 
 def _limits(rank_n: tuple[int, int]) -> tuple[str, ...]:
-    few = (
-        f"There are {rank_n[0]} yes and {rank_n[1]} no. With fewer than {FEWEST} of either, coefficients and ranks "
-        "would say more than is known; they are not given."
-    )
-    label = (
-        "A label says what some body decided, by its own criteria and for its own ends; "
-        "it does not say that a criterion of this pack is met or not met."
-    )
     told = (
-        label,
-        "A record without endorsement was often never submitted; a no is then no judgement at all.",
-        "Findings that are left to a panel count neither as agreement nor as disagreement; they are shown as open.",
-        "Agreement shows how far the findings and these labels go together in this archive. It predicts no decision.",
-        "Decisions of panels may be confidential: look who may see this before you pass it on.",
+        say("agreement.limit_label"),
+        say("agreement.limit_no"),
+        say("agreement.limit_open"),
+        say("agreement.limit_predicts"),
+        say("agreement.limit_confidential"),
     )
-    return (few, *told) if min(rank_n) < FEWEST else told
+    yes, no = rank_n
+    return (say("agreement.limit_few", yes=yes, no=no, fewest=FEWEST), *told) if min(rank_n) < FEWEST else told

@@ -9,29 +9,17 @@ from typing import Any, NamedTuple
 from evaluator.archive.asking import connected, manifests
 from evaluator.archive.stats import FINDINGS, Rate, Stats, quoted, stats
 from evaluator.archive.tellings import Telling, in_part, of_stats
+from evaluator.rendering.catalogue import say
 from evaluator.rendering.shapes import Mark
+from evaluator.rendering.values import number_in_words
 from evaluator.rendering.words import FINDINGS as MARKS
+from evaluator.rendering.words import say_count
 
 ROWS = 250
 _LONGEST_TITLE = 140
 _NEIGHBOURS = 3
 _BAR = 240
-_WORDS = {
-    "published": "everybody; only records marked as published are here",
-    "own": "us; records that are ours or published are here",
-    "confidential": "those who may see everything; treat it as confidential",
-}
-_MEANING = "A finding says how well a record documents what a criterion asks, not how good a measure is."
-_NUMBERS = (
-    "Sorted by readiness, the best documented first. Readiness: how many criteria are documented, at least and at "
-    "most, out of those that apply; what is open may still go either way. Gaps: how many things somebody must act on."
-)
-_SORTED = "A heading sorts the rows of this page; the other pages keep their order."
-_CONTENTS = "On this page"
-_NOTICE = (
-    "This dashboard compares records with published criteria. It neither predicts nor represents a decision of the "
-    "American Medical Association. CPT is a registered trademark of the American Medical Association. Not affiliated."
-)
+_FOR = {"published": "archive.for_published", "own": "archive.for_own", "confidential": "archive.for_confidential"}
 
 
 class Segment(NamedTuple):
@@ -117,12 +105,12 @@ def _links(files: Sequence[str], here: int) -> Iterator[PageLink]:
     """Link to the neighbours of a page, to both ends, and to ten or so in between, so that any is a few steps away."""
     far = max(len(files) // 100, 1) * 10
     if here > 1:
-        yield PageLink("Previous", files[here - 2])
+        yield PageLink(say("archive.previous"), files[here - 2])
     for n, file in enumerate(files, 1):
         if n in (1, len(files)) or abs(n - here) <= _NEIGHBOURS or n % far == 0:
             yield PageLink(f"{n}", "" if n == here else file)
     if here < len(files):
-        yield PageLink("Next", files[here])
+        yield PageLink(say("archive.next"), files[here])
 
 
 def _file(number: int) -> str:
@@ -135,39 +123,41 @@ def _page(
     ruler = found.ruler
     here = next(int(link.number) for link in links if not link.file)
     first = (here - 1) * ROWS + 1
-    shown = f"{first:,} to {first + len(rows) - 1:,} of {found.n:,}" if rows else "none"
-    hidden = f" {found.hidden:,} proposals are not shown to this viewer." if found.hidden else ""
-    errors = f" {found.errors:,} records could not be scored." if found.errors else ""
+    last = first + len(rows) - 1
+    ends = {"first": number_in_words(first), "last": number_in_words(last), "all": number_in_words(found.n)}
+    shown = say("archive.shown", **ends) if rows else say("archive.shown_none")
+    hidden = say_count("archive.hidden", found.hidden) if found.hidden else ""
+    errors = say_count("archive.errors", found.errors) if found.errors else ""
     return Dashboard(
-        title=f"Archive: {found.n:,} proposals",
-        part=f"page {here} of {_pages(found)}" if len(links) > 1 else "",
+        title=say_count("archive.title", found.n),
+        part=say("archive.page_of", page=here, pages=_pages(found)) if len(links) > 1 else "",
         facts=tuple(
             filter(
                 None,
                 (
-                    f"{ruler['title']}, {ruler['edition']}",
-                    f"profile {ruler['profile']}" if ruler["profile"] else "",
-                    f"as of {ruler['as_of']}",
-                    f"for {_WORDS[viewer]}",
+                    say("archive.ruler", title=ruler["title"], edition=ruler["edition"]),
+                    say("archive.profile", profile=ruler["profile"]) if ruler["profile"] else "",
+                    say("archive.as_of", date=ruler["as_of"]),
+                    say(_FOR[viewer]),
                 ),
             )
         ),
-        note=" ".join(filter(None, (f"{_MEANING}{hidden}{errors}", in_part(found)))),
-        contents_title=_CONTENTS,
+        note=" ".join(filter(None, (say("archive.meaning"), hidden, errors, in_part(found)))),
+        contents_title=say("archive.contents"),
         key=_key(found),
-        bars_title="Findings by criterion",
+        bars_title=say("archive.findings"),
         bars=(),
         tellings=(),
-        matrix_title=f"Proposals by criterion: {shown}",
-        matrix_note=_NUMBERS,
-        sort_note=_SORTED if len(links) > 1 else "",
+        matrix_title=say("archive.matrix", shown=shown),
+        matrix_note=say("archive.numbers"),
+        sort_note=say("archive.sorted") if len(links) > 1 else "",
         legend=" · ".join(_named(rate) for rate in found.rates if rate.criterion in names),
-        head=("Proposal", "Readiness", "Gaps"),
-        criteria=tuple("Form" if name == "form" else name for name in names),
+        head=(say("archive.proposal"), say("archive.readiness"), say("archive.gaps")),
+        criteria=tuple(say("archive.form") if name == "form" else name for name in names),
         matrix=tuple(rows),
-        pages_title="Pages",
+        pages_title=say("archive.pages"),
         pages=links if len(links) > 1 else (),
-        notice=_NOTICE,
+        notice=say("archive.notice"),
     )
 
 
@@ -175,7 +165,7 @@ def _key(found: Stats) -> tuple[Mark, ...]:
     """Explain the marks that occur in the matrix; which criteria nobody evaluated stands elsewhere."""
     used = [word for word in FINDINGS if any(rate.counts[word] for rate in found.rates)]
     whole = [word for word in used if word != "not_evaluated" or _evaluated_now_and_then(found)]
-    return tuple(MARKS[word] for word in whole)  # type: ignore[index]  # words of findings
+    return tuple(MARKS[word] for word in whole)
 
 
 def _evaluated_now_and_then(found: Stats) -> bool:
@@ -183,7 +173,7 @@ def _evaluated_now_and_then(found: Stats) -> bool:
 
 
 def _named(rate: Rate) -> str:
-    return "Form" if rate.criterion == "form" else f"{rate.criterion} {rate.title}".strip()
+    return say("archive.form") if rate.criterion == "form" else f"{rate.criterion} {rate.title}".strip()
 
 
 def _bars(found: Stats, names: Sequence[str]) -> tuple[Bar, ...]:
@@ -193,10 +183,13 @@ def _bars(found: Stats, names: Sequence[str]) -> tuple[Bar, ...]:
         for word in FINDINGS:
             width = _BAR * rate.counts[word] / max(rate.n, 1)
             if width:
-                segments.append(Segment(MARKS[word].style, f"{at:.2f}", f"{width:.2f}"))  # type: ignore[index]
+                segments.append(Segment(MARKS[word].style, f"{at:.2f}", f"{width:.2f}"))
             at += width
-        said = ", ".join(f"{MARKS[word].word} {rate.counts[word]:,}" for word in FINDINGS if rate.counts[word])  # type: ignore[index]
-        bars.append(Bar(_named(rate), said or "no proposals", tuple(segments)))
+        used = [word for word in FINDINGS if rate.counts[word]]
+        said = ", ".join(
+            say("archive.bar", finding=MARKS[word].word, number=number_in_words(rate.counts[word])) for word in used
+        )
+        bars.append(Bar(_named(rate), said or say("archive.bar_none"), tuple(segments)))
     return tuple(bars)
 
 
@@ -220,9 +213,13 @@ def _matrix(runs: Sequence[Path], viewer: str, names: Sequence[str], *, titles: 
 def _row(row: Sequence[Any], *, titles: bool) -> MatrixRow:
     _, number, name, title, year, kind, low, high, of, gaps, *found = row
     short = title if len(title) <= _LONGEST_TITLE else f"{title[: _LONGEST_TITLE - 1]}…"
-    withheld = f"Proposal {number + 1:,}"
+    withheld = say("archive.withheld", number=number_in_words(number + 1))
     about = [name if titles else "", kind.replace("_", " "), str(year or "")]
-    interval = f"{low} of {of}" if low == high else f"{low}–{high} of {of}"
+    interval = (
+        say("archive.readiness_decided", low=low, of=of)
+        if low == high
+        else say("archive.readiness_between", low=low, high=high, of=of)
+    )
     return MatrixRow(
         name=(short or name or withheld) if titles else withheld,
         about=" · ".join(filter(None, about)),

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_args
 
 from evaluator.archive.asking import connected, hidden_from, manifests
 from evaluator.archive.stats import quoted
+from evaluator.model.criteria import Outcome
+from evaluator.rendering.catalogue import say
+from evaluator.rendering.words import Words
 
+_OUTCOMES: Words[Outcome] = Words("check_outcome", get_args(Outcome))
 _MOST_CAUSES = 12
 _MOST_CHECKS = 6
 
@@ -77,7 +81,7 @@ def drift(before: Path, after: Path, viewer: str) -> Drift:
         hidden=hidden,
         flips=tuple(rows),
         numbers=tuple(
-            f"{name}: {first['thresholds'].get(name, 'none')} → {now}"
+            say("drift.number", name=name, before=first["thresholds"].get(name, say("archive.none")), now=now)
             for name, now in second["thresholds"].items()
             if first["thresholds"].get(name) != now
         ),
@@ -113,41 +117,49 @@ select
 def _cause(name: str, was: str, now: str, row: Sequence[Any], manifests_: tuple[dict[str, Any], dict[str, Any]]) -> str:
     first, second = manifests_
     if now == "not_evaluated":
-        return f"left out now: {second['not_evaluated'].get(name, 'retired or upcoming')}"
+        return say("drift.left_out_now", why=_why_aside(name, second))
     if was == "not_evaluated":
-        return f"left out before: {first['not_evaluated'].get(name, 'retired or upcoming')}"
+        return say("drift.left_out_before", why=_why_aside(name, first))
     before, after = (_of_criterion(checks, name) for checks in row[:2])
     changed = [
         _change(check, (before, first), (after, second))
         for check in sorted(before.keys() | after.keys())
         if before.get(check) != after.get(check)
     ]
-    applies = ["whether the criterion applies"] if "not_applicable" in (was, now) else []
+    applies = [say("drift.applies")] if "not_applicable" in (was, now) else []
     told = [*_readings(name, first, second), *(applies or _first(changed))]
-    return "; ".join(told) or "every check came out the same; the logic of the criterion differs"
+    return say("drift.joint").join(told) or say("drift.same")
+
+
+def _why_aside(name: str, manifest: dict[str, Any]) -> str:
+    return str(manifest["not_evaluated"].get(name) or say("drift.not_in_force"))
 
 
 def _first(changes: list[str]) -> list[str]:
     more = len(changes) - _MOST_CHECKS
-    return [*changes[:_MOST_CHECKS], f"and {more} more checks"] if more > 1 else changes
+    return [*changes[:_MOST_CHECKS], say("drift.more", n=more)] if more > 1 else changes
 
 
 def _change(check: str, was: tuple[dict[str, str], dict[str, Any]], now: tuple[dict[str, str], dict[str, Any]]) -> str:
-    """Say how a check came out under each ruler; `left out` where the profile does not ask it."""
-    told = [outcomes.get(check) or _unlisted(check, manifest) for outcomes, manifest in (was, now)]
-    return f"{check}: {' → '.join(told)}"
+    """Say how a check came out under each ruler, or that the profile does not ask it."""
+    before, after = (_outcome(check, outcomes, manifest) for outcomes, manifest in (was, now))
+    return say("drift.check", check=check, before=before, now=after)
+
+
+def _outcome(check: str, outcomes: dict[str, str], manifest: dict[str, Any]) -> str:
+    return _OUTCOMES[outcomes[check]] if check in outcomes else _unlisted(check, manifest)  # type: ignore[index]
 
 
 def _unlisted(check: str, manifest: dict[str, Any]) -> str:
     """Say why a check does not stand among those that are open."""
     left_out = {name for names in manifest["left_out"].values() for name in names}
-    return "left out" if check.partition("/")[0] in left_out else "true or not asked"
+    return say("drift.check_left_out") if check.partition("/")[0] in left_out else say("drift.check_unlisted")
 
 
 def _readings(name: str, first: dict[str, Any], second: dict[str, Any]) -> list[str]:
     """Name the readings of a criterion's words that differ between two rulers."""
     return [
-        f"the reading of '{reading}': {first['readings'].get(reading, 'none')} → {now}"
+        say("drift.reading", reading=reading, before=first["readings"].get(reading, say("archive.none")), now=now)
         for reading, now in second["readings"].items()
         if name in str(second["read_in"].get(reading, "")).replace(",", " ").split()
         and first["readings"].get(reading) != now

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_args
 
 from evaluator.archive.asking import connected, hidden_from, manifests
 from evaluator.errors import RunError
+from evaluator.model.evaluation import FindingWord
 
-FINDINGS = ("met", "not_met", "incomplete", "needs_judgement", "not_applicable", "not_evaluated", "error")
+FINDINGS: tuple[FindingWord, ...] = get_args(FindingWord)
 GROUPS = ("year", "steward", "measure_type")
 _MOST_GROUPS = 30
 _RULER = ("pack", "digest", "edition", "profile", "profile_digest", "scoring_model", "engine", "as_of", "codes")
@@ -25,7 +26,10 @@ class Rate(NamedTuple):
 
 
 class Group(NamedTuple):
-    """Some proposals that have something in common, with how many of them have each criterion met, out of how many."""
+    """Some proposals that have something in common, with how many of them have each criterion met, out of how many.
+
+    The name is empty where they say nothing of it.
+    """
 
     name: str
     n: int
@@ -100,9 +104,9 @@ def _groups(connection: Any, name: str, criteria: Sequence[str]) -> tuple[Group,
         f"count(*) filter ({quoted(each)} not in ('not_applicable', 'not_evaluated'))"
         for each in criteria
     )
-    order = "1" if name == "year" else "2 desc, 1"
-    label = f"coalesce(nullif({name}::text, ''), 'not stated')"
-    query = f"select {label}, count(*), {sums} from proposals group by 1 order by {order}"  # noqa: S608  our own words
+    order = "label = '', label" if name == "year" else "2 desc, label = '', label"
+    label = f"coalesce({name}::text, '')"
+    query = f"select {label} as label, count(*), {sums} from proposals group by 1 order by {order}"  # noqa: S608  our own words
     return tuple(_group(row, criteria) for row in connection.execute(query).fetchall())
 
 

@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from evaluator.archive.agreement import Compared, Number, Row
-from evaluator.archive.drift import Drift
+from evaluator.archive.agreement import OVERALL, Compared, Number, Row
+from evaluator.archive.drift import Drift, Flip
 from evaluator.archive.stats import FINDINGS, Stats
+from evaluator.rendering.catalogue import say
+from evaluator.rendering.values import number_in_words
 from evaluator.rendering.words import FINDINGS as MARKS
-from evaluator.rendering.words import RECOMMENDATIONS
+from evaluator.rendering.words import RECOMMENDATIONS, say_count
 
-_READ_AS = (
-    "A criterion counts as yes where it is documented and as no where it is not met or incomplete; "
-    "the recommendation as yes where it is ready and as no where there are gaps."
+_BY = {"year": "archive.by_year", "steward": "archive.by_steward", "measure_type": "archive.by_measure_type"}
+_GROUPS = {"year": "archive.year", "steward": "archive.steward", "measure_type": "archive.measure_type"}
+_ONLY = {"before": "drift.criteria_before", "after": "drift.criteria_after"}
+_COLUMNS = (
+    "agreement.subject",
+    "agreement.labelled",
+    "agreement.open",
+    "agreement.n",
+    "agreement.yes",
+    "agreement.no",
+    "agreement.agreed",
+    "agreement.ac1",
+    "agreement.kappa",
 )
-_GROUP_NAMES = {"year": "Year", "steward": "Steward", "measure_type": "Type of measure"}
 
 
 class Telling(NamedTuple):
@@ -31,17 +42,21 @@ def of_stats(found: Stats) -> list[Telling]:
     """Tell rates by criterion, and by year, steward and type."""
     used = [word for word in FINDINGS if any(rate.counts[word] for rate in found.rates)]
     rates = Telling(
-        "Findings by criterion, in numbers",
-        ("Criterion", *(MARKS[word].word for word in used), "Proposals"),  # type: ignore[index]  # words of findings
+        say("archive.findings_in_numbers"),
+        (say("archive.criterion"), *(MARKS[word].word for word in used), say("archive.proposals")),
         tuple(
-            (_named(rate.criterion, rate.title), *(f"{rate.counts[word]:,}" for word in used), f"{rate.n:,}")
+            (
+                _named(rate.criterion, rate.title),
+                *(number_in_words(rate.counts[word]) for word in used),
+                number_in_words(rate.n),
+            )
             for rate in found.rates
         ),
     )
     words = Telling(
-        "Recommendations",
-        ("Recommendation", "Proposals"),
-        tuple((RECOMMENDATIONS[word].word, f"{count:,}") for word, count in found.recommendations.items()),  # type: ignore[index]
+        say("archive.recommendations"),
+        (say("archive.recommendation"), say("archive.proposals")),
+        tuple((RECOMMENDATIONS[word].word, number_in_words(count)) for word, count in found.recommendations.items()),  # type: ignore[index]
     )
     return [rates, words, *(_of_group(name, found) for name in found.groups), *_of_left_out(found)]
 
@@ -49,7 +64,7 @@ def of_stats(found: Stats) -> list[Telling]:
 def in_part(found: Stats) -> str:
     """Say which criteria are evaluated in part only; empty where none is."""
     names = ", ".join(found.left_out)
-    return f"Evaluated in part only, so that documented says less than under the whole pack: {names}." if names else ""
+    return say("archive.in_part", names=names) if names else ""
 
 
 def _of_left_out(found: Stats) -> list[Telling]:
@@ -57,99 +72,109 @@ def _of_left_out(found: Stats) -> list[Telling]:
     pieces = [(name, why) for pieces in found.left_out.values() for name, why in pieces.items() if why]
     rows = [*((_named(name, ""), why) for name, why in found.not_evaluated.items()), *pieces]
     remarks = tuple(filter(None, (in_part(found),)))
-    return [Telling("What the profile leaves out", ("Left out", "Why"), tuple(rows), remarks)] if rows else []
+    if not rows:
+        return []
+    columns = (say("archive.left_out"), say("archive.why"))
+    return [Telling(say("archive.left_out_title"), columns, tuple(rows), remarks)]
 
 
 def _of_group(name: str, found: Stats) -> Telling:
     criteria = [rate.criterion for rate in found.rates if rate.counts["not_evaluated"] < rate.n]
     left = found.more_groups.get(name)
-    more = (f"{left:,} more are not listed.",) if left else ()
+    more = (say_count("archive.by_more", left),) if left else ()
     return Telling(
-        f"Documented by {_GROUP_NAMES[name].lower()}",
-        (_GROUP_NAMES[name], "Proposals", *[_named(each, "") if each == "form" else each for each in criteria]),
+        say(_BY[name]),
+        (
+            say(_GROUPS[name]),
+            say("archive.proposals"),
+            *[_named(each, "") if each == "form" else each for each in criteria],
+        ),
         tuple(
-            (_group_named(name, group.name), f"{group.n:,}", *(_of(group.met.get(each)) for each in criteria))
+            (_group_named(name, group.name), number_in_words(group.n), *(_of(group.met.get(each)) for each in criteria))
             for group in found.groups[name]
         ),
-        ("How many are documented, out of those to which the criterion applies.", *more),
+        (say("archive.by_about"), *more),
     )
 
 
 def _group_named(name: str, group: str) -> str:
+    if not group:
+        return say("archive.not_stated")
     return group.replace("_", " ") if name == "measure_type" else group
 
 
 def _named(criterion: str, title: str) -> str:
-    return f"{criterion} {title}" if title else criterion.capitalize()
+    if title:
+        return f"{criterion} {title}"
+    return say("archive.form") if criterion == "form" else criterion
 
 
 def of_drift(found: Drift) -> list[Telling]:
     """Tell which findings flipped and why."""
     rulers = [f"{_ruler(found.before)}  →  {_ruler(found.after)}"]
-    counts = (
-        f"{found.compared:,} proposals compared: {found.same:,} with the same findings, "
-        f"{found.compared - found.same:,} with others."
-    )
-    remarks = [*rulers, counts]
-    for count, words in (
-        (found.changed, "changed between the runs and are not compared"),
-        (found.only_before, "are in the first run only"),
-        (found.only_after, "are in the second run only"),
-    ):
-        remarks += [f"{count:,} {words}."] if count else []
-    for run, criteria in found.only_criteria.items():
-        remarks += [f"Only {run}: {', '.join(criteria)}."] if criteria else []
-    remarks += (
-        [f"Numbers that checks compare with and that differ: {'; '.join(found.numbers)}."] if found.numbers else []
-    )
     flips = Telling(
-        "Flips",
-        ("Criterion", "From", "To", "Proposals"),
-        tuple((flip.criterion, _word(flip.was), _word(flip.now), f"{flip.times:,}") for flip in found.flips),
-        tuple(remarks),
+        say("drift.flips"),
+        (say("archive.criterion"), say("drift.from"), say("drift.to"), say("archive.proposals")),
+        tuple((flip.criterion, _word(flip.was), _word(flip.now), number_in_words(flip.times)) for flip in found.flips),
+        (*rulers, *_remarks_on(found)),
     )
-    causes = tuple(
-        (f"{flip.criterion}: {_word(flip.was)} → {_word(flip.now)}", cause, f"{count:,}")
-        for flip in found.flips
-        for cause, count in flip.causes
-    )
-    return [flips, Telling("What the flips come from", ("Flip", "Cause", "Proposals"), causes)]
+    causes = tuple((_flip(flip), cause, number_in_words(count)) for flip in found.flips for cause, count in flip.causes)
+    columns = (say("drift.flip"), say("drift.cause"), say("archive.proposals"))
+    return [flips, Telling(say("drift.causes"), columns, causes)]
+
+
+def _remarks_on(found: Drift) -> Iterator[str]:
+    others = number_in_words(found.compared - found.same)
+    yield say_count("drift.compared", found.compared, same=number_in_words(found.same), others=others)
+    if found.changed:
+        yield say_count("drift.changed", found.changed)
+    if found.only_before:
+        yield say_count("drift.only_before", found.only_before)
+    if found.only_after:
+        yield say_count("drift.only_after", found.only_after)
+    for run, criteria in found.only_criteria.items():
+        if criteria:
+            yield say(_ONLY[run], names=", ".join(criteria))
+    if found.numbers:
+        yield say("drift.numbers", numbers=say("drift.joint").join(found.numbers))
+
+
+def _flip(flip: Flip) -> str:
+    return say("drift.of_flip", criterion=flip.criterion, before=_word(flip.was), now=_word(flip.now))
 
 
 def of_agreement(found: Compared) -> list[Telling]:
     """Tell how findings and labels go together, and what that can show."""
-    remarks = [f"{found.labels:,} labels; {found.unmatched:,} of them are of no proposal here."]
+    remarks = [say_count("agreement.labels", found.labels, unmatched=number_in_words(found.unmatched))]
     if found.doubled:
-        remarks.append(f"{found.doubled:,} are of an id that several proposals bear, and are left out.")
+        remarks.append(say_count("agreement.doubled", found.doubled))
     if found.other:
-        told = ", ".join(f"{word} ({count:,})" for word, count in sorted(found.other.items())[:8])
-        remarks.append(f"Neither yes nor no, and left out: {told}.")
+        told = [
+            say("agreement.other_word", word=word, number=number_in_words(count))
+            for word, count in sorted(found.other.items())[:8]
+        ]
+        remarks.append(say("agreement.other", words=", ".join(told)))
     if found.ambiguous:
-        remarks.append(f"{found.ambiguous:,} ids have two decisions, and are left out.")
+        remarks.append(say_count("agreement.ambiguous", found.ambiguous))
     rows = tuple(_agreement_row(row) for row in found.rows)
-    pairs = f"n = {found.rank_n[0]:,} yes, {found.rank_n[1]:,} no"
-    rank = f"Rank by readiness: too few ({pairs})."
+    yes, no = map(number_in_words, found.rank_n)
+    pairs = say("agreement.pairs", yes=yes, no=no)
+    rank = say("agreement.rank_few", pairs=pairs)
     if found.rank.value is not None:
-        share = _number(found.rank)
-        rank = f"Rank: of a yes and a no, the yes stands higher by readiness in {share} of pairs, ties half ({pairs})."
-    remarks.append(_READ_AS)
-    columns = ("Subject", "With label", "Open for a panel", "n", "yes", "no", "Agreed", "AC1", "Kappa")
+        rank = say("agreement.rank", share=_number(found.rank), pairs=pairs)
+    remarks.append(say("agreement.read_as"))
     return [
-        Telling("Agreement with decisions", columns, rows, (*remarks, rank)),
-        Telling("What this can and cannot show", (), (), found.limits),
+        Telling(say("agreement.title"), tuple(map(say, _COLUMNS)), rows, (*remarks, rank)),
+        Telling(say("agreement.limits"), (), (), found.limits),
     ]
 
 
 def _agreement_row(row: Row) -> tuple[str, ...]:
-    few = "too few"
+    few = say("agreement.few")
     return (
-        row.subject,
-        f"{row.labelled:,}",
-        f"{row.open_:,}",
-        f"{row.n:,}",
-        f"{row.yes:,}",
-        f"{row.no:,}",
-        f"{row.agreed:,} of {row.n:,}",
+        say("agreement.recommendation") if row.subject == OVERALL else row.subject,
+        *map(number_in_words, (row.labelled, row.open_, row.n, row.yes, row.no)),
+        _of((row.agreed, row.n)),
         few if row.too_few else _number(row.ac1),
         few if row.too_few else _number(row.kappa),
     )
@@ -157,13 +182,14 @@ def _agreement_row(row: Row) -> tuple[str, ...]:
 
 def _number(number: Number) -> str:
     if number.value is None:
-        return "too few or undefined"
-    interval = f" ({number.low:.2f} to {number.high:.2f})" if number.low is not None and number.high is not None else ""
-    return f"{number.value:.2f}{interval}"
+        return say("agreement.undefined")
+    if number.low is None or number.high is None:
+        return f"{number.value:.2f}"
+    return say("agreement.interval", value=f"{number.value:.2f}", low=f"{number.low:.2f}", high=f"{number.high:.2f}")
 
 
 def _of(pair: tuple[int, int] | None) -> str:
-    return f"{pair[0]:,} of {pair[1]:,}" if pair else "–"
+    return say("archive.of", part=number_in_words(pair[0]), all=number_in_words(pair[1])) if pair else "–"
 
 
 def _word(finding: str) -> str:
@@ -171,8 +197,8 @@ def _word(finding: str) -> str:
 
 
 def _ruler(ruler: dict[str, Any]) -> str:
-    profile = f", profile {ruler['profile']}" if ruler.get("profile") else ""
-    return f"{ruler['pack']}@{ruler['edition']}{profile}"
+    pack = f"{ruler['pack']}@{ruler['edition']}"
+    return say("drift.ruler_with_profile", pack=pack, profile=ruler["profile"]) if ruler.get("profile") else pack
 
 
 def as_text(tellings: Sequence[Telling]) -> str:
@@ -192,5 +218,5 @@ def _as_text(telling: Telling) -> str:
             ]
             lines.append("  " + "  ".join(cells).rstrip())
         if not telling.rows:
-            lines.append("  none")
+            lines.append(f"  {say('archive.none')}")
     return "\n".join(lines)

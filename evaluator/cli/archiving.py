@@ -14,6 +14,7 @@ from evaluator.cli.batching import Format, Jobs, Teller, needs_archive
 from evaluator.cli.output import give, refuse_taken, say, write_folder
 from evaluator.cli.own_files import CalendarFile, CodesFile
 from evaluator.errors import NoInputError, UsageError
+from evaluator.rendering.catalogue import ENGLISH, speaking
 
 if TYPE_CHECKING:
     from evaluator.archive.agreement import Compared
@@ -177,6 +178,7 @@ def dashboard(
     no: No = "no",
     titles: Annotated[bool, typer.Option("--titles/--no-titles", help="Whether to name the proposals.")] = True,
     viewer: Viewer = "published",
+    language: o.Language = ENGLISH,
     quiet: o.Quiet = False,
 ) -> None:
     """Write a dashboard of pages that stand alone: rates, trends, and every proposal with its findings."""
@@ -188,14 +190,15 @@ def dashboard(
     from evaluator.archive.drift import drift as drift_of
     from evaluator.archive.tellings import of_agreement, of_drift
 
+    if compare is not None and len(folders) > 1:
+        raise UsageError("--compare sets one run beside another")
     more: list[Telling] = []
-    if compare is not None:
-        if len(folders) > 1:
-            raise UsageError("--compare sets one run beside another")
-        more += of_drift(drift_of(folders[0], compare, viewer))
-    if decisions is not None:
-        more += of_agreement(_compared(folders, decisions, (id_column, decision_column), (yes, no), viewer))
-    write_folder(output, pages_of(folders, viewer, more, titles=titles))
+    with speaking(language):
+        if compare is not None:
+            more += of_drift(drift_of(folders[0], compare, viewer))
+        if decisions is not None:
+            more += of_agreement(_compared(folders, decisions, (id_column, decision_column), (yes, no), viewer))
+        write_folder(output, pages_of(folders, viewer, more, titles=titles))
     say(f"for the viewer '{viewer}'; look through it before you pass it on", quiet=quiet)
     give(str(output / "index.html"))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from evaluator.engine.answers import Context
+from evaluator.engine.answers import Answers, Context
 from evaluator.engine.checks import FieldRead
 from evaluator.engine.clauses import Clauses
 from evaluator.engine.facts import Fact
@@ -15,7 +15,8 @@ from evaluator.engine.pattern import Instance
 from evaluator.engine.plans import ListPlan
 from evaluator.engine.run import Run
 from evaluator.engine.trusted import trusted
-from evaluator.engine.values import NOT_STATED, shown
+from evaluator.engine.values import NOT_STATED, said_of, shown
+from evaluator.engine.whole_answers import seen_whole
 from evaluator.model.answers import BLANK, Answer
 from evaluator.model.criteria import Pack, Part
 from evaluator.model.evaluation import (
@@ -29,6 +30,7 @@ from evaluator.model.evaluation import (
     PanelQuestion,
     PartResult,
     Read,
+    StateWithin,
 )
 from evaluator.model.measure_detail import Source
 from evaluator.model.trace import Trace, TraceNode
@@ -41,8 +43,8 @@ Advice = Mapping[str, Sequence[Advisory]]  # on the wording, by criterion
 class Results:
     """Puts one run together; what many checks read is looked up once."""
 
-    def __init__(self, pack: Pack, run: Run) -> None:
-        self._pack, self._run = pack, run
+    def __init__(self, pack: Pack, run: Run, answers: Answers) -> None:
+        self._pack, self._run, self._seen = pack, run, answers
         self._reads: dict[str, Read] = {}
         self._citations: dict[str, Cited] = {}
 
@@ -126,18 +128,19 @@ class Results:
             known = self._reads[path] = self._described(read, path, observed.context)
         return known
 
-    @staticmethod
-    def _described(read: FieldRead, path: str, context: Context) -> Read:
+    def _described(self, read: FieldRead, path: str, context: Context) -> Read:
         answer = read.reader(context)
         if answer is BLANK and read.path:
             return read.blank
+        said = said_of(seen_whole(answer, read.resolved.field, self._seen))
         data = {
             "path": path,
             "label": read.blank.label,
             "state": answer.state,
-            "value": read.words(context),
+            "value": said.words,
             "evidence": tuple(read.references(context)),
             "reason": answer.reason or "",
+            "states": tuple(StateWithin(start=start, end=end, state=state) for start, end, state in said.states),
         }
         return trusted(Read, data)
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
-from evaluator.model.answers import Answer, Frozen
+from evaluator.model.answers import Answer, Frozen, State
 from evaluator.model.choice_words import CHOICE_WORDS, choice_in_words
 from evaluator.model.criteria import Threshold
 
@@ -18,12 +18,27 @@ _CHOICE = re.compile(r"[a-z0-9]+(_[a-z0-9]+)+")  # a choice of the form, such as
 _PLURALS = ("days", "weeks", "months", "years", "clinicians")
 _TOLD_BY_ITSELF = ("", "year")
 _YES_NO = ("yes", "no")
-_STATES = {"unknown": "not known yet", "absent": "none", "not_applicable": "claimed not to apply"}
+_STATES: dict[State, str] = {"unknown": "not known yet", "absent": "none", "not_applicable": "claimed not to apply"}
+
+
+class Said(NamedTuple):
+    """A value in words; `states` are the places in it, from and to, at which an answer within has no value."""
+
+    words: str
+    states: tuple[tuple[int, int, State], ...] = ()
 
 
 def shown(answer: Answer[Any]) -> str:
     """Write the value of an answer on one line; empty when there is none."""
-    return "" if answer.value is None else _shown(answer.value)
+    return said_of(answer).words
+
+
+def said_of(answer: Answer[Any]) -> Said:
+    """Write the value of an answer on one line, with the places of states within it."""
+    return _NOTHING if answer.value is None else _said(answer.value)
+
+
+_NOTHING = Said("")
 
 
 def item_label(item: Any) -> str:
@@ -31,7 +46,7 @@ def item_label(item: Any) -> str:
     if not isinstance(item, Frozen):
         return str(item)
     texts = (_leaf(each) for each in vars(item).values() if not isinstance(each, Answer) or each.state == "answered")
-    return next((text for text in texts if text), "")
+    return next((text.words for text in texts if text.words), "")
 
 
 def number_with_unit(threshold: Threshold) -> str:
@@ -44,27 +59,37 @@ def plain_number(number: Decimal | int) -> str:
     return f"{Decimal(number).normalize():f}"
 
 
-def _shown(value: Any) -> str:
+def _said(value: Any) -> Said:
     if isinstance(value, tuple):
-        return "; ".join(_shown(item) for item in value)
+        return _joined("; ", [_said(item) for item in value])
     if isinstance(value, Frozen):
-        return ", ".join(_of_fields(value))
+        return _joined(", ", [said for said in _of_fields(value) if said.words])
     if isinstance(value, Decimal | int):
-        return _number(value)
+        return Said(_number(value))
     text = str(value)
-    return choice_in_words(text) if text in CHOICE_WORDS or _CHOICE.fullmatch(text) else text
+    return Said(choice_in_words(text) if text in CHOICE_WORDS or _CHOICE.fullmatch(text) else text)
 
 
-def _of_fields(holder: Frozen) -> Iterator[str]:
+def _joined(between: str, parts: list[Said]) -> Said:
+    states: list[tuple[int, int, State]] = []
+    begins = 0
+    for part in parts:
+        states += [(begins + at, begins + to, state) for at, to, state in part.states]
+        begins += len(part.words) + len(between)
+    return Said(between.join([part.words for part in parts]), tuple(states))
+
+
+def _of_fields(holder: Frozen) -> Iterable[Said]:
     """List what an object says field by field; a number and the unit that follows it are one text."""
     texts = {name: _leaf(held, name) for name, held in vars(holder).items()}
     for number, unit in itertools.pairwise(texts) if "unit" in texts else ():
         counts = getattr(getattr(holder, number), "state", "") == "answered"
-        if unit == "unit" and counts and texts[unit]:
-            counted = _shown(getattr(holder, number).value)
-            texts[number] = f"{counted} {_one(texts[unit]) if counted == '1' else texts[unit]}"
-            texts[unit] = ""
-    return filter(None, texts.values())
+        if unit == "unit" and counts and texts[unit].words:
+            counted, counts_what = _said(getattr(holder, number).value).words, texts[unit]
+            one = counted == "1"
+            texts[number] = _joined(" ", [Said(counted), Said(_one(counts_what.words)) if one else counts_what])
+            texts[unit] = _NOTHING
+    return texts.values()
 
 
 def _one(unit: str) -> str:
@@ -76,12 +101,19 @@ def _number(value: Decimal | int) -> str:
     return f"{value:,}" if abs(Decimal(value)) >= _SEPARATED_FROM else plain_number(value)
 
 
-def _leaf(held: Any, name: str = "") -> str:
+def _leaf(held: Any, name: str = "") -> Said:
     if not isinstance(held, Answer):
-        return str(held)
+        return Said(str(held))
     if held.state == "blank":
-        return ""
-    said = _shown(held.value) if held.state == "answered" else _STATES[held.state]
+        return _NOTHING
+    said = _said(held.value) if held.state == "answered" else _of_state(held.state)
     # A bare yes, a number or a state says nothing in a row of answers unless it is told of what.
-    bare = held.state != "answered" or said in _YES_NO or isinstance(held.value, Decimal | int)
-    return f"{name.replace('_', ' ')}: {said}" if bare and name not in _TOLD_BY_ITSELF else said
+    bare = held.state != "answered" or said.words in _YES_NO or isinstance(held.value, Decimal | int)
+    if not bare or name in _TOLD_BY_ITSELF:
+        return said
+    return _joined(": ", [Said(name.replace("_", " ")), said])
+
+
+def _of_state(state: State) -> Said:
+    words = _STATES[state]
+    return Said(words, ((0, len(words), state),))

@@ -23,6 +23,14 @@ RecommendationWord = Literal["undetermined", "not_ready", "form_incomplete", "ga
 Standing = Literal["decides", "moot", "advisory", "not_counted"]
 
 
+class StateWithin(Frozen):
+    """Where in a value an answer of a row or object is told by its state, since it has no value."""
+
+    start: int = Field(description="the position of the first character of its words")
+    end: int = Field(description="the position behind the last")
+    state: State
+
+
 class Read(Frozen):
     """One answer as a check saw it. `path` is dotted, with list positions from 0; the source map knows its line."""
 
@@ -32,6 +40,7 @@ class Read(Frozen):
     value: str = ""
     evidence: tuple[str, ...] = ()
     reason: str = ""
+    states: tuple[StateWithin, ...] = Field(default=(), description="the places in the value that a report says anew")
 
 
 class ThresholdUsed(Frozen):

@@ -17,7 +17,7 @@ class NextQuestion(Frozen):
     """One unanswered question, with what some answer to it can settle: what no longer waits for an answer then."""
 
     path: str = Field(description="dotted, with list positions from 0")
-    label: str
+    label: str = Field(description="of the field; its path says in which rows of lists it stands")
     help: str = Field(default="", description="why it is asked")
     kind: Literal["fact", "work"] = Field(description="something to find out, or to do")
     effort: Effort

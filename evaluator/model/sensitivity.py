@@ -17,7 +17,7 @@ class LeftOut(Frozen):
 
     kind: Literal["answer", "evidence"]
     path: str = Field(description="dotted, with list positions from 0")
-    label: str
+    label: str = Field(default="", description="of the field; its path says in which rows of lists it stands")
     line: int | None = None
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from evaluator.rendering.advice_shapes import Ask
 from evaluator.rendering.catalogue import say
+from evaluator.rendering.readings import label_with_rows
 from evaluator.rendering.words import EFFORTS, joined
 
 if TYPE_CHECKING:
@@ -20,7 +21,13 @@ def asks(found: NextQuestions | None, places: Places) -> tuple[Ask, ...]:
     """Show the questions that can settle something by themselves, those that settle most first."""
     settling = [one for one in found.questions if _settles(one)] if found else []
     return tuple(
-        Ask(one.label, _quoted(one.help), _settles(one), EFFORTS[one.effort], places.to_write(one.path))
+        Ask(
+            label_with_rows(one.label, one.path),
+            _quoted(one.help),
+            _settles(one),
+            EFFORTS[one.effort],
+            places.to_write(one.path),
+        )
         for one in settling[:SHOWN]
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING
 
+from evaluator.rendering.readings import label_with_rows
 from evaluator.rendering.words import EFFORTS, RECOMMENDATIONS, joined
 
 if TYPE_CHECKING:
@@ -59,7 +60,9 @@ def _lines(found: NextQuestions, *, every: bool) -> Iterator[str]:
 
 
 def _question(one: NextQuestion, number: int) -> Iterator[str]:
-    yield from _wrapped(f"{number}. {one.label} ({_KINDS[one.kind]}, {EFFORTS[one.effort]})", "", "   ")
+    yield from _wrapped(
+        f"{number}. {label_with_rows(one.label, one.path)} ({_KINDS[one.kind]}, {EFFORTS[one.effort]})", "", "   "
+    )
     if one.help:
         yield from _wrapped(one.help)
     yield from _wrapped(settles(one))

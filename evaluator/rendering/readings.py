@@ -20,9 +20,12 @@ from evaluator.rendering.words import STATES, THRESHOLDS, Words
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from evaluator.model.answers import State
     from evaluator.model.evaluation import Read, ThresholdUsed
     from evaluator.rendering.places import Places
 
+# Of an answer in a row of a list, or in an object: shorter than of one that stands alone.
+STATES_WITHIN: Words[State] = Words("state_within", ("unknown", "absent", "not_applicable"))
 SHOWN_AT_ONCE = 8
 LONGEST_YEAR = 4  # digits; longer numbers are easier to read with separators
 _BY_PROFILE = Words("threshold_of_profile", THRESHOLDS)
@@ -64,6 +67,14 @@ def path_in_words(path: str) -> str:
     ]
     text = ", ".join(words)
     return text[:1].upper() + text[1:]
+
+
+def label_with_rows(label: str, path: str) -> str:
+    """Name a field by its label, and by the rows of the lists that it stands in."""
+    if not label:
+        return path_in_words(path)
+    rows = [say("reading.row", row=int(step) + 1) for step in path.split(".") if step.isdecimal()]
+    return say("reading.in_rows", label=label, rows=", ".join(rows)) if rows else label
 
 
 def _is_told_by_its_whole(read: Read, once: dict[str, Read]) -> bool:
@@ -120,9 +131,17 @@ def _shared_label(answers: list[Read]) -> str:
 
 def _said(read: Read) -> str:
     if read.state == "answered":
-        return shortened(value_in_words(read.value)) or STATES["answered"]
+        return shortened(value_in_words(_with_states(read))) or STATES["answered"]
     state = STATES[read.state]
     return say("state.with_reason", state=state, reason=read.reason) if read.reason else state
+
+
+def _with_states(read: Read) -> str:
+    """Say anew, in the language of the report, which answers within have no value."""
+    text = read.value
+    for within in reversed(read.states):
+        text = f"{text[: within.start]}{STATES_WITHIN[within.state]}{text[within.end :]}"
+    return text
 
 
 def _limit(threshold: ThresholdUsed) -> Limit:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING
 
+from evaluator.rendering.readings import label_with_rows
 from evaluator.rendering.words import FINDINGS, RECOMMENDATIONS, count
 
 if TYPE_CHECKING:
@@ -66,7 +67,8 @@ def _hangs(hangs: Iterable[tuple[LeftOut, Mark]]) -> Iterator[str]:
 
 def _named(one: LeftOut) -> str:
     what = "evidence item " if one.kind == "evidence" else ""
-    return f"{what}{one.label}: {f'line {one.line}, ' if one.line is not None else ''}{one.path}"
+    line = f"line {one.line}, " if one.line is not None else ""
+    return f"{what}{label_with_rows(one.label, one.path)}: {line}{one.path}"
 
 
 def _shown(mark: Mark) -> str:

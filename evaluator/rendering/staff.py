@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from evaluator.rendering.audience_shapes import AnswerRow, FindingRow, Hang, Sensitive, Staff
 from evaluator.rendering.catalogue import say
 from evaluator.rendering.places import Places
-from evaluator.rendering.readings import reading_of
+from evaluator.rendering.readings import label_with_rows, reading_of
 from evaluator.rendering.subjects import about_in_words, criteria_of
 from evaluator.rendering.values import sentence_in_words
 from evaluator.rendering.words import CLAIMED, FINDINGS, FORCES, OUTCOMES, RECOMMENDATIONS, STANDINGS
@@ -51,7 +51,9 @@ def _hangs(found: list[tuple[LeftOut, Mark]]) -> tuple[Hang, ...]:
     every: dict[Mark, list[str]] = {}
     for without, becomes in found:
         line = say("place.line", line=without.line) if without.line is not None else ""
-        every.setdefault(becomes, []).append(", ".join(filter(None, [without.label, line, without.path])))
+        every.setdefault(becomes, []).append(
+            ", ".join(filter(None, [label_with_rows(without.label, without.path), line, without.path]))
+        )
     return tuple(Hang(mark, tuple(names)) for mark, names in every.items())
 
 

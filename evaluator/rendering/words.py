@@ -10,6 +10,7 @@ from evaluator.model.criteria import Actor, Effort, Fixability, Force, GapRecord
 from evaluator.model.evaluation import FindingWord, RecommendationWord, Standing
 from evaluator.rendering.catalogue import say
 from evaluator.rendering.shapes import Mark
+from evaluator.rendering.values import number_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -113,6 +114,11 @@ AUTOMATIONS = Words("automation", ("automated", "partial", "judgement"))
 THRESHOLDS = Words("threshold", ("published", "borrowed", "judgement"))
 GAP_KINDS = Words("gap_kind", get_args(GapRecord.model_fields["code"].annotation))
 CHANGES = Words("change", ("add", "revise", "delete"))
+
+
+def say_count(name: str, number: int, **values: object) -> str:
+    """Say a phrase of how many there are, in which `{number}` has its thousands told apart."""
+    return say(name, n=number, number=number_in_words(number), **values)
 
 
 def count(number: int, one: str, many: str = "") -> str:

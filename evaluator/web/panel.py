@@ -10,6 +10,7 @@ from evaluator.model.next_questions import NextQuestion, NextQuestions
 from evaluator.proposals.drafts import ROW_KEY, address_of, place_at
 from evaluator.rendering.next_questions import settles
 from evaluator.rendering.page import readiness_in_words
+from evaluator.rendering.readings import label_with_rows
 from evaluator.rendering.recommendation import sentence_of
 from evaluator.rendering.shapes import Mark
 from evaluator.rendering.values import sentence_in_words
@@ -127,7 +128,7 @@ def _criteria(now: Evaluation, saved: Evaluation, criteria: list[str]) -> Iterat
 
 
 def _next_line(one: NextQuestion, address: str) -> NextLine:
-    return NextLine(one.label, settles(one), EFFORTS[one.effort], topic_of(address), address)
+    return NextLine(label_with_rows(one.label, one.path), settles(one), EFFORTS[one.effort], topic_of(address), address)
 
 
 def _gap(gap: GapResult, criterion: CriterionResult, now: Judged) -> GapLine:

@@ -20,6 +20,7 @@ from evaluator.model.proposal import Proposal
 from evaluator.packs import load_pack
 from evaluator.proposals.reading import read_proposal
 from evaluator.proposals.writing import written
+from evaluator.rendering.readings import label_with_rows
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 GAPS = EXAMPLES / "process-with-gaps.yaml"
@@ -118,7 +119,8 @@ def test_whether_a_criterion_applies_is_asked():
 def test_a_row_that_lacks_a_field_is_asked_for_that_field():
     asked = {one.path: one for one in questions(proposal("process-with-gaps"))}
 
-    assert asked["specification.code_sets.0.version"].label.endswith("(row 1)")
+    one = asked["specification.code_sets.0.version"]
+    assert label_with_rows(one.label, one.path) == "Version or date (row 1)"
 
 
 def test_an_answer_takes_its_question_away():

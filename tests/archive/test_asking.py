@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from archive_runs import DAY, lines, proposal, scored
 from axe_playwright_python.sync_playwright import Axe
+from bracketed import bracketed_catalogue, english_in, names_of, texts_of
 from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import Browser
@@ -22,7 +23,10 @@ from evaluator.archive.drift import drift
 from evaluator.archive.rescore import Under, rescore
 from evaluator.archive.score import Ruling
 from evaluator.archive.stats import stats
+from evaluator.archive.tellings import of_agreement, of_drift
 from evaluator.errors import RunError, SourceError
+from evaluator.packs import load_pack
+from evaluator.rendering.catalogue import speaking
 from evaluator.review.agreement import agreement
 
 OURS = """
@@ -271,6 +275,26 @@ def test_every_page_explains_its_letters_marks_and_numbers(place: Path) -> None:
     assert "Evaluated in part only, so that documented says less than under the whole pack: B, D, E, G." in page
     assert "Is the act described? A specification defines what is counted." in page
     assert "E1.recommended" not in page  # what stands in a part that is left out
+
+
+def test_the_dashboard_speaks_the_language_of_its_catalogue(place: Path, decided: Path) -> None:
+    runs, pack = [place / "run"], load_pack(profile="measure-only")
+    titles = "|".join(re.escape(one.title) for one in (pack.form, *pack.criteria))
+    known = [pack.title, "measure-only", "Society of Examples", *(why for why in pack.profile.not_evaluated.values())]
+    known += [each for one in pack.profile.left_out for each in (one.asks, one.why)]
+    names = re.compile("|".join([*map(re.escape, known), titles, r"Measure \d+", names_of(pack).pattern]))
+
+    with speaking(bracketed_catalogue()):
+        more = [
+            *of_drift(drift(place / "whole", place / "run", "own")),
+            *of_agreement(compare(runs, read_decisions(decided, ("id", "decision"), ("yes",), ("no",)), "own")),
+        ]
+        pages = dict(dashboard(runs, "own", more))
+    texts = texts_of(re.sub(r"<head>.*?</head>", "", pages["index.html"], flags=re.DOTALL))
+
+    assert '<html lang="⟦en⟧">' in pages["index.html"]
+    assert len(texts) > 100
+    assert english_in(texts, names) == []
 
 
 def test_records_that_could_not_be_scored_are_counted_for_those_who_see_everything(tmp_path: Path) -> None:

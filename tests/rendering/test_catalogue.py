@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Callable, Iterator
-from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from bracketed import outside_brackets, texts_of
 from report_samples import deletion, documents, everything, nothing_open, rewritten
 
+from evaluator.archive import drift
 from evaluator.errors import CatalogueError, UsageError
 from evaluator.model.evaluation import Result
 from evaluator.rendering import catalogue as catalogues
@@ -34,9 +35,8 @@ def _sources() -> list[str]:
 
 def _families() -> set[str]:
     """Collect the ids that stand behind closed lists of keys, such as findings."""
-    every = [
-        each for module in (words, readings, recommendation, dispositions, since) for each in vars(module).values()
-    ]
+    modules = (words, readings, recommendation, dispositions, since, drift)
+    every = [each for module in modules for each in vars(module).values()]
     lists = [each.ids for each in every if isinstance(each, words.Words | words.Marks)]
     months = {f"month.{number}" for number in range(1, 13)}
     return {
@@ -71,31 +71,6 @@ def test_a_value_is_put_in_as_it_is() -> None:
     assert say("facts.steward", name="{name.__class__} {0}") == "Steward: {name.__class__} {0}"
 
 
-class _Texts(HTMLParser):
-    """Collects the texts of a page, and the attributes that are read out."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.texts: list[str] = []
-        self._silent = False
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._silent = tag == "style"
-        self.texts += [value or "" for name, value in attrs if name in {"aria-label", "title", "alt"}]
-
-    def handle_endtag(self, tag: str) -> None:  # noqa: ARG002  as the parser calls it
-        self._silent = False
-
-    def handle_data(self, data: str) -> None:
-        self.texts += [] if self._silent else [data]
-
-
-def _texts(page: str) -> list[str]:
-    parser = _Texts()
-    parser.feed(page)
-    return [" ".join(text.split()) for text in parser.texts if text.strip()]
-
-
 REPORTS = [
     file
     for file in sorted(TEMPLATES.rglob("*"))
@@ -106,7 +81,7 @@ REPORTS = [
 @pytest.mark.parametrize("file", REPORTS, ids=lambda file: file.name)
 def test_no_template_speaks_english_by_itself(file: Path) -> None:
     without_jinja = re.sub(r"\{#.*?#\}|\{[{%].*?[%}]\}", "", file.read_text(encoding="utf-8"), flags=re.DOTALL)
-    texts = [without_jinja] if file.suffix == ".md" else _texts(without_jinja)
+    texts = [without_jinja] if file.suffix == ".md" else texts_of(without_jinja)
 
     assert [text for text in texts if re.search(r"[^\W\d_]", text)] == []
 
@@ -132,7 +107,7 @@ def translated(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Call
 
 def _bracketed(english: str) -> str:
     """Put every phrase into brackets that stand nowhere else."""
-    return re.sub(r'(= |one = |other = )"([^"]+)"', r'\1"⟦\2⟧"', english)
+    return re.sub(r'(= |one = |other = )(["\'])(.+?)\2(?=$| \}|,)', r"\1\2⟦\3⟧\2", english, flags=re.MULTILINE)
 
 
 def _foreign(result: Result) -> Result:
@@ -140,14 +115,6 @@ def _foreign(result: Result) -> Result:
     return rewritten(
         result, lambda text: re.sub(r"[^\W\d_]", "×", text) if " " in text else f"⟪{text}⟫" if ":/" not in text else ""
     )
-
-
-def _unbracketed(text: str) -> str:
-    """Take out what stands in brackets, the innermost first."""
-    before = ""
-    while before != text:
-        before, text = text, re.sub(r"⟦[^⟦⟧⟪⟫]*⟧|⟪[^⟦⟧⟪⟫]*⟫", "", text)
-    return text
 
 
 def _in_words_of(language: str, result: Result) -> str:
@@ -171,7 +138,7 @@ def test_a_translation_leaves_no_english(sample: Callable[[], Result], translate
     page = _in_words_of("xx", sample())
 
     body = re.sub(r"<code.*?</code>|<head>.*?</head>", "", page, flags=re.DOTALL)
-    left = DATA.sub("", _unbracketed(" ".join(_texts(body))))
+    left = DATA.sub("", outside_brackets(" ".join(texts_of(body))))
     assert '<html lang="⟦en⟧">' in page
     assert body.count("⟦") > 40
     assert re.findall(r"[^\W\d_]{2,}", left) == []
