@@ -25,6 +25,7 @@ from evaluator.engine.predicates import (
     negated,
     once,
     same_in_all,
+    stated,
     value_of,
     within,
 )
@@ -199,7 +200,7 @@ class Conditions:
             if needed is None:
                 return None
             wanted = [value_of(right(context.with_item(row))) for row in needed]
-            have = [] if given is None else [value_of(left(context.with_item(row))) for row in given]
+            have = [] if given is None else [stated(left(context.with_item(row))) for row in given]
             missing: Truth = None if given is None or None in have else False
             return conjunction(None if value is None else (True if value in have else missing) for value in wanted)
 

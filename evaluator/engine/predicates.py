@@ -175,14 +175,15 @@ def all_distinct(items: Reader, readers: list[Reader]) -> Test:
         rows = rows_of(items(context))
         if rows is None:
             return None
-        keys = [[_key(read(context.with_item(row))) for read in readers] for row in rows]
+        keys = [[stated(read(context.with_item(row))) for read in readers] for row in rows]
         pairs = [(keys[i], keys[j]) for i in range(len(keys)) for j in range(i)]
         return bool(rows) and conjunction(_differ(one, other) for one, other in pairs)
 
     return all_distinct
 
 
-def _key(answer: Answer[Any]) -> Any:
+def stated(answer: Answer[Any]) -> Any:
+    """Give what an answer states, that there is none included; None where it states nothing."""
     return ("absent",) if answer.state == "absent" else value_of(answer)
 
 

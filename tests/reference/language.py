@@ -148,11 +148,12 @@ def _stated(reading: Reading) -> Any:
 
 
 def _covers(situation: Situation, path: str, name: str, other_path: str, other_name: str) -> Truth:
-    there, wanted = _answers(situation, path, name), _answers(situation, other_path, other_name)
+    there, wanted = _answers(situation, path, name, _stated), _answers(situation, other_path, other_name, _answered)
     if not wanted:
         return None if wanted is None else True  # what an empty list demands is met, whatever the other holds
     if there is None:
         return None
+    # What is stated to have none is none of those looked for; what has none to look for stays open.
     return _and(None if one is None else _or(_same(one, other) for other in there) for one in wanted)
 
 
@@ -160,9 +161,9 @@ def _same(one: Any, other: Any) -> Truth:
     return None if one is None or other is None else one == other
 
 
-def _answers(situation: Situation, path: str, name: str) -> list[Any] | None:
+def _answers(situation: Situation, path: str, name: str, says: Callable[[Reading], Any]) -> list[Any] | None:
     found = items(situation, path)
-    return None if found is None else [_answered(read(situation.inside(item), f"item.{name}")) for item in found]
+    return None if found is None else [says(read(situation.inside(item), f"item.{name}")) for item in found]
 
 
 def _table(situation: Situation, name: str, paths: tuple[str, ...], wanted: tuple[tuple[str, str], ...]) -> Truth:

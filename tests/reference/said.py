@@ -33,6 +33,8 @@ SAID: dict[str, Any] = {
     "specification.exceptions": "unknown",
     "specification.terms": {"not_applicable": "No terms."},
     "significance.segment": {"number": 300000, "unit": "people", "year": 2021, "evidence": ["E1"]},
+    "development.members": [{"name": "Ann", "affiliation": "absent"}, {"name": "Ben", "affiliation": "A clinic"}],
+    "applicant.funders": [{"name": "A ministry"}, {"name": "a clinic"}],
     "evidence.sources": SOURCES,
     "evidence.guidelines": [{"source": "E1", "standing": "national"}, {"source": "E2"}, {"standing": "local"}],
     "codes": [{"code": "300XF", "channels": ["claims"]}, {"code": "301XF"}],
@@ -44,6 +46,7 @@ FIELDS = {
     "specification.numerator_window": guide(absent="denial"),
     "specification.exclusions": guide(absent="answer"),
     "specification.terms": guide(may_claim_not_applicable=True),
+    "development.members[].affiliation": guide(absent="answer"),
     "evidence.guidelines[].source": guide(evidence=("citation", "year")),
 }
 
