@@ -6,6 +6,7 @@ import datetime
 from typing import TYPE_CHECKING, get_args
 
 from evaluator.model.review import DispositionWord, ReasonCode
+from evaluator.packs.paths import SOURCES
 from evaluator.rendering.advice_shapes import Decided, Decision, Dispositions, LapsedDecision
 from evaluator.rendering.catalogue import say
 from evaluator.rendering.notices import notice_in_words
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from evaluator.model.evaluation import CriterionResult, Evaluation, RecommendationWord
-    from evaluator.model.review import Disposition, Lapsed, Vote
+    from evaluator.model.review import ChangedAnswer, Disposition, Lapsed, Vote
     from evaluator.model.scope import Scope
     from evaluator.rendering.shapes import Mark
 
@@ -190,13 +191,25 @@ def _lapsed(one: Lapsed, subject: str) -> LapsedDecision:
         subject=subject,
         word=say("dispositions.lapsed_to", word=word, finding=to) if to else word,
         reason=notice_in_words(one.reason),
-        changed=tuple(f"{each.label} ({each.path})" if each.label else each.path for each in one.changed),
+        changed=tuple(map(_changed, one.changed)),
         facts=tuple(
             Fact(FACTS[name], said)
             for name, said in (("rationale", one.rationale), ("decided", _decided(one)), ("comment", one.comment))
             if said
         ),
     )
+
+
+def label_of(changed: ChangedAnswer) -> str:
+    """Name an answer that changed as the form does; a source of the register by the name it has there."""
+    name = changed.path.removeprefix(f"{SOURCES}.")
+    is_source = name != changed.path and not name.split(".")[0].isdecimal()
+    return changed.label or (say("dispositions.source", name=name) if is_source else "")
+
+
+def _changed(changed: ChangedAnswer) -> str:
+    label = label_of(changed)
+    return f"{label} ({changed.path})" if label else changed.path
 
 
 def _day(text: str) -> str:

@@ -8,7 +8,7 @@ from evaluator.model.choice_words import choice_in_words
 from evaluator.rendering.advice_shapes import LeastWork, OtherWork, WorkStep
 from evaluator.rendering.catalogue import say
 from evaluator.rendering.pictures import effect_in_words, plan_picture
-from evaluator.rendering.subjects import criteria_of, named
+from evaluator.rendering.subjects import criteria_of, item_in_words, named
 from evaluator.rendering.values import sentence_in_words
 from evaluator.rendering.words import ACTORS, EFFORTS, RECOMMENDATIONS
 
@@ -106,7 +106,7 @@ def _title(step: PlanStep) -> str:
 
 def _subject(step: PlanStep, evaluation: Evaluation) -> str:
     criterion = {evaluation.form.id: criteria_of(evaluation)[0]} | {each.id: each for each in evaluation.criteria}
-    return " · ".join(filter(None, [named(criterion[step.criterion]), step.scope]))
+    return " · ".join(filter(None, [named(criterion[step.criterion]), item_in_words(step.scope)]))
 
 
 def _gap_of(step: PlanStep, evaluation: Evaluation, groups: tuple[GapGroup, ...]) -> Gap | None:
@@ -118,7 +118,7 @@ def _gap_of(step: PlanStep, evaluation: Evaluation, groups: tuple[GapGroup, ...]
             for group in groups
             for about in group.subjects
             for gap in about.gaps
-            if (about.subject.id, about.subject.scope) == (letter, step.scope)
+            if (about.subject.id, about.subject.scope) == (letter, item_in_words(step.scope))
             and step.title in (gap.title, *(option.title for option in gap.options))
         ),
         None,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from evaluator.model.changes import Direction
 from evaluator.rendering.advice_shapes import Change, Since
 from evaluator.rendering.catalogue import say
+from evaluator.rendering.subjects import item_in_words
 from evaluator.rendering.values import date_in_words
 from evaluator.rendering.words import FINDINGS, RECOMMENDATIONS, Words, joined
 
@@ -85,7 +86,7 @@ def _word(finding: FindingWord | None) -> str:
 
 
 def _gap(change: GapChange) -> str:
-    scope = f" · {change.scope}" if change.scope else ""
+    scope = f" · {item_in_words(change.scope)}" if change.scope else ""
     return say(GAPS.ids[change.presence], criterion=change.criterion, gap=f"{change.title}{scope}")
 
 

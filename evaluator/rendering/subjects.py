@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+from evaluator.rendering.catalogue import say
 from evaluator.rendering.clauses import besides_of, pieces_of, points_of
 from evaluator.rendering.shapes import Quotation, Subject
 from evaluator.rendering.values import date_in_words, safe_link
@@ -15,6 +17,9 @@ if TYPE_CHECKING:
     from evaluator.model.evaluation import CheckResult, CriterionResult, Evaluation, FindingWord, PartResult
     from evaluator.model.scope import Scope
     from evaluator.rendering.shapes import Mark
+
+
+_NUMBERED = re.compile(r"no\. (\d+)")
 
 
 def subject_of(criterion: CriterionResult, part_id: str, scope: Scope) -> Subject:
@@ -55,7 +60,13 @@ def part_in_words(part: PartResult) -> str:
 
 def scope_in_words(scope: Scope) -> str:
     """Name the item of a list; the proposal as a whole needs no name."""
-    return "" if scope.kind == "proposal" else scope.label or f"{scope.kind} {scope.id}".strip()
+    return "" if scope.kind == "proposal" else item_in_words(scope.label) or f"{scope.kind} {scope.id}".strip()
+
+
+def item_in_words(label: str) -> str:
+    """Name an item by its label; one that says nothing of itself has its number as label, in English."""
+    number = _NUMBERED.fullmatch(label)
+    return say("label.numbered", number=number[1]) if number else label
 
 
 def quotation_of(criterion: CriterionResult) -> Quotation | None:

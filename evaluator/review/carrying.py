@@ -10,6 +10,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
 from evaluator.model.review import Entry, Lapsed, Review
+from evaluator.rendering.dispositions import label_of
 from evaluator.rendering.notices import notice_in_words
 from evaluator.rendering.words import count
 from evaluator.review.fitting import refuse_other_proposal, refuse_unfit
@@ -96,7 +97,7 @@ def _told(one: Lapsed, source: str) -> Iterator[str]:
         yield f"Comment then: {one.comment}"
     yield notice_in_words(one.reason)
     for changed in one.changed:
-        yield f"- {changed.label}, {changed.path}" if changed.label else f"- {changed.path}"
+        yield f"- {', '.join(filter(None, [label_of(changed), changed.path]))}"
 
 
 def _by(who: str, when: str) -> str:

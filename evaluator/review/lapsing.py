@@ -10,7 +10,7 @@ from evaluator.engine.compile import CompiledPack
 from evaluator.model.criteria import Pack
 from evaluator.model.notices import Notice, Values
 from evaluator.model.review import ChangedAnswer, Entry, LapseCode, Lapsed, RecordedEntry, Review
-from evaluator.review.subjects import SOURCE, Subject
+from evaluator.review.subjects import Subject
 
 
 class Counting(NamedTuple):
@@ -107,8 +107,6 @@ def _changed(subject: Subject, before: Mapping[str, str], pack: Pack) -> Iterato
 
 
 def _label(path: str, pack: Pack) -> str:
-    if path.startswith(SOURCE) and not path.removeprefix(SOURCE).split(".")[0].isdecimal():
-        return f"Source {path.removeprefix(SOURCE)}"
     guide = pack.fields.get(re.sub(r"\.\d+(?=\.|$)", "[]", path))
     return guide.label if guide else ""
 

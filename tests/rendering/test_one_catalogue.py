@@ -49,8 +49,9 @@ from evaluator.proposals.reading import ReadProposal, proposal_of
 from evaluator.proposals.writing import written
 from evaluator.rendering import formats
 from evaluator.rendering.audiences import Reader
-from evaluator.rendering.catalogue import spoken
+from evaluator.rendering.catalogue import speaking, spoken
 from evaluator.rendering.formats import render, render_packet
+from evaluator.rendering.notebook import as_html
 from evaluator.rendering.notices import PHRASES
 from evaluator.rendering.sourced import Sourced
 from evaluator.review.effective import ReviewedEvaluator
@@ -115,6 +116,11 @@ def _in_word(result: Result, documents: Documents) -> list[str]:
     return ["".join(text.text or "" for text in each.iter(TEXT)) for each in paragraphs]
 
 
+def _in_notebook(result: Result, _: Documents) -> list[str]:
+    with speaking(bracketed_catalogue()):
+        return texts_of(as_html(result))
+
+
 def _in_csv(result: Result, _: Documents) -> list[str]:
     tables = [csv.DictReader(io.StringIO(_together(form, result))) for form in ("csv", "csv-gaps")]
     return [cell for table in tables for row in table for name, cell in row.items() if name not in FOR_PROGRAMS]
@@ -164,7 +170,7 @@ def test_every_example(name: str, texts: Texts, pack: Pack, evaluator: Evaluator
     assert _told(texts, _result(evaluator.evaluate(read.proposal), read), pack) == []
 
 
-@pytest.mark.parametrize("texts", [_in_markdown, _in_word])
+@pytest.mark.parametrize("texts", [_in_markdown, _in_word, _in_notebook])
 def test_the_other_formats_say_no_more(texts: Texts, pack: Pack, evaluator: Evaluator, with_gaps: ReadProposal) -> None:
     assert _told(texts, _result(evaluator.evaluate(with_gaps.proposal), with_gaps), pack) == []
 
@@ -253,18 +259,23 @@ def test_under_a_review_of_which_some_has_lapsed(
 ) -> None:
     said = {"disposition": "affirmed", "rationale": "××× 7", "expires": "2026-11-23", "comment": "×× 7"}
     conditional = {"disposition": "conditional", "condition": "××", "owner": "××", "due": "2026-11-22"}
-    entries = {"A": said, "C": said, "D": said, "J": conditional}
+    entries = {"A": said, "C": said, "D": said, "E": said, "F": said, "J": conditional}
     path = saved(filled(begun(with_gaps.proposal, evaluator, reviewer="7"), entries), tmp_path / "review.json")
     later = ReviewedEvaluator(pack, DAY.replace(day=24), read_review(path))
 
     now = later.evaluate(_without(with_gaps.proposal, pack))
 
     assert {each.code for each in now.review.lapsed} >= {"answers_changed", "expired"}
+    shown = " ".join(_in_html(_result(now, with_gaps), NO_DOCUMENTS))
+    assert "⟦no. 2⟧" in shown
+    assert "⟦Source E1⟧" in shown
     for texts in (_in_html, _in_markdown):
         assert _told(texts, _result(now, with_gaps), pack) == []
 
 
 def _without(proposal: Proposal, pack: Pack) -> Proposal:
-    """Make another draft, which says nothing of the use."""
+    """Make another draft, which says nothing of the use, cites otherwise, and has a row that says nothing."""
     data = {key: value for key, value in written(proposal).items() if key != "use"}
+    data["evidence"]["sources"] = [{**source, "citation": "× 8"} for source in data["evidence"]["sources"]]
+    data["codes"].append({"code": "unknown"})
     return proposal_of(Written(data, SourceMap(dict)), pack).proposal
