@@ -24,6 +24,7 @@ from evaluator.proposals.reading import read_proposal
 from evaluator.rendering.explanation import explanation
 from evaluator.rendering.formats import render
 from evaluator.rendering.guide import guide_text
+from evaluator.rendering.notices import notice_in_words
 from evaluator.rendering.why_not import why_not_text
 
 Write = Callable[..., str]
@@ -178,7 +179,7 @@ def test_a_criterion_of_which_everything_is_left_out_is_not_evaluated(profile: W
     found = under(profile, '[not_evaluated]\nD1 = "No numbers."\nD2 = "No links."\nD3 = "No numbers."\n')
 
     assert found.criteria[3].finding == "not_evaluated"
-    assert found.criteria[3].not_evaluated == "No numbers. No links."
+    assert notice_in_words(found.criteria[3].not_evaluated) == "No numbers. No links."
     assert found.criteria[3].left_out == ()
 
 
