@@ -12,7 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, and_, func, insert, select, update
+from sqlalchemy.exc import OperationalError
 
+from evaluator.errors import UserError
 from evaluator.proposals.drafts import held_at
 from evaluator.store.merging import Merge
 from evaluator.store.opening import WRITES, opened
@@ -30,11 +32,16 @@ from evaluator.store.thinning import thin
 
 _ENTRY = (VERSIONS.c.number, VERSIONS.c.parent, VERSIONS.c.kind, VERSIONS.c.note, VERSIONS.c.written)
 _UNNAMED = ""
+_CANNOT_WRITE = ("SQLITE_FULL", "SQLITE_READONLY", "SQLITE_IOERR", "SQLITE_CANTOPEN", "SQLITE_BUSY")
 _TOO_LARGE = 2**31  # for a number of a column
 
 
 class NotThereError(LookupError):
     """There is no such proposal, or no such version of it."""
+
+
+class NotKeptError(UserError):
+    """What was to be saved could not be written, and nothing of it was."""
 
 
 class Store:
@@ -195,12 +202,18 @@ class Store:
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
-        with (
-            self._turn,
-            self._engine.connect().execution_options(**{WRITES: True}) as connection,
-            connection.begin(),
-        ):
-            yield connection
+        try:
+            with (
+                self._turn,
+                self._engine.connect().execution_options(**{WRITES: True}) as connection,
+                connection.begin(),
+            ):
+                yield connection
+        except OperationalError as error:
+            if not getattr(error.orig, "sqlite_errorname", "").startswith(_CANNOT_WRITE):
+                raise
+            hint = "make room, or see that you may write there"
+            raise NotKeptError(f"{self.folder}: cannot be written ({error.orig}); {hint}") from error
 
 
 def _proposal(connection: Connection, proposal: str) -> StoredProposal:

@@ -10,7 +10,7 @@ from fastapi.responses import Response
 from starlette.exceptions import HTTPException as PlainHTTPException
 
 from evaluator.rendering.shelf import OURS, text_of
-from evaluator.store.proposals import NotThereError
+from evaluator.store.proposals import NotKeptError, NotThereError
 from evaluator.web import exchange_routes, form_routes, list_routes, version_routes
 from evaluator.web.guarding import HEADERS, Guard
 from evaluator.web.office import Office
@@ -30,6 +30,7 @@ def site(office: Office, asked: Callable[[], None] = lambda: None) -> FastAPI:
         app.include_router(routes.router)
     app.add_exception_handler(PlainHTTPException, _told)
     app.add_exception_handler(NotThereError, _not_there)
+    app.add_exception_handler(NotKeptError, _not_kept)
     app.add_exception_handler(RequestValidationError, _not_understood)
     app.add_exception_handler(Exception, _broken)
     return app
@@ -59,6 +60,16 @@ _PLAIN = frozenset({"Not Found", "Method Not Allowed"})
 
 def _not_there(request: Request, _error: Exception) -> Response:
     return page(request, "problem.html", 404, words="There is no such proposal, or no such version of it.")
+
+
+def _not_kept(request: Request, error: Exception) -> Response:
+    return page(request, "problem.html", 507, words=f"{_NOT_SAVED} ({error}.)")
+
+
+_NOT_SAVED = (
+    "This could not be saved. What was saved before is whole, and what you typed is still there if you go back; "
+    "save it again once the folder of your proposals can be written."
+)
 
 
 def _broken(request: Request, _error: Exception) -> Response:

@@ -14,7 +14,7 @@ import pytest
 from evaluator.errors import UsageError
 from evaluator.store import opening
 from evaluator.store.opening import FILE
-from evaluator.store.proposals import NotThereError, Store
+from evaluator.store.proposals import NotKeptError, NotThereError, Store
 from evaluator.store.records import Conflict
 
 
@@ -214,3 +214,19 @@ revision, down_revision = "0002", "0001"
 def upgrade():
     op.create_table("later", sa.Column("id", sa.Integer, primary_key=True))
 """
+
+
+def test_a_full_disk_keeps_what_was_saved_and_takes_more_once_there_is_room(store: Store) -> None:
+    made = store.create(_with_title("A"))
+    with store._engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA max_page_count = 1")  # which is taken as the size that it has
+
+    with pytest.raises(NotKeptError, match=r"data: cannot be written \(database or disk is full\); make room"):
+        store.save(made, 1, _with_title("B" * 100_000))
+    kept = store.version(made, 1).data
+    store._engine.dispose()
+
+    assert kept == _with_title("A")
+    assert [each.number for each in store.versions(made)] == [1]
+    store.save(made, 1, _with_title("B" * 100_000))
+    assert [each.number for each in store.versions(made)] == [2, 1]

@@ -15,6 +15,7 @@ from web_server import PACK, ROOT, Person, Served, form_values
 from evaluator.proposals.drafts import draft_of, leaves, place_at, with_held
 from evaluator.proposals.reading import read_proposal
 from evaluator.proposals.writing import written
+from evaluator.store.proposals import NotKeptError
 from evaluator.web import list_routes
 from evaluator.web.guarding import HEADERS
 
@@ -169,6 +170,22 @@ def test_an_origin_that_only_looks_like_ours_is_refused(served: Served, person: 
     named = origin.format(host=served.url.removeprefix("http://"))
 
     assert person.post("/proposals", data={"csrf": token}, headers={"origin": named}).status_code == 403
+
+
+def test_what_could_not_be_saved_is_told_as_no_fault_of_ours(
+    served: Served, person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise NotKeptError("/data: cannot be written (database or disk is full); make room")
+
+    monkeypatch.setattr(served.store, "create", full)
+
+    answer = person.submit("/", "/proposals")
+
+    assert answer.status_code == 507
+    assert "This could not be saved. What was saved before is whole, and what you typed is still there" in answer.text
+    assert "(/data: cannot be written (database or disk is full); make room.)" in answer.text
+    assert {name: answer.headers[name] for name in HEADERS} == HEADERS
 
 
 def test_a_fault_of_ours_says_so_and_shows_nothing(person: Person, monkeypatch: pytest.MonkeyPatch) -> None:
