@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow
+from varied import Seasoned, varied_lines
 
 from evaluator.api import Evaluator
 from evaluator.archive.batch import PART, Progress, Wish, run_batch
@@ -29,12 +30,13 @@ from evaluator.engine.observe import observe
 from evaluator.model.proposal import Proposal
 from evaluator.packs import load_pack
 from evaluator.proposals.json_text import json_document
-from evaluator.proposals.reading import proposal_of, read_proposal
-from evaluator.proposals.writing import digest, to_json_line
+from evaluator.proposals.reading import proposal_of
+from evaluator.proposals.writing import digest
 
-ROOT = Path(__file__).resolve().parent.parent
 DAY = datetime.date(2026, 11, 22)
 ROUNDS = 5
+LINES = 70
+BEFORE = 700
 _PAGE = os.sysconf("SC_PAGE_SIZE")
 
 
@@ -44,23 +46,19 @@ def main() -> None:
     parser.add_argument("--count", type=int, default=1500, help="records of each batch")
     parser.add_argument("--memory", action="store_true", help="print the memory of a worker instead")
     options = parser.parse_args()
-    lines = _lines()
-    if options.memory:
-        _memory(lines, options.count)
-        return
-    validation = _phases(lines)
-    _workers(lines, options.count, validation)
-
-
-def _lines() -> list[str]:
     pack = load_pack()
-    return [to_json_line(read_proposal(path, pack).proposal) for path in sorted((ROOT / "examples").glob("*.yaml"))]
+    if options.memory:
+        _memory(varied_lines(pack, options.count), options.count)
+        return
+    validation = _phases(varied_lines(pack, LINES))
+    _workers(varied_lines(pack, options.count, seed=2), options.count, validation)
 
 
 def _phases(lines: list[str]) -> float:
     scorer = Scorer(Ruling(as_of=DAY.isoformat()))
     evaluator, pack = scorer.evaluator, scorer.pack
     proposals = [proposal_of(json_document(line), pack).proposal for line in lines]
+    seasoned = Seasoned(evaluator, varied_lines(pack, BEFORE, seed=1), lines)
     gc.freeze()
     runs = [evaluator.run(proposal) for proposal in proposals]
     rows = [_record(number, line) for number, line in enumerate(lines)]
@@ -79,12 +77,13 @@ def _phases(lines: list[str]) -> float:
     times: dict[str, list[float]] = {name: [] for name in phases}
     for _ in range(ROUNDS):
         for name, phase in phases.items():
+            seasoned.again()
             start = time.process_time()
             phase()
             times[name].append((time.process_time() - start) / len(lines))
     medians = {name: statistics.median(values) for name, values in times.items()}
     first = next(iter(medians.values()))
-    print(f"{len(lines)} examples, {ROUNDS} interleaved rounds, medians of processor time")
+    print(f"{seasoned}, {ROUNDS} interleaved rounds, medians of processor time")
     print(f"{'':44}{'ms each':>10}{'a second':>10}{'rate to validation':>20}")
     for name, median in medians.items():
         print(f"{name:44}{median * 1000:10.2f}{1 / median:10,.0f}{first / median:20.2f}")

@@ -24,6 +24,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 
 from reference.findings import evaluate as reference_evaluate  # noqa: E402  the tests' evaluator, found above
+from varied import Seasoned, varied_lines  # noqa: E402  beside this file
 
 from evaluator.api import Evaluator  # noqa: E402
 from evaluator.engine.answers import context_of  # noqa: E402
@@ -36,7 +37,9 @@ from evaluator.proposals.reading import read_proposal  # noqa: E402
 from evaluator.proposals.writing import to_json_line  # noqa: E402
 
 AS_OF = datetime.date(2026, 11, 21)
-ROUNDS = 7
+ROUNDS = 5
+LINES = 70
+BEFORE = 700
 
 
 def main() -> None:
@@ -47,17 +50,18 @@ def main() -> None:
     options = parser.parse_args()
     pack = load_pack()
     evaluator = Evaluator(pack, AS_OF)
-    paths = sorted((ROOT / "examples").glob("*.yaml"))
-    proposals = [read_proposal(path, pack).proposal for path in paths]
-    lines = [to_json_line(proposal) for proposal in proposals]
+    lines = varied_lines(pack, LINES)
+    seasoned = Seasoned(evaluator, varied_lines(pack, BEFORE, seed=1), lines)
+    proposals = [Proposal.model_validate(json.loads(line)) for line in lines]
     gc.freeze()
-    _speed(evaluator, proposals, lines)
+    _speed(evaluator, proposals, seasoned)
     _start_up()
     if options.memory:
         _memory(evaluator, lines, options.count)
 
 
-def _speed(evaluator: Evaluator, proposals: list[Proposal], lines: list[str]) -> None:
+def _speed(evaluator: Evaluator, proposals: list[Proposal], seasoned: Seasoned) -> None:
+    lines = seasoned.lines
     runs = [run(evaluator.compiled, proposal, AS_OF) for proposal in proposals]
     phases: dict[str, Callable[[int], object]] = {
         "validation alone (JSON line to model)": lambda n: Proposal.model_validate(json.loads(lines[n])),
@@ -65,29 +69,30 @@ def _speed(evaluator: Evaluator, proposals: list[Proposal], lines: list[str]) ->
         "chain (rules to findings, none known)": lambda n: _chain(evaluator, runs[n]),
         "reference evaluator (observe and combine)": lambda n: reference_evaluate(evaluator.pack, proposals[n], AS_OF),
         "engine (observe and chain)": lambda n: run(evaluator.compiled, proposals[n], AS_OF),
-        "JSON line to findings": lambda n: run(
+        "end to end (JSON line to findings)": lambda n: run(
             evaluator.compiled, Proposal.model_validate(json.loads(lines[n])), AS_OF
         ),
         "JSON line to summary (archives)": lambda n: evaluator.summary(Proposal.model_validate(json.loads(lines[n]))),
-        "end to end (JSON line to full evaluation)": lambda n: evaluator.evaluate(
+        "JSON line to full evaluation, every sentence": lambda n: evaluator.evaluate(
             Proposal.model_validate(json.loads(lines[n]))
         ),
     }
     times: dict[str, list[float]] = {name: [] for name in phases}
     for _ in range(ROUNDS):
         for name, phase in phases.items():
+            seasoned.again()
             start = time.process_time()
             for number in range(len(lines)):
                 phase(number)
             times[name].append((time.process_time() - start) / len(lines))
     base = statistics.median(times["validation alone (JSON line to model)"])
-    print(f"{len(lines)} examples, {ROUNDS} interleaved rounds, medians of processor time")
+    print(f"{seasoned}, {ROUNDS} interleaved rounds, medians of processor time")
     print(f"{'':44}{'ms each':>10}{'a second':>10}{'rate to validation':>20}")
     for name, values in times.items():
         median = statistics.median(values)
         print(f"{name:44}{median * 1000:10.2f}{1 / median:10,.0f}{base / median:20.2f}")
     chain, reference = (statistics.median(times[name]) for name in phases if name.startswith(("chain", "reference")))
-    end = statistics.median(times["end to end (JSON line to full evaluation)"])
+    end = statistics.median(times["end to end (JSON line to findings)"])
     print(f"chaining runs at {reference / chain:.2f} of the reference evaluator's rate (aim: 0.33 or more)")
     print(f"end to end runs at {base / end:.2f} of the rate of validation alone (aim: 0.33 or more)")
 
