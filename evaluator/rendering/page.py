@@ -42,6 +42,7 @@ def page_of(result: Result, documents: Documents = NO_DOCUMENTS) -> Page:
     recommendation = evaluation.recommendation
     effective, by_engine = sentences(evaluation)
     work = least_work(evaluation, documents.plans, groups, places)
+    # One line for each name that a report may use: long, and parted nowhere, so that nobody looks for one elsewhere.
     return Page(
         kind=say("audience.applicant"),
         title=shortened(evaluation.proposal.title) or say("page.untitled"),
