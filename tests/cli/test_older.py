@@ -69,7 +69,7 @@ def test_one_of_the_first_version_says_what_it_said(tmp_path: Path) -> None:
 def test_one_of_the_first_version_can_be_reported_and_saved_again(tmp_path: Path) -> None:
     result = read(first_version(), tmp_path)
 
-    assert "It asks for all of X1, X2." in render(result, "md")
+    assert "Logic: all of X1, X2." in render(result, "md")
     assert result.digest == evaluation_digest(result.evaluation)
     assert read(json.loads(render(result, "json"))["evaluation"], tmp_path) == result
 
