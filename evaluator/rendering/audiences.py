@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 from evaluator.model.documents import NO_DOCUMENTS, Documents
 from evaluator.rendering.catalogue import say
+from evaluator.rendering.filling import Told
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,13 +26,6 @@ class Reader(NamedTuple):
 
 
 APPLICANT = Reader()
-
-
-class Told(NamedTuple):
-    """A report before it is drawn: its template, without the ending of a format, and the names given to it."""
-
-    template: str
-    names: dict[str, object]
 
 
 def told(results: Sequence[Result], reader: Reader) -> Told:

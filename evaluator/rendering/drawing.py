@@ -7,9 +7,9 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from evaluator.extras import library
-from evaluator.rendering.audiences import Told
 from evaluator.rendering.catalogue import Catalogue, say, speaking
 from evaluator.rendering.environment import fill, word_environment
+from evaluator.rendering.filling import Told
 from evaluator.rendering.pdf import pdf_of, prepare
 from evaluator.rendering.shelf import Shelf, bytes_of
 
