@@ -16,6 +16,7 @@ from evaluator.model.summary import GapRow, Summary
 from evaluator.packs import available_packs, load_pack
 from evaluator.packs.reading import load_examples
 from evaluator.proposals.reading import read_proposal
+from evaluator.proposals.writing import written
 
 ROOT = Path(__file__).parents[1]
 DAY = datetime.date(2026, 11, 21)
@@ -51,6 +52,17 @@ def assert_equal(evaluator: Evaluator, proposal: Proposal) -> None:
 @pytest.mark.parametrize("path", sorted((ROOT / "examples").glob("*.yaml")), ids=lambda path: path.stem)
 def test_whole_proposals(name: str, path: Path) -> None:
     assert_equal(EVALUATORS[name], read_proposal(path, EVALUATORS[name].pack).proposal)
+
+
+def test_an_item_is_called_as_in_its_own_proposal() -> None:
+    evaluator = Evaluator(load_pack(), DAY)
+    data = written(read_proposal(ROOT / "examples" / "three-codes.yaml", evaluator.pack).proposal)
+
+    for code in ("332XF", "339XF"):
+        data["codes"][2]["code"] = code
+        proposal = Proposal.model_validate(data)
+        assert [gap.scope.label for gap in evaluator.summary(proposal).gaps if gap.scope.id] == [code]
+        assert_equal(evaluator, proposal)
 
 
 @pytest.mark.parametrize("profile", [None, "measure-only"])

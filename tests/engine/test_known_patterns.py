@@ -15,6 +15,7 @@ from evaluator.api import Evaluator
 from evaluator.engine import known_patterns
 from evaluator.engine.chain import Chain
 from evaluator.engine.known_patterns import KnownPatterns
+from evaluator.engine.run import concluded, run
 from evaluator.model.proposal import Proposal
 from evaluator.packs import load_pack
 from evaluator.proposals.reading import read_proposal
@@ -47,6 +48,18 @@ def test_what_is_remembered_says_what_is_derived_anew(example, seed, share):
     FORGETFUL.compiled.patterns = KnownPatterns(FORGETFUL.compiled.plans)
 
     assert SEASONED.evaluate(proposal) == FORGETFUL.evaluate(proposal)
+
+
+def test_what_is_derived_of_criteria_is_not_derived_again():
+    compiled = Evaluator(PACK, AS_OF).compiled
+    found = run(compiled, EXAMPLES[0], AS_OF)
+    patterns = [criterion.pattern for criterion in found.criteria]
+    compiled.patterns = KnownPatterns(compiled.plans)
+
+    again = concluded(compiled, found.context, found.criteria)
+
+    assert all(criterion.pattern is pattern for criterion, pattern in zip(again.criteria, patterns, strict=True))
+    assert (again.findings, again.recommendation) == (found.findings, found.recommendation)
 
 
 def test_equal_outcomes_are_given_to_the_rules_once(monkeypatch):
