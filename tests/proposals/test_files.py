@@ -64,11 +64,11 @@ def test_file_of_100_megabytes_is_refused_without_reading_it(tmp_path: Path, pac
     with path.open("wb") as stream:
         stream.truncate(100_000_000)
 
-    started = time.perf_counter()
+    started = time.process_time()
     fault = _only_fault(path, pack)
 
     assert (fault.found, fault.expected) == ("a file of 100.0 MB", "at most 5 MB")
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
 
 
 @pytest.mark.skipif(not Path("/dev/zero").exists(), reason="this system has no endless file")
