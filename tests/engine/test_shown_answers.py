@@ -7,7 +7,7 @@ import datetime
 import pytest
 
 from evaluator.api import Evaluator
-from evaluator.engine.values import item_label, shown
+from evaluator.engine.values import item_label, said_of, shown
 from evaluator.model.answers import Answer, Item
 from evaluator.model.measure_detail import ExceptionReason, ExpertRating, Period, Quantity
 from evaluator.model.proposal import Proposal
@@ -51,6 +51,20 @@ def test_a_bare_yes_says_of_what() -> None:
     row = ExceptionReason.model_validate({"reason": "medical", "what": "Allergy", "numerator_applies": "yes"})
 
     assert shown(Answer(state="answered", value=(row,))) == "medical, Allergy, numerator applies: yes"
+
+
+def test_the_places_of_states_within_are_told_so_that_a_report_says_them_in_its_language() -> None:
+    rows = [{"reason": "medical", "what": "unknown"}, {"reason": "absent", "numerator_applies": "unknown"}]
+    value = tuple(map(ExceptionReason.model_validate, rows))
+
+    said = said_of(Answer(state="answered", value=value))
+
+    assert said.words == "medical, what: not known yet; reason: none, numerator applies: not known yet"
+    assert [(said.words[start:end], state) for start, end, state in said.states] == [
+        ("not known yet", "unknown"),
+        ("none", "absent"),
+        ("not known yet", "unknown"),
+    ]
 
 
 def test_an_item_is_not_named_by_what_is_unknown_of_it() -> None:
