@@ -59,7 +59,7 @@ def _phases(lines: list[str]) -> float:
     scorer = Scorer(Ruling(as_of=DAY.isoformat()))
     evaluator, pack = scorer.evaluator, scorer.pack
     proposals = [proposal_of(json_document(line), pack).proposal for line in lines]
-    seasoned = Seasoned(evaluator, varied_lines(pack, BEFORE, seed=1), lines)
+    seasoned = Seasoned((evaluator,), varied_lines(pack, BEFORE, seed=1), lines)
     gc.freeze()
     runs = [evaluator.run(proposal) for proposal in proposals]
     rows = [_record(number, line) for number, line in enumerate(lines)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+from collections.abc import Sequence
 from copy import copy
 from pathlib import Path
 from typing import Any
@@ -59,8 +60,9 @@ class Seasoned:
     are met anew in every round.
     """
 
-    def __init__(self, evaluator: Evaluator, before: list[str], lines: list[str]) -> None:
+    def __init__(self, evaluators: Sequence[Evaluator], before: list[str], lines: list[str]) -> None:
         """Evaluate the proposals that came before."""
+        evaluator, *_ = self._evaluators = evaluators
         self._compiled, self.lines = evaluator.compiled, lines
         for line in before:
             evaluator.summary(Proposal.model_validate(json.loads(line)))
@@ -71,7 +73,8 @@ class Seasoned:
 
     def again(self) -> None:
         """Forget what was met since."""
-        self._compiled.patterns = copied(self._patterns)
+        for evaluator in self._evaluators:
+            evaluator.compiled.patterns = copied(self._patterns)
 
     def __str__(self) -> str:
         """Say how much of it is known."""

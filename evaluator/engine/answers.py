@@ -28,7 +28,7 @@ class Context:
     `own` are the tables of the user.
     """
 
-    __slots__ = ("_items", "as_of", "here", "item", "own", "proposal", "seen", "sources")
+    __slots__ = ("_items", "_lists", "as_of", "here", "item", "own", "proposal", "seen", "sources")
 
     def __init__(  # noqa: PLR0913, PLR0917  made in two places, thousands of times
         self,
@@ -44,6 +44,7 @@ class Context:
         self.own = own
         self.here: dict[str, Answer[Any]] = {}
         self._items: dict[int, Context] = {}
+        self._lists: dict[int, tuple[Context, ...]] = {}
 
     def with_item(self, item: Any) -> Context:
         """Look at one item of a list; many checks look at the same few."""
@@ -51,6 +52,16 @@ class Context:
         known = self._items.get(id(item))
         if known is None:
             known = self._items[id(item)] = Context(self.proposal, self.as_of, item, self.sources, self.seen, self.own)
+        return known
+
+    def items_of(self, answer: Answer[Any]) -> tuple[Context, ...] | None:
+        """Look at each item of a list: none of a list stated absent, None where the list is not answered."""
+        value = answer.value
+        if answer.state != "answered" or value is None:
+            return () if answer.state == "absent" else None
+        known = self._lists.get(id(value))  # by identity, as the items
+        if known is None:
+            known = self._lists[id(value)] = tuple([self.with_item(row) for row in value])
         return known
 
 

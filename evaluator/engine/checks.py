@@ -90,8 +90,10 @@ class CompiledCheck:
     """
 
     check: Check
-    tests: tuple[Test, ...]
-    observations: tuple[Observation, ...]
+    cases: tuple[tuple[Test, Observation], ...]
+    otherwise: Observation
+    claimed: Observation
+    readers: tuple[Reader, ...]
     reads: tuple[FieldRead, ...]
     thresholds: tuple[str, ...]
     sentences: tuple[Sentence, ...]
@@ -102,13 +104,13 @@ class CompiledCheck:
     def observe(self, context: Context) -> Observation:
         """Find the first case that holds; the last always does."""
         # Loops and not generators: every check of every proposal comes through here.
-        for case, test in enumerate(self.tests):
+        for test, observation in self.cases:
             if test(context) is True:
-                return self.observations[case]
-        for read in self.reads:
-            if read.reader(context).state == "not_applicable":
-                return Observation("not_applicable", len(self.tests), claimed=True)
-        return self.observations[-1]
+                return observation
+        for read in self.readers:
+            if read(context).state == "not_applicable":
+                return self.claimed
+        return self.otherwise
 
 
 class CheckCompiler:
@@ -134,10 +136,14 @@ class CheckCompiler:
             for path in paths
         )
         thresholds = dict.fromkeys(name for condition in parsed for name in self._thresholds(condition))
+        tests = [self.conditions.compile(when, item_list) for when in whens]
+        observations = [Observation(case.then, position) for position, case in enumerate(check.cases)]
         return CompiledCheck(
             check=check,
-            tests=tuple(self.conditions.compile(when, item_list) for when in whens),
-            observations=tuple(Observation(case.then, position) for position, case in enumerate(check.cases)),
+            cases=tuple(zip(tests, observations, strict=False)),
+            otherwise=observations[-1],
+            claimed=Observation("not_applicable", len(tests), claimed=True),
+            readers=tuple(read.reader for read in reads),
             reads=reads,
             thresholds=tuple(thresholds),
             sentences=tuple(self.sentence(case.says, reads, item_list) for case in check.cases),

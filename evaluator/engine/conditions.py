@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from decimal import Decimal
 from typing import Any
 
-from evaluator.engine.answers import Answers, Context, Reader, rows_of
+from evaluator.engine.answers import Answers, Context, Reader
 from evaluator.engine.predicates import (
     QUANTIFIERS,
     Test,
@@ -179,10 +179,10 @@ class Conditions:
         )
 
         def count(context: Context) -> Truth:
-            rows = rows_of(items(context))
+            rows = context.items_of(items(context))
             if rows is None:
                 return None
-            values = [test(context.with_item(row)) for row in rows]
+            values = [test(row) for row in rows]
             sure, open_ = values.count(True), values.count(None)
             return same_in_all(compare(n, number) for n in range(sure, sure + open_ + 1))
 
@@ -196,11 +196,11 @@ class Conditions:
         )
 
         def covers(context: Context) -> Truth:
-            needed, given = rows_of(second(context)), rows_of(first(context))
+            needed, given = context.items_of(second(context)), context.items_of(first(context))
             if needed is None:
                 return None
-            wanted = [value_of(right(context.with_item(row))) for row in needed]
-            have = [] if given is None else [stated(left(context.with_item(row))) for row in given]
+            wanted = [value_of(right(row)) for row in needed]
+            have = [] if given is None else [stated(left(row)) for row in given]
             missing: Truth = None if given is None or None in have else False
             return conjunction(None if value is None else (True if value in have else missing) for value in wanted)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from evaluator.engine.answers import Answers, Context, Reader, rows_of
+from evaluator.engine.answers import Answers, Context, Reader
 from evaluator.engine.conditions import Conditions
 from evaluator.engine.predicates import Test
 from evaluator.model.criteria import Pack
@@ -81,9 +81,9 @@ def _items(lists: tuple[Reader, ...], context: Context) -> list[_Item]:
     above = [_Item((), context)]
     for read in lists:
         above = [
-            _Item((*numbers, number), holder.with_item(row))
+            _Item((*numbers, number), item)
             for numbers, holder in above
-            for number, row in enumerate(rows_of(read(holder)) or ())
+            for number, item in enumerate(holder.items_of(read(holder)) or ())
         ]
     return above
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
-from evaluator.engine.chain import Chain
+from evaluator.engine.chain import Chain, Firing
 from evaluator.engine.derive import SUMMARY, Derivation
 from evaluator.engine.facts import Fact, summary_counts
 from evaluator.engine.layout import gathering, layout_of
@@ -83,16 +83,29 @@ class KnownPatterns:
         return known
 
     def _derived(self, chain: Chain, found: CriterionObserved) -> Pattern:
+        """Lay out the outcomes as facts; which of several checks is open often makes no difference to these."""
         made = layout_of(found, self._standings[found.plan.criterion.id])
-        derivation = Derivation(made.places)
-        firings = chain.run(made.facts, derivation.act)
-        return Pattern(made.root, tuple(made.facts), made.places, made.instances, derivation.findings, tuple(firings))
+        key = tuple([tuple(fact.values()) for fact in made.facts])
+        derived: _Derived | None = self._known.get(key)
+        if derived is None:
+            derivation = Derivation(made.places)
+            firings = tuple(chain.run(made.facts, derivation.act))
+            derived = self._keep(key, _Derived(tuple(made.facts), derivation.findings, firings))
+        return Pattern(made.root, derived.facts, made.places, made.instances, derived.findings, derived.firings)
 
     def _keep(self, key: object, what: Any) -> Any:
         if len(self._known) >= MOST_KEPT:
             self._known = dict(islice(self._known.items(), MOST_KEPT // 2, None))  # those met last stay
         self._known[key] = what
         return what
+
+
+class _Derived(NamedTuple):
+    """What the rules make of the facts of one criterion."""
+
+    facts: tuple[Fact, ...]
+    findings: dict[str, Fact]
+    firings: tuple[Firing, ...]
 
 
 # Where nothing is evaluated there is no finding to wait for.

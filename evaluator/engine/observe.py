@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
@@ -120,9 +121,8 @@ class CriterionObserved:
                 yield from self._of_group(asked.item, *item)
 
     def _items(self, read: Reader, over: str) -> Iterator[tuple[str, Context, Scope, str]]:
-        for number, row in enumerate(rows_of(read(self.context)) or ()):
-            context = self.context.with_item(row)
-            yield item_suffix(number), context, _scope(over, number, row), f"{over}.{number}"
+        for number, item in enumerate(self.context.items_of(read(self.context)) or ()):
+            yield item_suffix(number), item, _scope(over, number, item.item), f"{over}.{number}"
 
 
 class _Place(NamedTuple):
@@ -196,24 +196,32 @@ class _Asking:
             if attached.items is None:
                 self._ask(attached.check, self._context, "")
                 continue
-            for number, row in enumerate(rows_of(attached.items(self._context)) or ()):
-                self._ask(attached.check, self._context.with_item(row), item_suffix(number))
+            for number, item in enumerate(self._context.items_of(attached.items(self._context)) or ()):
+                self._ask(attached.check, item, item_suffix(number))
         return Outcomes(tuple(self._rows), tuple(self._said[:count]), tuple(self._said[count:]))
 
     def _group(self, plan: GroupPlan, context: Context, suffix: str) -> None:
-        for asked in plan.asked:
+        for asked in plan.stretches:
             if isinstance(asked, ListPlan):
                 self._list(asked, suffix)
             else:
-                self._ask(asked[0], context, suffix)
+                self._ask_all(asked, context, suffix)
 
     def _list(self, plan: ListPlan, suffix: str) -> None:
-        rows = rows_of(plan.items(self._context)) or ()
-        self._rows.append(len(rows))
-        if not rows:
+        items = self._context.items_of(plan.items(self._context)) or ()
+        self._rows.append(len(items))
+        if not items:
             self._ask(plan.empty, self._context, suffix)
-        for number, row in enumerate(rows):
-            self._group(plan.item, self._context.with_item(row), item_suffix(number))
+        for number, item in enumerate(items):
+            self._group(plan.item, item, item_suffix(number))
+
+    def _ask_all(self, checks: tuple[CompiledCheck, ...], context: Context, suffix: str) -> None:
+        if not self._assumed:
+            with suppress(Exception):  # asked one by one below, so that the one that failed is known
+                self._said += [check.observe(context) for check in checks]
+                return
+        for check in checks:
+            self._ask(check, context, suffix)
 
     def _ask(self, compiled: CompiledCheck, context: Context, suffix: str) -> None:
         known = self._assumed.get(compiled.check.id + suffix) if self._assumed else None

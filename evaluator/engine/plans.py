@@ -40,6 +40,20 @@ class GroupPlan:
         """What is asked here and below, in this order: checks with the group they stand in, and parts over lists."""
         return tuple(_asked(self))
 
+    @cached_property
+    def stretches(self) -> tuple[tuple[CompiledCheck, ...] | ListPlan, ...]:
+        """What is asked here and below, with the checks between two lists together."""
+        parted: list[tuple[CompiledCheck, ...] | ListPlan] = []
+        for one in self.asked:
+            last = parted[-1] if parted else ()
+            if isinstance(one, ListPlan):
+                parted.append(one)
+            elif parted and isinstance(last, tuple):
+                parted[-1] = (*last, one[0])
+            else:
+                parted.append((one[0],))
+        return tuple(parted)
+
 
 @dataclass(frozen=True)
 class ListPlan:

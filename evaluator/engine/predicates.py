@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from decimal import Decimal
 from typing import Any
 
-from evaluator.engine.answers import Context, Reader, rows_of
+from evaluator.engine.answers import Context, Reader
 from evaluator.engine.tables import comparable
 from evaluator.model.answers import Answer
 
@@ -110,28 +110,37 @@ def _years_before(day: datetime.date, years: int) -> datetime.date:
 
 def _some(items: Reader, test: Test) -> Test:
     def some(context: Context) -> Truth:
-        rows = rows_of(items(context))
-        return None if rows is None else _or(test(context.with_item(row)) for row in rows)
+        rows = context.items_of(items(context))
+        if rows is None:
+            return None
+        result: Truth = False
+        for row in rows:
+            truth = test(row)
+            if truth:
+                return True
+            if truth is None:
+                result = None
+        return result
 
     return some
 
 
 def _each(items: Reader, test: Test) -> Test:
     def each(context: Context) -> Truth:
-        rows = rows_of(items(context))
+        rows = context.items_of(items(context))
         if rows is None:
             return None
-        return bool(rows) and conjunction(test(context.with_item(row)) for row in rows)
+        return bool(rows) and conjunction(map(test, rows))
 
     return each
 
 
 def _most(items: Reader, test: Test) -> Test:
     def most(context: Context) -> Truth:
-        rows = rows_of(items(context))
+        rows = context.items_of(items(context))
         if rows is None:
             return None
-        values = [test(context.with_item(row)) for row in rows]
+        values = [test(row) for row in rows]
         sure, open_ = values.count(True), values.count(None)
         return same_in_all(2 * n > len(rows) for n in range(sure, sure + open_ + 1))
 
@@ -157,10 +166,10 @@ def distinct(items: Reader, read: Reader, compare: Callable[[Any, Any], bool], n
     """Compare how many different values a field has in the rows of a list with a number."""
 
     def distinct(context: Context) -> Truth:
-        rows = rows_of(items(context))
+        rows = context.items_of(items(context))
         if rows is None:
             return None
-        answers = [read(context.with_item(row)) for row in rows]
+        answers = [read(row) for row in rows]
         known = {value_of(answer) for answer in answers if answer.state == "answered"}
         open_ = sum(answer.state in ("blank", "unknown", "not_applicable") for answer in answers)
         return same_in_all(compare(n, number) for n in range(len(known), len(known) + open_ + 1))
@@ -172,10 +181,10 @@ def all_distinct(items: Reader, readers: list[Reader]) -> Test:
     """Ask whether no two rows of a list agree in all the fields."""
 
     def all_distinct(context: Context) -> Truth:
-        rows = rows_of(items(context))
+        rows = context.items_of(items(context))
         if rows is None:
             return None
-        keys = [[stated(read(context.with_item(row))) for read in readers] for row in rows]
+        keys = [[stated(read(row)) for read in readers] for row in rows]
         pairs = [(keys[i], keys[j]) for i in range(len(keys)) for j in range(i)]
         return bool(rows) and conjunction(_differ(one, other) for one, other in pairs)
 
