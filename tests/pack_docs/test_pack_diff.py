@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import json
 
-import pytest
-
 from evaluator.advice.pack_diff import pack_difference
-from evaluator.errors import PackError
 from evaluator.packs import load_pack
-from evaluator.packs.crosswalk import renamed_ids, retired_ids
+from evaluator.packs.crosswalk import renamed_ids
 
 EXAMPLES = "examples"
 LOWER = ("thresholds.toml", "value = 0.7\n", "value = 0.6\n")
@@ -107,22 +104,6 @@ def test_an_alias_does_what_the_crosswalk_does(second, changed):
     assert _rows(_difference(second, after)) == {("changed", "check", "M5.similar")}
 
 
-@pytest.mark.parametrize(
-    ("crosswalk", "said"),
-    [
-        ('[renamed]\n"M1.room" = "M1.nowhere"\n', "M1.nowhere"),
-        ('renames = { "a" = "b" }\n', "renames"),
-        ("renamed = 5\n", "old"),
-        ("[renamed\n", "TOML"),
-    ],
-)
-def test_a_faulty_crosswalk_is_told(changed, crosswalk, said):
-    after = changed(("crosswalk.toml", "", crosswalk))
-
-    with pytest.raises(PackError, match=said):
-        renamed_ids(str(after), load_pack(str(after)))
-
-
 def test_findings_that_change_are_told_with_the_proposals(cat2, second, changed):
     # A stricter edition: a median of 10 percent already counts as topped out, so what was documented is for people.
     after = changed(("thresholds.toml", "value = 95\n", "value = 10\n"))
@@ -193,10 +174,3 @@ def test_one_format_at_a_time(cat2, second):
 
     assert ran.code == 2
     assert "one format here" in ran.err
-
-
-def test_ids_given_up_on_purpose_are_listed_in_the_crosswalk(changed):
-    after = changed(("crosswalk.toml", "", 'since = "2026-11"\nretired = ["M1.old", "M2/older"]\n'))
-
-    assert retired_ids(str(after)) == {"M1.old", "M2/older"}
-    assert renamed_ids(str(after), load_pack(str(after))) == {}
