@@ -104,7 +104,8 @@ class Subjects:
         """Compile the cases of applicability like those of a check, for what they read."""
         criterion = one.plan.criterion
         if criterion.id not in self._applicability:
-            cases = tuple(Case(when=each.case.when, then="true", says="") for each in one.plan.applies)
+            whens = [*(each.case.when for each in one.plan.applies), ""]  # a criterion without cases applies
+            cases = tuple(Case(when=when, then="true", says="") for when in whens)
             check = Check(id=criterion.id, force="required", asks=criterion.asks, cases=cases)
             compiler = CheckCompiler(self._pack, criterion, self._answers)
             self._applicability[criterion.id] = compiler.compile(check, None)
