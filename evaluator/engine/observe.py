@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
@@ -216,10 +215,10 @@ class _Asking:
             self._group(plan.item, item, item_suffix(number))
 
     def _ask_all(self, checks: tuple[CompiledCheck, ...], context: Context, suffix: str) -> None:
-        if not self._assumed:
-            with suppress(Exception):  # asked one by one below, so that the one that failed is known
-                self._said += [check.observe(context) for check in checks]
-                return
+        said = None if self._assumed else _said_by_all(checks, context)
+        if said is not None:
+            self._said += said
+            return
         for check in checks:
             self._ask(check, context, suffix)
 
@@ -231,6 +230,13 @@ class _Asking:
             self._said.append(_ERROR)
             where = compiled.check.id + suffix
             self.errors.append(EvaluationError(where=where, message=f"{type(error).__name__}: {error}"))
+
+
+def _said_by_all(checks: tuple[CompiledCheck, ...], context: Context) -> list[Observation] | None:
+    try:
+        return [check.observe(context) for check in checks]
+    except Exception:  # noqa: BLE001  they are asked one by one then, and what failed is recorded
+        return None
 
 
 _ERROR = Observation("error", -1)
