@@ -34,13 +34,14 @@ class Clauses:
         self._criterion = found.plan.criterion
         self._below, self._names = found.plan.checks_below, found.plan.clause_names
 
-    def results(self) -> dict[str, tuple[ClauseResult, ...]]:
-        """Give the clauses, and the required checks of none of them."""
-        besides = [{"checks": (check,), "says": why} for check, why in self._criterion.of_no_clause.items()]
-        return {
-            "clauses": tuple([self._clause(vars(clause)) for clause in self._criterion.clauses]),
-            "besides": tuple([self._clause(one) for one in besides]),
-        }
+    def clauses(self) -> tuple[ClauseResult, ...]:
+        """Give the clauses."""
+        return tuple([self._clause(vars(clause)) for clause in self._criterion.clauses])
+
+    def besides(self) -> tuple[ClauseResult, ...]:
+        """Give the required checks of no clause."""
+        alone = [{"checks": (check,), "says": why} for check, why in self._criterion.of_no_clause.items()]
+        return tuple([self._clause(one) for one in alone])
 
     def _clause(self, clause: dict[str, Any]) -> ClauseResult:
         checks = clause["checks"]

@@ -9,8 +9,9 @@ from evaluator.engine.chain import Firing
 from evaluator.engine.facts import Fact
 from evaluator.engine.plans import GroupPlan, ListPlan
 from evaluator.model.criteria import Outcome
-from evaluator.model.evaluation import RecommendationWord
+from evaluator.model.evaluation import ClauseResult, GroupResult, RecommendationWord
 from evaluator.model.summary import GapRow
+from evaluator.model.trace import TraceNode
 
 
 class Instance(NamedTuple):
@@ -36,13 +37,23 @@ class Brief(NamedTuple):
     open_checks: tuple[tuple[str, Outcome], ...]
 
 
+class Told(NamedTuple):
+    """What a result says of a pattern, the same in every proposal: clauses, groups, and the nodes of the trace."""
+
+    clauses: tuple[ClauseResult, ...]
+    besides: tuple[ClauseResult, ...]
+    groups: tuple[GroupResult, ...]
+    put_in: tuple[TraceNode, ...]
+    derived: tuple[TraceNode, ...]
+
+
 @dataclass(eq=False, slots=True)
 class Pattern:
     """What follows from the outcomes of one criterion's checks.
 
     `facts` are those of the outcomes, `firings` the rules that fired on them and on what was derived, and `findings`
     what came of it, by key of group, part or criterion. `root` names the group at the top of the logic. `brief` is the
-    work that is left, once somebody asked for it.
+    work that is left and `told` what results say of it, once somebody asked for them.
     """
 
     root: str
@@ -52,6 +63,7 @@ class Pattern:
     findings: dict[str, Fact]
     firings: tuple[Firing, ...]
     brief: Brief | None = None
+    told: Told | None = None
 
 
 class Recommended(NamedTuple):

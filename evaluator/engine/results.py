@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from evaluator.engine.answers import Answers, Context
+from evaluator.engine.chain import Firing
 from evaluator.engine.checks import FieldRead
 from evaluator.engine.clauses import Clauses
 from evaluator.engine.facts import Fact
 from evaluator.engine.gaps import Work, is_question, questions_of, work_on
 from evaluator.engine.observe import CriterionObserved, Observed
-from evaluator.engine.pattern import Instance
+from evaluator.engine.pattern import Instance, Pattern, Told
 from evaluator.engine.plans import ListPlan
 from evaluator.engine.run import Run
 from evaluator.engine.trusted import trusted
@@ -47,6 +48,7 @@ class Results:
         self._pack, self._run, self._seen = pack, run, answers
         self._reads: dict[str, Read] = {}
         self._citations: dict[str, Cited] = {}
+        self._works: dict[str, Work] = {}
 
     def criteria(self, advice: Advice) -> list[CriterionResult]:
         """Give the form check and the criteria; what could be worded better is advice on those that were judged."""
@@ -60,28 +62,40 @@ class Results:
 
     def trace(self) -> Trace:
         """List the facts put in and those derived, with the rule and its causes."""
-        nodes = [trusted(TraceNode, {"id": fact["id"], "fact": _told(fact)}) for fact in self._run.facts]
-        for rule, because, derived in self._run.firings:
-            told = {"id": derived["id"], "rule": rule, "because": because, "fact": _told(derived)}
-            nodes.append(trusted(TraceNode, told))
-        return trusted(Trace, {"nodes": tuple(nodes)})
+        told = [_told(found, self._work(found)) for found in self._run.criteria]
+        recommended = self._run.recommended
+        nodes = (
+            *(node for one in told for node in one.put_in),
+            *_put_in(recommended.facts),
+            *(node for one in told for node in one.derived),
+            *_derived(recommended.firings),
+        )
+        return trusted(Trace, {"nodes": nodes})
+
+    def _work(self, found: CriterionObserved) -> Work:
+        name = found.plan.criterion.id
+        if name not in self._works:
+            self._works[name] = work_on(found, self._pack.fields)
+        return self._works[name]
 
     def _criterion(self, found: CriterionObserved, advice: Advice) -> CriterionResult:
         criterion = found.plan.criterion
-        work = work_on(found, self._pack.fields)
+        work = self._work(found)
+        told = _told(found, work)
         finding = self._run.findings[criterion.id]
         checks = tuple([self._check(observed, work) for observed in found.observed.values()])
         advisories = [_advisory(check) for check in checks if _is_advisory(check)]
         if finding["finding"] not in _NOT_JUDGED:
             advisories.extend(advice.get(criterion.id, ()))
         data = {
-            **Clauses(found, work.standing).results(),
+            "clauses": told.clauses,
+            "besides": told.besides,
             "finding": finding["finding"],
             "inherent": bool(finding["inherent"]),
             "flagged": bool(finding["flagged"]),
             "applicability": self._applicability(found.applicability),
             "parts": tuple(self._parts(found)),
-            "groups": tuple(self._groups(found)),
+            "groups": told.groups,
             "checks": checks,
             "gaps": tuple(work.gaps),
             "questions": tuple(self._questions(found, work)),
@@ -144,23 +158,6 @@ class Results:
         }
         return trusted(Read, data)
 
-    def _groups(self, found: CriterionObserved) -> Iterator[GroupResult]:
-        for key, instance in found.instances.items():
-            finding = self._run.findings[key]
-            plan = instance.plan
-            mode, k = (plan.part.combine, 0) if isinstance(plan, ListPlan) else (plan.mode, plan.k)
-            data = {
-                "key": key,
-                "of": plan.owner,
-                "mode": mode,
-                "k": k,
-                "members": instance.members,
-                "finding": finding["finding"],
-                "inherent": bool(finding["inherent"]),
-                "flagged": bool(finding["flagged"]),
-            }
-            yield trusted(GroupResult, data)
-
     def _parts(self, found: CriterionObserved) -> Iterator[PartResult]:
         parts = {part.id: part for part in found.plan.criterion.parts}
         for instance in found.instances.values():
@@ -214,7 +211,46 @@ class Results:
                 yield self._citations[name]
 
 
-def _told(fact: Fact) -> Fact:
+def _told(found: CriterionObserved, work: Work) -> Told:
+    """Say of a pattern of outcomes what is the same in every proposal, once."""
+    pattern = found.pattern
+    if pattern.told is None:
+        clauses = Clauses(found, work.standing)
+        groups, put_in = tuple(_groups(pattern)), tuple(_put_in(pattern.facts))
+        pattern.told = Told(clauses.clauses(), clauses.besides(), groups, put_in, tuple(_derived(pattern.firings)))
+    return pattern.told
+
+
+def _groups(pattern: Pattern) -> Iterator[GroupResult]:
+    for key, instance in pattern.instances.items():
+        finding = pattern.findings[key]
+        plan = instance.plan
+        mode, k = (plan.part.combine, 0) if isinstance(plan, ListPlan) else (plan.mode, plan.k)
+        data = {
+            "key": key,
+            "of": plan.owner,
+            "mode": mode,
+            "k": k,
+            "members": instance.members,
+            "finding": finding["finding"],
+            "inherent": bool(finding["inherent"]),
+            "flagged": bool(finding["flagged"]),
+        }
+        yield trusted(GroupResult, data)
+
+
+def _put_in(facts: Iterable[Fact]) -> Iterator[TraceNode]:
+    for fact in facts:
+        yield trusted(TraceNode, {"id": fact["id"], "fact": _without_id(fact)})
+
+
+def _derived(firings: Iterable[Firing]) -> Iterator[TraceNode]:
+    for rule, because, fact in firings:
+        data = {"id": fact["id"], "rule": rule, "because": because, "fact": _without_id(fact)}
+        yield trusted(TraceNode, data)
+
+
+def _without_id(fact: Fact) -> Fact:
     told = fact.copy()
     del told["id"]
     return told
