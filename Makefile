@@ -19,7 +19,7 @@ DECIDING := evaluator/engine/*,evaluator/packs/*,evaluator/scoring.py
 # Otherwise every process that a test or a worker starts would compile the package anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test lint types layers pack cover deciding check format bench golden word requirements clean
+.PHONY: demo test setup lint types layers pack cover deciding check format bench golden word requirements clean
 
 demo: $(CORE)
 	@rm -rf build/demo
@@ -27,6 +27,9 @@ demo: $(CORE)
 	@echo
 	@echo "The gap reports, for a browser:"
 	@find "$(CURDIR)/build/demo" -name '*.html' | sort | sed 's/^/  /'
+
+# What 'make test' does first.
+setup: $(DEV)
 
 test: $(DEV)
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
