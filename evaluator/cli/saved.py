@@ -14,9 +14,15 @@ from evaluator.cli.older import brought_up
 from evaluator.errors import Fault, ResultError
 from evaluator.model.evaluation import RESULT_FORMAT, Result
 from evaluator.proposals.document import printable
+from evaluator.rendering.notices import unsayable
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from pydantic_core import ErrorDetails
+
+    from evaluator.model.evaluation import Evaluation
+    from evaluator.model.notices import Notice
 
 _BEGINS = re.compile(rb'\s*\{\s*"(?:digest|evaluation)"\s*:')
 _ANEW = "Evaluate the proposal again."
@@ -69,8 +75,27 @@ def _checked(data: dict[str, Any], path: str) -> Result:
     if digest_as_written(data["evaluation"]) != result.digest:
         found, step = "an evaluation that its digest does not fit", f"{_ANEW[:-1]}; this file was changed."
         raise ResultError([Fault("digest", found, "the evaluation as it was written", step, path)])
+    if faults := [_untold(where, why, path) for where, each in _notices(result.evaluation) if (why := unsayable(each))]:
+        raise ResultError(faults)
     # Brought up it is another text than the one that was saved, and goes by a digest of its own.
     return result if brought is data else result_of(result.evaluation, result.source_map)
+
+
+def _notices(evaluation: Evaluation) -> Iterator[tuple[str, Notice]]:
+    """List the sentences that a result keeps as codes with values; no schema tells which values each code has."""
+    for number, warning in enumerate(evaluation.warnings):
+        yield f"evaluation.warnings.{number}", warning
+    criteria = [(f"criteria.{number}", one) for number, one in enumerate(evaluation.criteria)]
+    for where, criterion in (("form", evaluation.form), *criteria):
+        if criterion.not_evaluated:
+            yield f"evaluation.{where}.not_evaluated", criterion.not_evaluated
+    for number, lapsed in enumerate(evaluation.review.lapsed if evaluation.review else ()):
+        yield f"evaluation.review.lapsed.{number}.reason", lapsed.reason
+
+
+def _untold(where: str, why: str, path: str) -> Fault:
+    found = f"a code whose values do not fit it ({printable(why, 4 * _LONGEST)})"
+    return Fault(where, found, "the values that cat2 writes with this code", _ANEW, path)
 
 
 def _fault(row: ErrorDetails, path: str) -> Fault:

@@ -26,14 +26,16 @@ Names = Annotated[
 @app.command("list")
 def list_templates(templates: o.Templates = None) -> None:
     """List the templates that a society may replace, and which of them its folder does."""
-    from evaluator.rendering.shelf import names_of_ours
+    from evaluator.rendering.shelf import language_of, names_of_ours
 
     own = set(_shelf(templates).files)
     ours = names_of_ours()
     for name in ours:
         give(f"{name}  (yours)" if name in own else name)
     for name in sorted(own - set(ours)):
-        give(f"{name}  (yours, replaces none of ours: used where another of yours names it)")
+        language = language_of(name)
+        used = f"with --language {language}" if language else "where another of yours names it"
+        give(f"{name}  (yours, replaces none of ours: used {used})")
 
 
 @app.command("copy")

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import tomli
 
 from evaluator.errors import CatalogueError, Fault, UsageError
-from evaluator.rendering.shelf import Shelf
+from evaluator.rendering.shelf import OURS, Shelf, language_of
 from evaluator.resources import templates_folder
 
 if TYPE_CHECKING:
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 ENGLISH = "en"
 FORMS = ("one", "other")
 _PLACE = re.compile(r"\{([a-z_]+)\}")
-_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]+)*")
 _NUMBER = "n"
 _UNSET = "Write the phrase as text, or as a table of `one` and `other`."
 
@@ -93,10 +92,10 @@ def speaking(language: str | Catalogue) -> Iterator[None]:
         _SPOKEN.reset(token)
 
 
-def languages() -> list[str]:
-    """List the languages there are."""
-    names = (file.name for file in _folder().iterdir())
-    return sorted(name.removesuffix(".toml") for name in names if name.endswith(".toml"))
+def languages(shelf: Shelf = OURS) -> list[str]:
+    """List the languages there are, with those of a society."""
+    names = (*(f"words/{file.name}" for file in _folder().iterdir()), *shelf.files)
+    return sorted({language for name in names if (language := language_of(name))})
 
 
 @cache
@@ -107,9 +106,8 @@ def catalogue(language: str) -> Catalogue:
         UsageError: if there is none.
         CatalogueError: with every fault of the file.
     """
+    _expect(language, languages())
     file = _folder() / f"{language}.toml"
-    if not _LANGUAGE.fullmatch(language) or not file.is_file():
-        raise UsageError(f"--language: found '{language}'; expected one of {', '.join(languages())}")
     phrases, faults = _read(file.read_bytes())
     if language != ENGLISH:
         english = catalogue(ENGLISH).phrases
@@ -127,6 +125,7 @@ def catalogue_with(language: str, shelf: Shelf) -> Catalogue:
         UsageError: if there is no such language, here or there.
         CatalogueError: with every fault of the file.
     """
+    _expect(language, languages(shelf))
     name = f"words/{language}.toml"
     if name not in shelf.files:
         return catalogue(language)
@@ -142,6 +141,11 @@ _SPOKEN: ContextVar[Catalogue | None] = ContextVar("spoken", default=None)
 
 def _folder() -> Traversable:
     return templates_folder() / "words"
+
+
+def _expect(language: str, known: list[str]) -> None:
+    if language not in known:
+        raise UsageError(f"--language: found '{language}'; expected one of {', '.join(known)}")
 
 
 def _refuse(faults: list[Fault], file: str) -> None:

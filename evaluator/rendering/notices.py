@@ -6,7 +6,7 @@ import datetime
 from typing import TYPE_CHECKING, Any, get_args
 
 from evaluator.model.notices import AsideReason, FoundKind, LapseReason, NoticeCode, WarningCode
-from evaluator.rendering.catalogue import say
+from evaluator.rendering.catalogue import ENGLISH, say, speaking
 from evaluator.rendering.values import date_in_words
 from evaluator.rendering.words import FINDINGS, joined
 
@@ -31,6 +31,16 @@ def notice_in_words(notice: Notice | None) -> str:
     said = say(PHRASES[notice.code], **{name: _shown(name, value) for name, value in notice.values.items()})
     placed = say("notice.at", where=notice.where, said=said) if notice.where else said
     return " ".join(filter(None, [placed, notice_in_words(notice.because)]))
+
+
+def unsayable(notice: Notice) -> str:
+    """Tell why a notice cannot be said, such as a value that it lacks; empty where it can be."""
+    try:
+        with speaking(ENGLISH):
+            notice_in_words(notice)
+    except (TypeError, ValueError) as error:  # other values than the phrase says, or none of their kind
+        return str(error)
+    return ""
 
 
 def warned_in_words(warned: Warned) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import os
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +22,7 @@ MOST_FILES = 200
 TEXTS = (".css", ".html", ".md", ".toml")
 # What a report is made of; the other templates make pages about packs, pieces of notebooks and the local form.
 _OF_REPORTS = (".css", ".docx", ".html", ".md", ".toml")
+_IN_WORDS = re.compile(r"words/([a-z]{2,3}(?:-[A-Za-z0-9]+)*)\.toml")
 _ELSEWHERE = ("README.md", "archive/", "notebook.", "pack/", "web/")
 
 
@@ -59,6 +61,12 @@ def names_of_ours() -> list[str]:
     """List the templates that a society may replace."""
     names = (name for name in _below(templates_folder(), "") if name.endswith(_OF_REPORTS))
     return sorted(name for name in names if not name.startswith(_ELSEWHERE))
+
+
+def language_of(name: str) -> str:
+    """Name the language of a catalogue of words; empty for any other template."""
+    found = _IN_WORDS.fullmatch(name)
+    return found[1] if found else ""
 
 
 def read_shelf(folder: Path) -> Shelf:
@@ -132,7 +140,8 @@ def _faults_of_text(files: dict[str, bytes], folder: Path) -> Iterator[Fault]:
 
 def _replacing_nothing(files: dict[str, bytes], folder: Path) -> Iterator[Fault]:
     ours = names_of_ours()
-    if not set(files) & set(ours):
+    # A language of the society's own has the name of none of ours.
+    if not set(files) & set(ours) and not any(map(language_of, files)):
         near = [match for name in files for match in difflib.get_close_matches(name, ours, 1)]
         found = f"no file with the name of one of ours ({', '.join(files) or 'it is empty'})"
         hint = f"Did you mean {near[0]}? " if near else ""

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from report_samples import nothing_open
+from report_samples import everything, nothing_open
 
 from evaluator.api import digest_as_written, result_of
 from evaluator.cli.saved import saved_result
@@ -76,6 +76,41 @@ def test_what_is_no_whole_result_of_this_version_is_refused(
 ) -> None:
     with pytest.raises(ResultError, match=told):
         saved_result(saved(change))
+
+
+def test_a_sentence_whose_values_do_not_fit_is_told_and_not_said(saved: Callable[..., str]) -> None:
+    data = everything().evaluation.model_dump(mode="json", by_alias=True)
+    lapsed = {"key": "A", "about": "criterion", "criterion": "A", "disposition": "affirmed", "code": "expired"}
+    review = {"reviewer": "1", "date": "2026-11-02", "of_this_draft": True, "sentence": "Ready.", "undecided": 0}
+    reason = {"code": "expired", "values": {"date": "soon"}}
+    changes = {
+        "warnings": [{"code": "no_title"}, {"code": "placeholder", "values": {"text": "TBD"}}],
+        "form": data["form"] | {"not_evaluated": {"code": "upcoming_from"}},
+        "criteria": [data["criteria"][0] | {"not_evaluated": _nested("no_list")}, *data["criteria"][1:]],
+        "review": review | {"readiness": {"low": 1, "high": 1, "of": 1}, "lapsed": [lapsed | {"reason": reason}]},
+    }
+    evaluation = data | changes
+    whole = {"format": "cat2-result/1", "evaluation": evaluation, "digest": digest_as_written(evaluation)}
+    path = saved(lambda _: json.dumps(whole))
+
+    with pytest.raises(ResultError) as raised:
+        saved_result(path)
+
+    assert [fault.where.removeprefix("evaluation.") for fault in raised.value.faults] == [
+        "warnings.1",
+        "form.not_evaluated",
+        "criteria.0.not_evaluated",
+        "review.lapsed.0.reason",
+    ]
+    assert "found a code whose values do not fit it (expected the values ['value'], found ['text'])" in str(
+        raised.value
+    )
+
+
+def _nested(code: str) -> dict[str, Any]:
+    """Write a sentence behind one that is as it should be, with a value that is not."""
+    values = {"value": [{"kind": "list", "text": "many"}]}
+    return {"code": "retired", "because": {"code": code, "values": values}}
 
 
 def _changed(text: str, **keys: Any) -> str:

@@ -12,13 +12,14 @@ from bracketed import outside_brackets, texts_of
 from report_samples import deletion, documents, everything, nothing_open, rewritten
 
 from evaluator.archive import drift
-from evaluator.errors import CatalogueError, UsageError
+from evaluator.errors import CatalogueError, TemplateError, UsageError
 from evaluator.model.evaluation import Result
 from evaluator.rendering import catalogue as catalogues
 from evaluator.rendering import dispositions, notices, readings, recommendation, since, words
 from evaluator.rendering.audiences import Reader
-from evaluator.rendering.catalogue import ENGLISH, catalogue, say, speaking
+from evaluator.rendering.catalogue import ENGLISH, catalogue, catalogue_with, say, speaking
 from evaluator.rendering.formats import render, render_packet
+from evaluator.rendering.shelf import read_shelf
 
 ROOT = Path(__file__).parents[2]
 TEMPLATES = ROOT / "templates"
@@ -191,6 +192,24 @@ def test_a_translation_with_a_slip_of_syntax_is_one_fault(translated: Callable[.
 def test_an_unknown_language_is_told_with_those_there_are(language: str) -> None:
     with pytest.raises(UsageError, match=f"--language: found '{language}'; expected one of en"):
         render(everything(), "html", language)
+
+
+def test_a_language_alone_is_templates_enough(tmp_path: Path) -> None:
+    (tmp_path / "words").mkdir()
+    shutil.copy(ROOT / "templates" / "words" / "en.toml", tmp_path / "words" / "la.toml")
+    own = read_shelf(tmp_path)
+
+    assert catalogue_with("la", own).phrases == catalogue(ENGLISH).phrases
+    with pytest.raises(UsageError, match="--language: found 'de'; expected one of en, la"):
+        catalogue_with("de", own)
+
+
+def test_a_language_that_nobody_can_name_is_told(tmp_path: Path) -> None:
+    (tmp_path / "words").mkdir()
+    (tmp_path / "words" / "La_tin.toml").write_text("", encoding="utf-8")
+
+    with pytest.raises(TemplateError, match=r"found no file with the name of one of ours \(words/La_tin\.toml\)"):
+        read_shelf(tmp_path)
 
 
 def test_a_language_holds_for_one_report_only(translated: Callable[..., None]) -> None:
