@@ -36,6 +36,8 @@ def lines_of(stream: BinaryIO, first: bytes = b"") -> Iterator[Line]:
     stretch: Line | None = None
     for number, read in enumerate(chain([first] if first else [], further), start=1):
         raw = _without_half(read) if stretch else read
+        if not raw:  # what is left of the break behind the last line is no line
+            continue
         if len(raw) > LARGEST_BYTES:
             _skip_rest(raw, stream)
         found = other_than_utf8(raw)

@@ -48,6 +48,7 @@ def test_what_is_remembered_says_what_is_derived_anew(example, seed, share):
     FORGETFUL.compiled.patterns = KnownPatterns(FORGETFUL.compiled.plans)
 
     assert SEASONED.evaluate(proposal) == FORGETFUL.evaluate(proposal)
+    assert SEASONED.summary(proposal) == FORGETFUL.summary(proposal)
 
 
 def test_what_is_derived_of_criteria_is_not_derived_again():
@@ -87,6 +88,22 @@ def test_what_is_remembered_has_a_bound(monkeypatch):
 
     assert len(evaluator.compiled.patterns) <= 6
     assert told == [SEASONED.evaluate(proposal) for proposal in EXAMPLES]
+
+
+def test_a_fault_of_the_rules_is_not_remembered(monkeypatch):
+    evaluator, chain_run = Evaluator(PACK, AS_OF), Chain.run
+
+    def broken(self, facts, act):
+        if any(fact["id"] == "counts:A" for fact in facts):
+            raise RuntimeError("planted")
+        return chain_run(self, facts, act)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Chain, "run", broken)
+        assert evaluator.run(EXAMPLES[1]).word("A") == "error"
+
+    assert evaluator.evaluate(EXAMPLES[1]) == SEASONED.evaluate(EXAMPLES[1])
+    assert evaluator.summary(EXAMPLES[1]) == SEASONED.summary(EXAMPLES[1])
 
 
 @pytest.mark.parametrize("outcome", ["met", "not_met"])
