@@ -8,9 +8,10 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from evaluator.model.answers import Answer, Frozen, State
+from evaluator.model.answers import Answer, Frozen
 from evaluator.model.choice_words import CHOICE_WORDS, choice_in_words
 from evaluator.model.criteria import Threshold
+from evaluator.model.evaluation import StateWithoutValue
 
 NOT_STATED = "not stated"
 _SEPARATED_FROM = 10_000
@@ -18,14 +19,18 @@ _CHOICE = re.compile(r"[a-z0-9]+(_[a-z0-9]+)+")  # a choice of the form, such as
 _PLURALS = ("days", "weeks", "months", "years", "clinicians")
 _TOLD_BY_ITSELF = ("", "year")
 _YES_NO = ("yes", "no")
-_STATES: dict[State, str] = {"unknown": "not known yet", "absent": "none", "not_applicable": "claimed not to apply"}
+_STATES: dict[StateWithoutValue, str] = {
+    "unknown": "not known yet",
+    "absent": "none",
+    "not_applicable": "claimed not to apply",
+}
 
 
 class Said(NamedTuple):
     """A value in words; `states` are the places in it, from and to, at which an answer within has no value."""
 
     words: str
-    states: tuple[tuple[int, int, State], ...] = ()
+    states: tuple[tuple[int, int, StateWithoutValue], ...] = ()
 
 
 def shown(answer: Answer[Any]) -> str:
@@ -71,7 +76,7 @@ def _said(value: Any) -> Said:
 
 
 def _joined(between: str, parts: list[Said]) -> Said:
-    states: list[tuple[int, int, State]] = []
+    states: list[tuple[int, int, StateWithoutValue]] = []
     begins = 0
     for part in parts:
         states += [(begins + at, begins + to, state) for at, to, state in part.states]
@@ -114,6 +119,6 @@ def _leaf(held: Any, name: str = "") -> Said:
     return _joined(": ", [Said(name.replace("_", " ")), said])
 
 
-def _of_state(state: State) -> Said:
+def _of_state(state: StateWithoutValue) -> Said:
     words = _STATES[state]
     return Said(words, ((0, len(words), state),))

@@ -23,12 +23,15 @@ RecommendationWord = Literal["undetermined", "not_ready", "form_incomplete", "ga
 Standing = Literal["decides", "moot", "advisory", "not_counted"]
 
 
+StateWithoutValue = Literal["unknown", "absent", "not_applicable"]
+
+
 class StateWithin(Frozen):
     """Where in a value an answer of a row or object is told by its state, since it has no value."""
 
-    start: int = Field(description="the position of the first character of its words")
-    end: int = Field(description="the position behind the last")
-    state: State
+    start: int = Field(ge=0, description="the position of the first character of its words")
+    end: int = Field(ge=0, description="the position behind the last")
+    state: StateWithoutValue
 
 
 class Read(Frozen):

@@ -20,12 +20,11 @@ from evaluator.rendering.words import STATES, THRESHOLDS, Words
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from evaluator.model.answers import State
-    from evaluator.model.evaluation import Read, ThresholdUsed
+    from evaluator.model.evaluation import Read, StateWithoutValue, ThresholdUsed
     from evaluator.rendering.places import Places
 
 # Of an answer in a row of a list, or in an object: shorter than of one that stands alone.
-STATES_WITHIN: Words[State] = Words("state_within", ("unknown", "absent", "not_applicable"))
+STATES_WITHIN: Words[StateWithoutValue] = Words("state_within", ("unknown", "absent", "not_applicable"))
 SHOWN_AT_ONCE = 8
 LONGEST_YEAR = 4  # digits; longer numbers are easier to read with separators
 _BY_PROFILE = Words("threshold_of_profile", THRESHOLDS)

@@ -107,6 +107,26 @@ def test_a_sentence_whose_values_do_not_fit_is_told_and_not_said(saved: Callable
     )
 
 
+@pytest.mark.parametrize(
+    ("within", "told"),
+    [
+        ({"start": 0, "end": 4, "state": "blank"}, r"states.0.state: found 'blank'; expected 'unknown', 'absent' or"),
+        ({"start": -4, "end": 4, "state": "unknown"}, r"states.0.start: found -4; expected greater than or equal to 0"),
+    ],
+)
+def test_a_place_in_a_value_that_cannot_be_said_anew_is_refused(
+    within: dict[str, Any], told: str, saved: Callable[..., str]
+) -> None:
+    data = everything().model_dump(mode="json", by_alias=True)
+    reads = next(
+        check["reads"] for each in data["evaluation"]["criteria"] for check in each["checks"] if check["reads"]
+    )
+    reads[0]["states"] = [within]
+
+    with pytest.raises(ResultError, match=told):
+        saved_result(saved(lambda _: json.dumps(data)))
+
+
 def _nested(code: str) -> dict[str, Any]:
     """Write a sentence behind one that is as it should be, with a value that is not."""
     values = {"value": [{"kind": "list", "text": "many"}]}
