@@ -24,7 +24,9 @@ from evaluator.proposals.writing import to_json_line, written
 AS_OF = datetime.date(2026, 11, 21)
 PACK = load_pack()
 SEASONED, FORGETFUL = Evaluator(PACK, AS_OF), Evaluator(PACK, AS_OF)
-EXAMPLES = [read_proposal(path, PACK).proposal for path in sorted((Path("examples")).glob("*.yaml"))]
+EXAMPLES = [
+    read_proposal(path, PACK).proposal for path in sorted((Path(__file__).parents[2] / "examples").glob("*.yaml"))
+]
 
 
 _KEPT = ("schema", "id", "value", "not_applicable")  # without these it would be no proposal
@@ -104,6 +106,18 @@ def test_a_fault_of_the_rules_is_not_remembered(monkeypatch):
 
     assert evaluator.evaluate(EXAMPLES[1]) == SEASONED.evaluate(EXAMPLES[1])
     assert evaluator.summary(EXAMPLES[1]) == SEASONED.summary(EXAMPLES[1])
+
+
+def test_the_trace_of_an_evaluation_is_that_of_the_run():
+    """What is told of patterns once is in the order in which the rules fired, and nothing is left out."""
+    for proposal in EXAMPLES:
+        found = SEASONED.run(proposal)
+        nodes = SEASONED.evaluate(proposal).trace.nodes
+
+        put_in, derived = nodes[: len(found.facts)], nodes[len(found.facts) :]
+        assert [{"id": node.id, **node.fact} for node in put_in] == list(found.facts)
+        told = [(node.rule, node.because, {"id": node.id, **node.fact}) for node in derived]
+        assert told == list(found.firings)
 
 
 @pytest.mark.parametrize("outcome", ["met", "not_met"])
