@@ -11,6 +11,7 @@ from typing import Any
 
 from evaluator.api import Evaluator
 from evaluator.engine.known_patterns import KnownPatterns
+from evaluator.engine.pattern import Pattern
 from evaluator.model.criteria import Pack
 from evaluator.model.proposal import Proposal
 from evaluator.proposals.reading import read_proposal
@@ -53,6 +54,11 @@ def copied(patterns: KnownPatterns) -> KnownPatterns:
     return same
 
 
+def _met(patterns: KnownPatterns) -> int:
+    """Count the patterns of outcomes; what the rules made of facts is remembered beside them."""
+    return sum(isinstance(held, Pattern) for held in vars(patterns)["_known"].values())
+
+
 class Seasoned:
     """Makes an evaluator forget what it met in a measurement, and remember what it met before.
 
@@ -69,7 +75,7 @@ class Seasoned:
         self._patterns = copied(self._compiled.patterns)
         for line in lines:
             evaluator.summary(Proposal.model_validate(json.loads(line)))
-        self._new = len(self._compiled.patterns) - len(self._patterns)
+        self._new = _met(self._compiled.patterns) - _met(self._patterns)
 
     def again(self) -> None:
         """Forget what was met since."""

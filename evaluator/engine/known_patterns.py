@@ -18,7 +18,7 @@ from evaluator.engine.observe import CriterionObserved, failed
 from evaluator.engine.pattern import Pattern, Recommended
 from evaluator.engine.plans import CriterionPlan
 
-MOST_KEPT = 3000  # some 40 MB of patterns of the AMA pack
+MOST_KEPT = 3000
 
 
 class KnownPatterns:
