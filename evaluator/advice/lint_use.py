@@ -13,7 +13,7 @@ from evaluator.packs.condition_parser import parse
 from evaluator.packs.fields import proposal_fields
 from evaluator.packs.own_fields import is_own
 from evaluator.packs.paths import PathFault, list_path, resolve
-from evaluator.packs.words import PLACE, leaves, list_of
+from evaluator.packs.words import PLACE, leaves, lists_of
 
 
 @dataclass
@@ -99,8 +99,9 @@ class _Walk:
         for part in criterion.parts:
             self.uses.fields.add(part.over)
             self._cases(part.empty, None)
+        lists = lists_of(criterion)
         for check in criterion.checks:
-            self._cases(check.cases, list_of(criterion, check))
+            self._cases(check.cases, lists[check.id])
 
     def _applies(self, cases: tuple[Applies, ...]) -> None:
         for case in cases:

@@ -13,7 +13,7 @@ from evaluator.advice.logic_mutants import gaps_in_sight, logic_mutants
 from evaluator.engine.answers import Answers
 from evaluator.engine.checks import CheckCompiler
 from evaluator.model.criteria import Applies, Case, Check, Criterion, Pack
-from evaluator.packs.words import list_of
+from evaluator.packs.words import lists_of
 
 C = TypeVar("C", Case, Applies)
 R = TypeVar("R")
@@ -46,12 +46,12 @@ class Mutant:
 
 def mutants_of(pack: Pack, criterion: Criterion) -> Iterator[Mutant]:
     """List the mutants of one criterion: its cases, applicability, names, logic and the thresholds that it uses."""
-    in_sight = gaps_in_sight(criterion)
+    in_sight, lists = gaps_in_sight(criterion), lists_of(criterion)
     for number, check in enumerate(criterion.checks):
         for what, cases in _case_mutants(check.cases, criterion, gaps=check.id in in_sight):
             mutated = check.model_copy(update={"cases": cases})
             changed = criterion.model_copy(update={"checks": _replaced(criterion.checks, number, mutated)})
-            over = list_of(criterion, check)
+            over = lists[check.id]
             before_after = (check.cases, cases)
             yield Mutant(f"{check.id} {what}", changed, pack, before_after, over, check.id in in_sight, mutated)
     for number, part in enumerate(criterion.parts):
@@ -131,7 +131,8 @@ def _threshold_mutants(pack: Pack, criterion: Criterion) -> Iterator[tuple[str, 
 def thresholds_of(pack: Pack, criterion: Criterion) -> list[str]:
     """List the thresholds that the checks of a criterion compare with."""
     compiler = CheckCompiler(pack, criterion, Answers(pack))
-    compiled = [compiler.compile(check, list_of(criterion, check)) for check in criterion.checks]
+    lists = lists_of(criterion)
+    compiled = [compiler.compile(check, lists[check.id]) for check in criterion.checks]
     return list(dict.fromkeys(name for check in compiled for name in check.thresholds))
 
 

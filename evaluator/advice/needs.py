@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from evaluator.engine.answers import Context, rows_of
-from evaluator.engine.checks import CheckCompiler, FieldRead, walk
+from evaluator.engine.checks import CheckCompiler, FieldRead
+from evaluator.engine.reach import walk
 from evaluator.model.criteria import Pack
 from evaluator.model.evaluation import Read
 from evaluator.model.why_not import Nature, Need

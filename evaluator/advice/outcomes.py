@@ -11,7 +11,7 @@ from evaluator.engine.plans import CriterionPlan
 from evaluator.model.criteria import Criterion, Pack
 from evaluator.packs import conditions as c
 from evaluator.packs.condition_parser import parse
-from evaluator.packs.words import list_of
+from evaluator.packs.words import lists_of
 
 MOST = 15_000  # combinations to try for one check: it is looked at once, not once for each mutant
 
@@ -68,7 +68,7 @@ class Outcomes:
             return case, case == last and any(truth(claim) for claim in claims)
 
         try:
-            rows = self._situations.results([*conditions, *claims], list_of(self._criterion, check), decide)
+            rows = self._situations.results([*conditions, *claims], lists_of(self._criterion)[check.id], decide)
         except TooManyError:
             return Reached(tuple(range(len(check.cases))), claimed=False, decided=False)
         cases = {case for case, by_claim in rows if not by_claim}

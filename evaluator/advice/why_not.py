@@ -18,7 +18,7 @@ from evaluator.model.evaluation import Read
 from evaluator.model.proposal import Proposal
 from evaluator.model.why_not import CriterionWhyNot, HeldUp, Need, OpenCheck, Way, WhyNot
 from evaluator.packs.aside import left_out_of
-from evaluator.packs.words import list_of
+from evaluator.packs.words import lists_of
 from evaluator.proposals.writing import digest
 from evaluator.rendering.condition_words import ConditionWords
 from evaluator.rendering.logic import logic_in_words
@@ -133,7 +133,7 @@ class _Criterion:
         return Needs(self._pack, self._compiler, define, seen.context, self._list(seen), seen.path)
 
     def _list(self, seen: Observed) -> str | None:
-        return None if seen.key.endswith("/empty") else list_of(self._criterion, seen.compiled.check)
+        return None if seen.key.endswith("/empty") else lists_of(self._criterion)[seen.compiled.check.id]
 
     def _words(self, seen: Observed) -> ConditionWords:
         return ConditionWords(self._pack, self._list(seen))

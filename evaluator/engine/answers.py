@@ -7,7 +7,7 @@ from collections.abc import Callable
 from operator import attrgetter
 from typing import Any
 
-from evaluator.engine.tables import NOT_SUPPLIED, OwnTables
+from evaluator.engine.tables import NOT_SUPPLIED, OwnTables, Rows, rows_of_table
 from evaluator.model.answers import BLANK, Answer
 from evaluator.model.criteria import FieldGuide, Pack
 from evaluator.model.measure_detail import Source
@@ -76,9 +76,13 @@ def context_of(proposal: Proposal, as_of: datetime.date, own: OwnTables = NOT_SU
 
 
 class Answers:
-    """Compiles paths into readers, with what one pack says about placeholders and absence."""
+    """Compiles paths into readers, with what one pack says about placeholders and absence; and makes its tables ready.
+
+    Each once, for all criteria: they read the same fields and look up in the same tables.
+    """
 
     def __init__(self, pack: Pack) -> None:
+        self._tables, self._rows = pack.tables, dict[str, Rows]()
         self._fields = pack.fields
         self._known = fields_in_force(pack.fields)
         self._words = frozenset(_bare(word) for word in pack.placeholders.words)
@@ -106,6 +110,12 @@ class Answers:
         if steps == ("item",):
             return _item_itself
         return self._plain_reader(steps, item_list)
+
+    def rows(self, table: str) -> Rows:
+        """Make the rows of a table ready that the pack ships."""
+        if table not in self._rows:
+            self._rows[table] = rows_of_table(self._tables[table], self._tables[table].row)
+        return self._rows[table]
 
     def effective(self, described: ProposalField) -> Effective:
         """Compile, once, how an answer of this field is seen."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any, NamedTuple
@@ -11,6 +11,7 @@ from evaluator.engine.answers import Answers, Context, Reader
 from evaluator.engine.conditions import Conditions
 from evaluator.engine.frames import blank_read, frames_of
 from evaluator.engine.predicates import Test
+from evaluator.engine.reach import Reach
 from evaluator.engine.references import references
 from evaluator.engine.values import NOT_STATED, number_with_unit, shown
 from evaluator.engine.whole_answers import seen_whole
@@ -118,15 +119,17 @@ class CheckCompiler:
 
     def __init__(self, pack: Pack, criterion: Criterion, answers: Answers) -> None:
         self._pack, self._answers = pack, answers
-        self._define = {**pack.define, **criterion.define}
-        self.conditions = Conditions(pack, answers, self._define)
+        define = {**pack.define, **criterion.define}
+        self.conditions = Conditions(pack, answers, define)
+        self._reach = Reach(define)
+        self._reads: dict[tuple[tuple[str, ...], str | None, bool], FieldRead] = {}
         self._inherent = {gap.id for gap in criterion.gaps if gap.fixability == "inherent"}
 
     def compile(self, check: Check, item_list: str | None, also: tuple[c.Path, ...] = ()) -> CompiledCheck:
         """Compile one check; `item_list` is the list that its part ranges over, `also` what it reads besides."""
         whens = [case.when for case in check.cases if case.when]
         parsed = [parse(when) for when in whens]
-        read_by = [tuple(self._paths(condition)) for condition in parsed]
+        read_by = [tuple(self._reach.paths(condition)) for condition in parsed]
         paths = dict.fromkeys([*also, *chain.from_iterable(read_by)])
         asked = [read for read, case in zip(read_by, check.cases, strict=False) if case.then != _NOT_ASKED]
         beyond_gates = {*also, *chain.from_iterable(asked)}
@@ -135,7 +138,7 @@ class CheckCompiler:
             self.read(path.steps, item_list, gate=path not in beyond_gates and path.steps[0] not in sections)
             for path in paths
         )
-        thresholds = dict.fromkeys(name for condition in parsed for name in self._thresholds(condition))
+        thresholds = dict.fromkeys(name for condition in parsed for name in self._reach.thresholds(condition))
         tests = [self.conditions.compile(when, item_list) for when in whens]
         observations = [Observation(case.then, position) for position, case in enumerate(check.cases)]
         return CompiledCheck(
@@ -156,7 +159,13 @@ class CheckCompiler:
         return case.then == "false" and case.gap in self._inherent
 
     def read(self, steps: tuple[str, ...], item_list: str | None, *, gate: bool = False) -> FieldRead:
-        """Compile the way to a field."""
+        """Compile the way to a field, once."""
+        key = (steps, item_list, gate)
+        if key not in self._reads:
+            self._reads[key] = self._read(steps, item_list, gate=gate)
+        return self._reads[key]
+
+    def _read(self, steps: tuple[str, ...], item_list: str | None, *, gate: bool) -> FieldRead:
         resolved, reader = self._answers.resolve(steps, item_list), self._answers.reader(steps, item_list)
 
         def words_of_all(context: Context) -> str:
@@ -166,25 +175,6 @@ class CheckCompiler:
         words = words_of_all if has_fields else lambda context: shown(reader(context))
         blank = blank_read(self._pack, steps, resolved)
         return FieldRead(steps, resolved, reader, words, blank, blank.path, gate)
-
-    def _paths(self, condition: c.Condition) -> Iterator[c.Path]:
-        """List the fields that a condition reads; of a list within it, the list and not the fields of its items."""
-        of_the_whole = {id(node) for node in walk(condition, self._define)}
-        for node in walk(condition, self._define, inside=True):
-            for path in _paths_of(node):
-                # what is said of the items of a list may still compare them with a field of the proposal
-                if id(node) in of_the_whole or path.steps[0] != "item":
-                    yield path
-
-    def _thresholds(self, condition: c.Condition) -> Iterator[str]:
-        for node in walk(condition, self._define, inside=True):
-            match node:
-                case c.Compare(_, _, c.ThresholdName(name)) | c.Within(_, c.ThresholdName(name)):
-                    yield name
-                case c.Count(_, _, _, c.ThresholdName(name)) | c.Distinct(_, _, _, c.ThresholdName(name)):
-                    yield name
-                case c.DaysBetween(_, _, _, c.ThresholdName(name)):
-                    yield name
 
     def sentence(self, text: str, reads: tuple[FieldRead, ...], item_list: str | None) -> Sentence:
         """Compile a sentence with its places; `reads` are those whose evidence `{evidence}` names."""
@@ -206,45 +196,3 @@ class CheckCompiler:
         steps = tuple(place.split("."))
         read = self.read(steps, item_list)
         return lambda context, _label: read.words(context) or NOT_STATED
-
-
-def _paths_of(node: c.Condition) -> Iterator[c.Path]:
-    match node:
-        case c.Compare(path, _, c.Path() as other):
-            yield from (path, other)
-        case c.In(path, values):
-            yield path
-            yield from (value for value in values if isinstance(value, c.Path))
-        case c.Covers(path, _, other, _) | c.DaysBetween(path, other):
-            yield from (path, other)
-        case c.TableIn(_, paths, _):
-            yield from paths
-        case c.Is(path) | c.Evidenced(path) | c.Compare(path) | c.Within(path) | c.Quantified(_, path) | c.Count(path):
-            yield path
-        case c.Distinct(path) | c.AllDistinct(path):
-            yield path
-
-
-def walk(condition: c.Condition, define: dict[str, str], *, inside: bool = False) -> Iterator[c.Condition]:
-    """List a condition and those it is made of; what is said of the items of a list belongs to it only if `inside`.
-
-    Conditions within a list that speak of the proposal are listed all the same.
-    """
-    yield condition
-    match condition:
-        case c.Name(name):
-            yield from walk(parse(define[name]), define, inside=inside)
-        case c.Not(inner):
-            yield from walk(inner, define, inside=inside)
-        case c.Joined(_, members):
-            for member in members:
-                yield from walk(member, define, inside=inside)
-        case c.Quantified(_, _, inner):
-            yield from (node for node in walk(inner, define, inside=inside) if inside or not _about_item(node))
-        case c.Count(_, inner_or_none) if inner_or_none is not None:
-            yield from (node for node in walk(inner_or_none, define, inside=inside) if inside or not _about_item(node))
-
-
-def _about_item(node: c.Condition) -> bool:
-    path = getattr(node, "path", None)
-    return isinstance(node, c.TableIn) or (isinstance(path, c.Path) and path.steps[0] == "item")

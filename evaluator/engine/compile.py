@@ -15,7 +15,7 @@ from evaluator.engine.predicates import Test
 from evaluator.model.criteria import Applies, Check, Criterion, Group, Pack, Part
 from evaluator.packs import conditions as c
 from evaluator.packs.aside import reason_aside
-from evaluator.packs.words import list_of
+from evaluator.packs.words import lists_of
 
 
 class CompiledPack:
@@ -72,10 +72,11 @@ class CompiledPack:
 
 
 def _attached(criterion: Criterion, compiler: CheckCompiler, answers: Answers) -> Iterator[AttachedCheck]:
+    lists = lists_of(criterion)
     for check in criterion.checks:
         if check.force == "required":
             continue
-        over = list_of(criterion, check)
+        over = lists[check.id]
         if over is None:
             yield AttachedCheck(compiler.compile(check, None))
         else:

@@ -29,7 +29,7 @@ from evaluator.engine.predicates import (
     value_of,
     within,
 )
-from evaluator.engine.tables import comparable, result_of_row, rows_of_table
+from evaluator.engine.tables import comparable, result_of_row
 from evaluator.model.criteria import Pack
 from evaluator.packs import conditions as c
 from evaluator.packs.condition_parser import parse
@@ -210,7 +210,7 @@ class Conditions:
         table = self._pack.tables[condition.table]
         readers = [self._answers.reader(path.steps, item) for path in condition.paths]
         wanted = {comparable(value) for value in condition.values}
-        shipped, unsupplied = rows_of_table(table, table.row), comparable(table.unsupplied)
+        shipped, unsupplied = self._answers.rows(condition.table), comparable(table.unsupplied)
 
         def look_up(context: Context) -> Truth:
             values = [value_of(reader(context)) for reader in readers]

@@ -23,6 +23,7 @@ class ConditionWords:
     def __init__(self, pack: Pack, define: dict[str, str]) -> None:
         self._pack, self._define = pack, define
         self._fields = fields_in_force(pack.fields)
+        self._sound: set[tuple[str, str | None]] = set()  # names already followed; many conditions use the same few
 
     def faults(self, text: str, item_list: str | None) -> list[Words]:
         """List what is wrong with a condition; an empty list means that it can be compiled."""
@@ -91,13 +92,19 @@ class ConditionWords:
             yield f"'{name}', which is defined by itself", "a condition that does not come back to its own name"
         elif name not in self._define:
             yield from _known([name], self._define, "a field, or a name of [define]")
-        else:
-            try:
-                condition = parse(self._define[name])
-            except ConditionFault as fault:
-                yield f"{fault.found} at column {fault.column} of '{name}'", fault.expected
+        elif (name, item) not in self._sound:
+            if faults := list(self._defined(name, item, naming)):
+                yield from faults
             else:
-                yield from self._of(condition, item, (*naming, name))
+                self._sound.add((name, item))
+
+    def _defined(self, name: str, item: str | None, naming: tuple[str, ...]) -> Iterator[Words]:
+        try:
+            condition = parse(self._define[name])
+        except ConditionFault as fault:
+            yield f"{fault.found} at column {fault.column} of '{name}'", fault.expected
+        else:
+            yield from self._of(condition, item, (*naming, name))
 
     def _path(self, path: c.Path, item: str | None) -> Iterator[Words]:
         resolved = self._resolved(path, item)

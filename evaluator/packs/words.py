@@ -137,6 +137,7 @@ class _CriterionWords(_Words):
         self._checks = {check.id: check for check in criterion.checks}
         self._parts = {part.id: part for part in criterion.parts}
         self._gaps = {gap.id for gap in criterion.gaps}
+        self._lists = lists_of(criterion)
 
     def check(self) -> None:
         criterion = self._criterion
@@ -229,7 +230,7 @@ class _CriterionWords(_Words):
         if not check.cases or check.cases[-1].when or any(not case.when for case in check.cases[:-1]):
             self.fault(check.id, "cases out of order", "cases with a condition, and a last one without")
         for case in check.cases:
-            self._case(case, check.id, self._item_list(check), required=required)
+            self._case(case, check.id, self._lists[check.id], required=required)
 
     def _case(self, case: Case, where: str, item_list: str | None, *, required: bool) -> None:
         if case.when:
@@ -247,19 +248,19 @@ class _CriterionWords(_Words):
             near = next(iter(difflib.get_close_matches(gap, self._gaps, 1)), "")
             self.fault(where, f"gap = '{gap}'", f"'{near}'" if near else "an id of gaps.toml")
 
-    def _item_list(self, check: Check) -> str | None:
-        return list_of(self._criterion, check)
 
-
-def list_of(criterion: Criterion, check: Check) -> str | None:
-    """Find the list over which a check is judged: that of the part it decides, or that it is attached to."""
+def lists_of(criterion: Criterion) -> dict[str, str | None]:
+    """Find the list over which each check is judged: that of the part it decides, or that it is attached to."""
     parts = {part.id: part for part in criterion.parts}
     parent = {member: part for part in criterion.parts for member in leaves(part.logic)}
-    name = check.id if check.force == "required" else check.attach
-    part = parts.get(name) or parent.get(name)
-    while part is not None and not part.over:
-        part = parent.get(part.id)
-    return part.over if part is not None else None
+
+    def over(name: str) -> str | None:
+        part = parts.get(name) or parent.get(name)
+        while part is not None and not part.over:
+            part = parent.get(part.id)
+        return part.over if part is not None else None
+
+    return {check.id: over(check.id if check.force == "required" else check.attach) for check in criterion.checks}
 
 
 def leaves(group: Group) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from evaluator.packs.words import list_of
+from evaluator.packs.words import lists_of
 from evaluator.rendering.clauses import clause_sentences
 from evaluator.rendering.condition_words import ConditionWords
 from evaluator.rendering.logic_picture import logic_picture, logic_sentences
@@ -147,8 +147,8 @@ def _list_of_definition(criterion: Criterion, name: str) -> str | None:
     if "item." not in criterion.define.get(name, ""):
         return None
     users = [check for check in criterion.checks if any(name in (case.when or "") for case in check.cases)]
-    lists = [list_of(criterion, check) for check in (*users, *criterion.checks)]
-    return next((found for found in lists if found is not None), None)
+    lists = lists_of(criterion)
+    return next((lists[check.id] for check in (*users, *criterion.checks) if lists[check.id] is not None), None)
 
 
 def _conditions_of(pack: Pack, criterion: Criterion) -> Iterable[str]:
@@ -164,7 +164,7 @@ def _part(pack: Pack, part: Part) -> PartPage:
 
 
 def _check(pack: Pack, criterion: Criterion, check: Check) -> CheckPage:
-    over = list_of(criterion, check)
+    over = lists_of(criterion)[check.id]
     words = ConditionWords(pack, over)
     named = [name for case in check.cases for name in _THRESHOLD.findall(f"{case.when} {case.says} {case.question}")]
     return CheckPage(

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from evaluator.engine.checks import walk
+from evaluator.engine.reach import walk
 from evaluator.model.criteria import Applies, Case, Check, Criterion, Pack
 from evaluator.packs import conditions as c
 from evaluator.packs.condition_parser import parse
