@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from evaluator.engine.answers import Answers, Context, Reader
 from evaluator.engine.conditions import Conditions
-from evaluator.engine.predicates import Test
+from evaluator.engine.predicates import Test, once
 from evaluator.model.criteria import Pack
 
 _ANSWERED = ("answered", "absent", "not_applicable")
@@ -41,7 +41,9 @@ class Inputs:
         self._unasked = unasked
         conditions = Conditions(pack, answers, pack.define)
         relevant = {path: guide.relevant for path, guide in pack.fields.items() if guide.relevant}
-        self._relevant = {path: conditions.compile(text, None) for path, text in relevant.items()}
+        # Three fields in four are relevant under the same few conditions.
+        tests = {text: once(conditions.compile(text, None)) for text in dict.fromkeys(relevant.values())}
+        self._relevant = {path: tests[text] for path, text in relevant.items()}
         self._asked = [
             _input(path, answers, self._relevant.get(path))
             for path, guide in pack.fields.items()

@@ -54,7 +54,6 @@ def compared(read: Reader, compare: Callable[[Any, Any], bool], operand: Callabl
 
 def compared_plainly(read: Reader, compare: Callable[[Any, Any], bool], right: str | Decimal) -> Test:
     """Compare an answer with a constant, which is the commonest question."""
-    """Compare with what stands in the condition: the most common of all."""
 
     def test(context: Context) -> Truth:
         left = value_of(read(context))
