@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from itertools import product
 from typing import Any
 
 from evaluator.model.criteria import NO_ROW, Pack, Table, TableRow
 from evaluator.packs.own_codes import CodeList
 
-Rows = tuple[tuple[tuple[frozenset[Any], ...], Any], ...]
+Rows = Mapping[tuple[Any, ...], Any]  # the result of the first row that fits, by what its keys may be
 OwnTables = Mapping[str, Rows]  # by table; a table that is not there was not supplied
 NOT_SUPPLIED: OwnTables = {}
 
 
 def rows_of_table(table: Table, written: tuple[TableRow, ...]) -> Rows:
-    """Make rows ready: for each key its spellings, then the result."""
-    return tuple((tuple(_spellings(row[key]) for key in table.keys), comparable(row[table.result])) for row in written)
+    """Make rows ready to be looked up."""
+    return _looked_up((tuple(_spellings(row[key]) for key in table.keys), row[table.result]) for row in written)
 
 
 def rows_of_examples(pack: Pack, written: Mapping[str, tuple[TableRow, ...]]) -> OwnTables:
@@ -26,7 +27,7 @@ def rows_of_examples(pack: Pack, written: Mapping[str, tuple[TableRow, ...]]) ->
 def rows_of_list(pack: Pack, codes: CodeList) -> OwnTables:
     """Make a user's list of codes ready for those tables of the pack that wait for what it holds."""
     return {
-        name: tuple((tuple(map(_spellings, cells)), comparable(result)) for cells, result in codes.rows[table.supplied])
+        name: _looked_up((tuple(map(_spellings, cells)), result) for cells, result in codes.rows[table.supplied])
         for name, table in pack.tables.items()
         if table.supplied in codes.rows
     }
@@ -34,9 +35,7 @@ def rows_of_list(pack: Pack, codes: CodeList) -> OwnTables:
 
 def result_of_row(rows: Rows, values: list[Any]) -> Any:
     """Find the result of the first row that fits."""
-    return next(
-        (result for keys, result in rows if all(value in key for value, key in zip(values, keys, strict=True))), NO_ROW
-    )
+    return rows.get(tuple(values), NO_ROW)
 
 
 def comparable(value: Any) -> Any:
@@ -46,3 +45,11 @@ def comparable(value: Any) -> Any:
 
 def _spellings(cell: str | list[str]) -> frozenset[Any]:
     return frozenset(comparable(text) for text in ([cell] if isinstance(cell, str) else cell))
+
+
+def _looked_up(rows: Iterable[tuple[tuple[frozenset[Any], ...], Any]]) -> Rows:
+    found: dict[tuple[Any, ...], Any] = {}
+    for keys, result in rows:
+        for values in product(*keys):
+            found.setdefault(values, comparable(result))
+    return found

@@ -98,7 +98,7 @@ def _told(answers: object) -> object:
 def _group_or_blank(data: dict[str, object], field: Field, group: type[Frozen]) -> object:
     known = fields_of(group)
     inner = {
-        key: without_empty_groups(value, known[key]) if key in known else value
+        key: without_empty_groups(value, known[key]) if isinstance(value, dict | list) and key in known else value
         for key, value in data.items()
         if value is not None or key not in known or known[key].is_answer  # a section without a line in it
     }
