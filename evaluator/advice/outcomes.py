@@ -68,7 +68,7 @@ class Outcomes:
             return case, case == last and any(truth(claim) for claim in claims)
 
         try:
-            rows = self._situations.results([*conditions, *claims], lists_of(self._criterion)[check.id], decide)
+            rows = self._situations.results([*conditions, *claims], lists_of(self._criterion).get(check.id), decide)
         except TooManyError:
             return Reached(tuple(range(len(check.cases))), claimed=False, decided=False)
         cases = {case for case, by_claim in rows if not by_claim}

@@ -158,7 +158,8 @@ def test_the_same_pack_gives_the_same_report(small):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", ["ama-category-ii", "measure-evaluation"])
-def test_the_examples_of_shipped_packs_show_everything(name):
-    tests = report(name).tests
+def test_the_examples_of_shipped_packs_show_everything_and_notice_every_change(name):
+    found = report(name, mutate=True)
 
-    assert [(one.id, one.differences, one.missing) for one in tests if not one.complete] == []
+    assert [(one.id, one.differences, one.missing) for one in found.tests if not one.complete] == []
+    assert found.holds
