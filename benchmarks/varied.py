@@ -11,7 +11,6 @@ from typing import Any
 
 from evaluator.api import Evaluator
 from evaluator.engine.known_patterns import KnownPatterns
-from evaluator.engine.pattern import Pattern
 from evaluator.model.criteria import Pack
 from evaluator.model.proposal import Proposal
 from evaluator.proposals.reading import read_proposal
@@ -50,13 +49,8 @@ def _is_answer(held: Any) -> bool:
 def copied(patterns: KnownPatterns) -> KnownPatterns:
     """Remember the same from here on apart."""
     same = copy(patterns)
-    vars(same).update({name: dict(held) for name, held in vars(patterns).items() if isinstance(held, dict)})
+    vars(same).update({name: copy(held) for name, held in vars(patterns).items() if isinstance(held, dict)})
     return same
-
-
-def _met(patterns: KnownPatterns) -> int:
-    """Count the patterns of outcomes; what the rules made of facts is remembered beside them."""
-    return sum(isinstance(held, Pattern) for held in vars(patterns)["_known"].values())
 
 
 class Seasoned:
@@ -75,7 +69,7 @@ class Seasoned:
         self._patterns = copied(self._compiled.patterns)
         for line in lines:
             evaluator.summary(Proposal.model_validate(json.loads(line)))
-        self._new = _met(self._compiled.patterns) - _met(self._patterns)
+        self._new = len(self._compiled.patterns.patterns) - len(self._patterns.patterns)
 
     def again(self) -> None:
         """Forget what was met since."""

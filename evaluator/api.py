@@ -31,8 +31,8 @@ from evaluator.model.evaluation import (
     ProposalSummary,
     Recommendation,
     Result,
-    Ruler,
 )
+from evaluator.model.ruler import Ruler
 from evaluator.model.summary import Summary
 from evaluator.proposals.writing import digest
 from evaluator.rendering.catalogue import ENGLISH, speaking

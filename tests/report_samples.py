@@ -27,13 +27,13 @@ from evaluator.model.evaluation import (
     Readiness,
     Recommendation,
     Result,
-    Ruler,
     Trace,
     TraceNode,
 )
 from evaluator.model.next_questions import NextQuestion, NextQuestions
 from evaluator.model.notices import Notice, as_written
 from evaluator.model.plan import Consequence, Plan, Plans, PlanStep
+from evaluator.model.ruler import Ruler
 from evaluator.model.sensitivity import FindingHang, FindingSensitivity, LeftOut, RecommendationHang, Sensitivity
 
 

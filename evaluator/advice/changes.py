@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from evaluator.model.changes import Changes, Direction, FindingChange, GapChange, NumberChange
-from evaluator.model.evaluation import CriterionResult, Evaluation, FindingWord, GapResult, Ruler
+from evaluator.model.evaluation import CriterionResult, Evaluation, FindingWord, GapResult
+from evaluator.model.ruler import Ruler
 
 _RANK: dict[str, int] = {"not_met": 0, "incomplete": 1, "needs_judgement": 2, "met": 3}
 _RECOMMENDED: dict[str, int] = {"not_ready": 0, "form_incomplete": 1, "gaps": 2, "for_judgement": 3, "ready": 4}

@@ -7,8 +7,7 @@ of outcomes is known already; in archives of real measures it is for 95 of 100 a
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import islice
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from evaluator.engine.chain import Chain, Firing
 from evaluator.engine.derive import SUMMARY, Derivation
@@ -18,11 +17,36 @@ from evaluator.engine.observe import CriterionObserved, failed
 from evaluator.engine.pattern import Pattern, Recommended
 from evaluator.engine.plans import CriterionPlan
 
-MOST_KEPT = 3000
+MOST_KEPT = 1500  # of each kind
+V = TypeVar("V")
+
+
+class Kept(dict[object, V]):
+    """What was derived, by all that it was derived from. When it gets too much, it forgets what it met first."""
+
+    def keep(self, key: object, what: V) -> V:
+        """Remember something, and give it back."""
+        if len(self) >= MOST_KEPT:
+            for first in list(self)[: len(self) - MOST_KEPT // 2]:
+                self.pop(first, None)  # the server's threads share what is known
+        self[key] = what
+        return what
+
+
+class Derived(NamedTuple):
+    """What the rules make of the facts of one criterion."""
+
+    facts: tuple[Fact, ...]
+    findings: dict[str, Fact]
+    firings: tuple[Firing, ...]
 
 
 class KnownPatterns:
-    """The patterns of one compiled pack, as far as they were met. When they get too many it forgets those met first."""
+    """What the rules made of outcomes under one compiled pack, as far as they were met.
+
+    `patterns` by the outcomes of one criterion, `derivations` by the facts that these are laid out as, which fewer
+    differ in, and `recommendations` by the findings of all criteria.
+    """
 
     def __init__(self, plans: Sequence[CriterionPlan]) -> None:
         """Give the finding of each criterion that is evaluated a place among those of the others."""
@@ -31,11 +55,8 @@ class KnownPatterns:
         count = len(evaluated)
         self._facts, self._places, standings = gathering(roster, count, "summary_tally") if count else (_NONE, {}, [])
         self._standings = dict(zip(evaluated, standings, strict=True))
-        self._known: dict[object, Any] = {}
-
-    def __len__(self) -> int:
-        """Count what is remembered."""
-        return len(self._known)
+        self.patterns, self.derivations = Kept[Pattern](), Kept[Derived]()
+        self.recommendations = Kept[Recommended]()
 
     def settle(self, chain: Chain, found: CriterionObserved) -> CriterionObserved:
         """Let the rules derive what one criterion comes to; if they fail, it is one that could not be evaluated.
@@ -61,9 +82,9 @@ class KnownPatterns:
         outcomes = found.outcomes
         name, applies = found.plan.criterion.id, found.applicability.outcome
         key = (name, applies, found.disposed, outcomes.rows, outcomes.deciding)
-        known: Pattern | None = self._known.get(key)
+        known = self.patterns.get(key)
         if known is None:
-            known = self._keep(key, _aside(found) if found.plan.aside else self._derived(chain, found))
+            known = self.patterns.keep(key, _aside(found) if found.plan.aside else self._derived(chain, found))
         return known
 
     def recommended(self, chain: Chain, criteria: Sequence[CriterionObserved]) -> Recommended:
@@ -74,38 +95,24 @@ class KnownPatterns:
         """
         found = [one.finding for one in criteria if not one.plan.aside]
         key = tuple([(fact["finding"], fact["inherent"], fact["flagged"]) for fact in found])
-        known: Recommended | None = self._known.get(key)
+        known = self.recommendations.get(key)
         if known is None:
             derivation = Derivation(self._places)
             firings = chain.run([*self._facts, *found], derivation.act)
             word: Any = derivation.recommendation  # the rules derive no other
-            known = self._keep(key, Recommended(word, tuple(self._facts), tuple(firings)))
+            known = self.recommendations.keep(key, Recommended(word, tuple(self._facts), tuple(firings)))
         return known
 
     def _derived(self, chain: Chain, found: CriterionObserved) -> Pattern:
         """Lay out the outcomes as facts; which of several checks is open often makes no difference to these."""
         made = layout_of(found, self._standings[found.plan.criterion.id])
         key = tuple([tuple(fact.values()) for fact in made.facts])
-        derived: _Derived | None = self._known.get(key)
+        derived = self.derivations.get(key)
         if derived is None:
             derivation = Derivation(made.places)
             firings = tuple(chain.run(made.facts, derivation.act))
-            derived = self._keep(key, _Derived(tuple(made.facts), derivation.findings, firings))
+            derived = self.derivations.keep(key, Derived(tuple(made.facts), derivation.findings, firings))
         return Pattern(made.root, derived.facts, made.places, made.instances, derived.findings, derived.firings)
-
-    def _keep(self, key: object, what: Any) -> Any:
-        if len(self._known) >= MOST_KEPT:
-            self._known = dict(islice(self._known.items(), MOST_KEPT // 2, None))  # those met last stay
-        self._known[key] = what
-        return what
-
-
-class _Derived(NamedTuple):
-    """What the rules make of the facts of one criterion."""
-
-    facts: tuple[Fact, ...]
-    findings: dict[str, Fact]
-    firings: tuple[Firing, ...]
 
 
 # Where nothing is evaluated there is no finding to wait for.

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from evaluator.engine.values import number_with_unit
 from evaluator.model.criteria import Criterion, Pack, ProfileInForce
-from evaluator.model.evaluation import ProfileChange, ProfileUsed
+from evaluator.model.ruler import ProfileChange, ProfileUsed
 
 
 def profile_used(pack: Pack) -> ProfileUsed | None:

@@ -7,7 +7,8 @@ from typing import Literal
 from pydantic import Field
 
 from evaluator.model.answers import Frozen
-from evaluator.model.evaluation import FindingWord, RecommendationWord, Ruler
+from evaluator.model.evaluation import FindingWord, RecommendationWord
+from evaluator.model.ruler import Ruler
 
 # Whether something is there on one side only, or on both, and alike or not.
 Presence = Literal["new", "unchanged", "updated", "absent"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from typing import Final, Literal
 
 from pydantic import Field
@@ -12,6 +11,7 @@ from evaluator.model.calendar import Outlook
 from evaluator.model.criteria import Actor, Effort, Fixability, Force, Group, LeftOut, Outcome, Quote
 from evaluator.model.notices import Notice
 from evaluator.model.review import Comment, Disposition, Lapsed
+from evaluator.model.ruler import ProfileUsed, Ruler
 from evaluator.model.scope import WHOLE, Scope
 from evaluator.model.trace import Trace, TraceNode
 
@@ -253,44 +253,6 @@ class CriterionResult(Frozen):
     evidence: tuple[Cited, ...] = ()
     disposition: Disposition | None = None
     effective: FindingWord | None = Field(default=None, description="under a review: the finding after dispositions")
-
-
-class ProfileChange(Frozen):
-    """One thing that a profile makes different from the pack: what it is, as it is now, as it was, and why."""
-
-    kind: Literal["not_evaluated", "left_out", "promoted", "threshold", "reading", "added"]
-    id: str
-    title: str
-    now: str = ""
-    before: str = ""
-    why: str = ""
-
-
-class ProfileUsed(Frozen):
-    """The profile under which a proposal was judged."""
-
-    id: str
-    title: str
-    author: str
-    says: str = ""
-    changes: tuple[ProfileChange, ...] = ()
-
-
-class Ruler(Frozen):
-    """What the findings were measured with; numbers are compared only across equal rulers."""
-
-    pack: str
-    title: str = Field(description="what the criteria are called, as a report prints it")
-    edition: str
-    digest: str
-    profile: str = ""
-    profile_digest: str = ""
-    scoring_model: str
-    engine: str
-    as_of: datetime.date
-    codes: str = Field(default="", description="SHA-256 of the user's list of codes; empty where there was none")
-    calendar: str = Field(default="", description="SHA-256 of the user's calendar; empty where there was none")
-    review: str = Field(default="", description="SHA-256 of the review, whatever its layout; empty without one")
 
 
 class ProposalSummary(Frozen):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from evaluator.model.answers import Frozen
 from evaluator.model.criteria import Actor, Effort, Fixability
-from evaluator.model.evaluation import Completeness, FindingWord, Readiness, RecommendationWord, Ruler
+from evaluator.model.evaluation import Completeness, FindingWord, Readiness, RecommendationWord
+from evaluator.model.ruler import Ruler
 from evaluator.model.scope import WHOLE, Scope
 
 

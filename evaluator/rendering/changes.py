@@ -7,7 +7,8 @@ import textwrap
 from collections.abc import Iterator
 
 from evaluator.model.changes import Changes, FindingChange, GapChange
-from evaluator.model.evaluation import FindingWord, Ruler
+from evaluator.model.evaluation import FindingWord
+from evaluator.model.ruler import Ruler
 from evaluator.rendering.words import FINDINGS, RECOMMENDATIONS
 
 _WIDTH = 88

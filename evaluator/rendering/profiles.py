@@ -12,7 +12,8 @@ from evaluator.rendering.values import sentence_in_words
 from evaluator.rendering.words import joined
 
 if TYPE_CHECKING:
-    from evaluator.model.evaluation import CriterionResult, Evaluation, ProfileChange, ProfileUsed, ReadingUsed
+    from evaluator.model.evaluation import CriterionResult, Evaluation, ReadingUsed
+    from evaluator.model.ruler import ProfileChange, ProfileUsed
 
 _KINDS = {
     "not_evaluated": "profile.change_not_evaluated",

@@ -18,7 +18,7 @@ from evaluator.rendering.words import RECOMMENDATIONS
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from evaluator.model.evaluation import Ruler
+    from evaluator.model.ruler import Ruler
     from evaluator.rendering.sourced import Sourced
 
 SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from evaluator.model.changes import Changes, FindingChange, GapChange, NumberChange
-    from evaluator.model.evaluation import FindingWord, Ruler
+    from evaluator.model.evaluation import FindingWord
+    from evaluator.model.ruler import Ruler
 
 # The sign and the style of what got better or worse; the word stands in the catalogue.
 _SIGNS: dict[Direction, tuple[str, str]] = {

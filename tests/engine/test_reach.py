@@ -1,0 +1,63 @@
+"""What a condition reaches: fields and thresholds, of the proposal and of the items of its lists."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from evaluator.engine.reach import Reach, walk
+from evaluator.packs import load_pack
+from evaluator.packs.condition_parser import parse
+
+DEFINE = {
+    "asked": "change.kind = add",
+    "recent": "item.year within @recent_years",
+    "supported": "some evidence.sources: (recent and item.year >= measure.since)",
+}
+FIELDS = [
+    ("asked and measure.title is answered", ["change.kind", "measure.title"]),
+    ("not (measure.type in [outcome, measure.scoring])", ["measure.type", "measure.scoring"]),
+    ("supported and supported", ["evidence.sources", "measure.since", "evidence.sources", "measure.since"]),
+    ("recent", ["item.year"]),
+    ("some codes: (item.id is answered and asked)", ["codes", "change.kind"]),
+    ("count codes >= 2 or count codes: (item.id = measure.title) = 1", ["codes", "codes", "measure.title"]),
+]
+
+
+@pytest.mark.parametrize(("text", "paths"), FIELDS)
+def test_of_a_list_within_it_a_condition_reads_the_list_and_not_the_fields_of_its_items(text, paths):
+    assert [str(path) for path in Reach(DEFINE).paths(parse(text))] == paths
+
+
+@pytest.mark.parametrize(
+    ("inside", "names"),
+    [(True, ["supported", "recent"]), (False, ["supported", "recent"])],
+)
+def test_walking_follows_names(inside, names):
+    nodes = list(walk(parse("supported"), DEFINE, inside=inside))
+
+    assert [node.name for node in nodes if hasattr(node, "name")] == names
+    assert [str(node.path) for node in nodes if hasattr(node, "path")] == (
+        ["evidence.sources", "item.year", "item.year"] if inside else ["evidence.sources"]
+    )
+
+
+@pytest.mark.parametrize("name", ["ama-category-ii", "measure-evaluation"])
+def test_the_thresholds_of_a_condition_are_those_that_its_text_names(name):
+    pack = load_pack(name)
+
+    for criterion in pack.criteria:
+        define = {**pack.define, **criterion.define}
+        reach = Reach(define)
+        for when in (case.when for check in criterion.checks for case in check.cases if case.when):
+            assert set(reach.thresholds(parse(when))) == set(re.findall(r"@(\w+)", _spelled_out(when, define)))
+
+
+def _spelled_out(text: str, define: dict[str, str]) -> str:
+    """Put the words of each named condition in its place."""
+    return re.sub(
+        r"(?<![\w.@-])[a-z]\w*(?![\w.-])",
+        lambda word: f"({_spelled_out(define[word[0]], define)})" if word[0] in define else word[0],
+        text,
+    )
