@@ -22,12 +22,12 @@ def main() -> None:
 
 
 def _run() -> None:
-    from evaluator.cli.app import app
+    from evaluator.cli.app import command
     from evaluator.cli.output import discard_output, prepare_streams, say
 
     prepare_streams()
     try:
-        app()
+        command()()
     except UserError as error:
         say(f"cat2: {error}")
         sys.exit(error.exit_code)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache
 from typing import Annotated
 
 import typer
+from typer.main import get_command
 
 from evaluator.cli import (
     advising,
@@ -51,7 +54,7 @@ def _top(
     pass
 
 
-for command in (
+for one in (
     authoring.new,
     evaluating.check,
     evaluating.evaluate,
@@ -68,10 +71,16 @@ for command in (
     authoring.schema,
     serving.serve,
 ):
-    app.command(command.__name__.rstrip("_"))(command)
+    app.command(one.__name__.rstrip("_"))(one)
 importing.importing.command("table")(tables.table)
 app.add_typer(importing.importing, name="import")
 app.add_typer(archiving.app, name="archive")
 app.add_typer(reviewing.app, name="review")
 app.add_typer(packs.app, name="pack")
 app.add_typer(templates.app, name="template")
+
+
+@cache
+def command() -> Callable[[], object]:
+    """Put the commands together, once for a process."""
+    return get_command(app)
