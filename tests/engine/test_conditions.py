@@ -16,8 +16,8 @@ PACK = load_pack()
 DAY = datetime.date(2028, 2, 29)
 
 
-def _decided(condition, measure, change=None):
-    data = {"schema": "cat2-proposal/1", "measure": measure, "change": change or {}}
+def _decided(condition, measure, change=None, **sections):
+    data = {"schema": "cat2-proposal/1", "measure": measure, "change": change or {}, **sections}
     proposal = proposal_of(Document(data, SourceMap(dict)), PACK).proposal
     return Conditions(PACK, Answers(PACK), {}).compile(condition, None)(context_of(proposal, DAY))
 
@@ -46,3 +46,18 @@ def test_a_date_lies_within_years_before_the_day_of_judgement(deadline, decided)
     threshold = next(name for name, each in PACK.thresholds.items() if each.unit == "years" and each.value % 4)
 
     assert _decided(f"change.target_deadline within @{threshold}", {}, {"target_deadline": deadline}) is decided
+
+
+@pytest.mark.parametrize(
+    ("second", "decided"),
+    [
+        ({"state": "not_met", "code": "300XF"}, True),
+        ({"state": "met", "code": "300XF"}, False),
+        ({"state": "met"}, None),
+        ({"state": "not_met"}, True),
+    ],
+)
+def test_rows_differ_by_one_field_and_an_unanswered_one_leaves_it_open(second, decided):
+    reporting = {"states": [{"state": "met", "code": "300XF"}, second]}
+
+    assert _decided("all_distinct reporting.states by [state, code]", {}, reporting=reporting) is decided
