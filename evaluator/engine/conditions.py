@@ -210,13 +210,13 @@ class Conditions:
         table = self._pack.tables[condition.table]
         readers = [self._answers.reader(path.steps, item) for path in condition.paths]
         wanted = {comparable(value) for value in condition.values}
-        shipped, unsupplied = self._answers.rows(condition.table), comparable(table.unsupplied)
+        name, unsupplied = condition.table, comparable(table.unsupplied)
 
         def look_up(context: Context) -> Truth:
             values = [value_of(reader(context)) for reader in readers]
             if None in values:
                 return None
-            rows = context.own.get(condition.table) if table.supplied else shipped
+            rows = context.own.get(name) if table.supplied else self._answers.rows(name)
             return (unsupplied if rows is None else result_of_row(rows, values)) in wanted
 
         return look_up
