@@ -18,8 +18,9 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, UTF16),
     (codecs.BOM_UTF16_BE, UTF16),
 )
-# Four letters of western text, each beside a zero; and what text in no encoding holds.
-_LETTERS_OF_UTF16 = re.compile(rb"(?:[\x20-\x7e]\x00){4}|(?:\x00[\x20-\x7e]){4}")
+# Four letters of western text, each with a zero behind it, or each with one before it: it begins with a letter, so that
+# millions of zeros are passed over at once. And what text in no encoding holds.
+_LETTERS_OF_UTF16 = re.compile(rb"[\x20-\x7e](?:\x00[\x20-\x7e]){3}(?:\x00|(?<=\x00.{7}))", re.DOTALL)
 _NO_TEXT = re.compile(rb"[\x01-\x08\x0e-\x1f]")
 _ZIP = b"PK\x03\x04"
 _BINARY = (
