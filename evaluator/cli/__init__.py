@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import sys
 
@@ -15,6 +16,7 @@ _LOOK_FOR_GARBAGE_AFTER = 50_000
 def main() -> None:
     """Run `cat2` and leave with its exit code."""
     gc.set_threshold(_LOOK_FOR_GARBAGE_AFTER)
+    atexit.register(gc.freeze)  # at the end Python looks through all of it again, to throw it away anyhow
     try:
         _run()
     except KeyboardInterrupt:  # the commands end by themselves; this is for the moments before they begin
