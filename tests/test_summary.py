@@ -48,7 +48,7 @@ def assert_equal(evaluator: Evaluator, proposal: Proposal) -> None:
     assert repr(Summary.model_validate(summary.model_dump())) == repr(summary)
 
 
-@pytest.mark.slow
+@pytest.mark.untraced
 @pytest.mark.parametrize("name", EVALUATORS)
 @pytest.mark.parametrize("path", sorted((ROOT / "examples").glob("*.yaml")), ids=lambda path: path.stem)
 def test_whole_proposals(name: str, path: Path) -> None:

@@ -35,7 +35,7 @@ def clauses(evaluation, criterion):
     return {one.words: (one.finding, one.needed) for one in found.clauses}
 
 
-@pytest.mark.slow
+@pytest.mark.untraced
 @pytest.mark.parametrize("path", sorted(EXAMPLES.glob("*.yaml")), ids=lambda path: path.stem)
 def test_a_clause_of_one_check_or_part_is_what_that_came_to(path):
     for criterion in evaluated(path.stem).criteria:

@@ -25,7 +25,7 @@ def found_in(name: str, **disposed: str):
     return run(COMPILED, proposal(name), AS_OF, disposed=disposed)
 
 
-@pytest.mark.slow
+@pytest.mark.untraced
 @pytest.mark.parametrize("word", ["met", "not_met", "incomplete", "needs_judgement", "not_applicable"])
 @pytest.mark.parametrize("criterion", ["A", "E", "F"])
 def test_a_disposed_criterion_is_what_was_said_and_the_finding_stands_below(word, criterion):

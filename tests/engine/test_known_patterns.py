@@ -43,7 +43,7 @@ def thinned(proposal: Proposal, rng: random.Random, share: float) -> Proposal:
     return Proposal.model_validate(without(written(proposal)))
 
 
-@pytest.mark.slow
+@pytest.mark.untraced
 @settings(max_examples=40, deadline=None)
 @given(st.sampled_from(range(len(EXAMPLES))), st.integers(0, 10_000), st.sampled_from([0.02, 0.1, 0.3]))
 def test_what_is_remembered_says_what_is_derived_anew(example, seed, share):

@@ -40,7 +40,7 @@ def assert_valid(evaluation: Evaluation) -> None:
     assert again.model_dump_json(by_alias=True) == evaluation.model_dump_json(by_alias=True)
 
 
-@pytest.mark.slow
+@pytest.mark.untraced
 @pytest.mark.parametrize(("pack", "profile"), PACKS)
 def test_what_is_made_without_validation_is_what_validation_makes(pack: str | None, profile: str | None) -> None:
     evaluator = Evaluator(load_pack(pack, profile), DAY)

@@ -184,7 +184,7 @@ def test_every_format_says_under_which_profile_was_judged_and_what_it_makes_diff
         assert "instead of 30 days in the criteria pack" in text
 
 
-@pytest.mark.slow
+@pytest.mark.untraced
 @pytest.mark.parametrize("profile", [SOCIETY, "measure-only"])
 def test_engine_and_reference_agree_under_profiles(profile: str) -> None:
     pack = load_pack(profile=profile)

@@ -251,7 +251,7 @@ def test_a_text_of_a_hundred_thousand_characters_takes_a_tenth_of_a_second() -> 
     assert seconds((PROSE * 1000)[:100_000]) < 0.1
 
 
-@pytest.mark.slow
+@pytest.mark.untraced
 @pytest.mark.parametrize(
     "piece",
     ["as ", "as  needed ", "and or ", "AB ", "A", "(", "[a ", "excluding ", "9999F ", "\n", "“a", "A1-", '"timely" '],
