@@ -16,11 +16,17 @@ _LOOK_FOR_GARBAGE_AFTER = 50_000
 def main() -> None:
     """Run `cat2` and leave with its exit code."""
     gc.set_threshold(_LOOK_FOR_GARBAGE_AFTER)
-    atexit.register(gc.freeze)  # at the end Python looks through all of it again, to throw it away anyhow
+    atexit.register(_leave_as_it_is)
     try:
         _run()
     except KeyboardInterrupt:  # the commands end by themselves; this is for the moments before they begin
         sys.exit(130)
+
+
+def _leave_as_it_is() -> None:
+    """Keep Python from looking through all of it again at the end, to throw it away anyhow."""
+    if "duckdb" not in sys.modules:  # which reports what is still there then
+        gc.freeze()
 
 
 def _run() -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 from collections import Counter
 from pathlib import Path
 
@@ -383,3 +385,12 @@ def test_a_faulty_call_says_what_to_do(cat2, place: Path, decided: Path, words: 
     assert done.code in (2, 4)
     assert done.err.startswith("cat2: ")
     assert done.out == ""
+
+
+def test_a_process_that_asked_ends_without_a_word(place: Path) -> None:
+    command = [sys.executable, "-m", "evaluator", "archive", "stats", str(place / "run"), "--viewer", "own"]
+
+    ran = subprocess.run(command, capture_output=True, text=True, check=True, timeout=120)
+
+    assert "60" in ran.stdout
+    assert ran.stderr == ""
