@@ -12,7 +12,7 @@ _FOUND = "axe.run({resultTypes: ['violations']}).then(found => found.violations)
 
 
 def violations(page: Page) -> list[dict[str, Any]]:
-    """Look at a page as it is shown now; its second look at the same page is much faster, at whatever width."""
+    """Look at a page as it is shown now; axe is brought to it once, whatever widths it is looked at in."""
     if page.evaluate("typeof axe") == "undefined":
         page.evaluate(_SCRIPT)
     found: list[dict[str, Any]] = page.evaluate(_FOUND)

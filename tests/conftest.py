@@ -11,7 +11,7 @@ import pytest
 from cat2_fixture import cat2  # noqa: F401  a fixture for every test
 from playwright.sync_api import Browser, sync_playwright
 
-# Without windows it is the same Chromium, and takes a third less.
+# Without windows it is the same Chromium, and the tests of the form take three tenths less of the processors.
 BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 CHROMIUM = next(filter(None, map(shutil.which, BROWSERS)), None)
 OFFLINE = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
@@ -29,7 +29,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def browser() -> Iterator[Browser]:
     """Start the Chromium of this machine; where there is none, skip."""
     if CHROMIUM is None:
-        pytest.skip("there is no Chromium here (Debian: apt-get install chromium)")
+        pytest.skip("there is no Chromium here (Debian: apt-get install chromium-headless-shell)")
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=OFFLINE)
         yield chromium

@@ -41,7 +41,7 @@ class Inputs:
         self._unasked = unasked
         conditions = Conditions(pack, answers, pack.define)
         relevant = {path: guide.relevant for path, guide in pack.fields.items() if guide.relevant}
-        # Three fields in four are relevant under the same few conditions.
+        # Most fields that are asked only under some condition share it with others.
         tests = {text: once(conditions.compile(text, None)) for text in dict.fromkeys(relevant.values())}
         self._relevant = {path: tests[text] for path, text in relevant.items()}
         self._asked = [

@@ -9,7 +9,7 @@ from evaluator.packs.condition_parser import parse
 
 
 class Reach:
-    """Works out what conditions reach, that of a named condition once: half of a pack's conditions use names."""
+    """Works out what conditions reach, that of a named condition once: many conditions use the same names."""
 
     def __init__(self, define: Mapping[str, str]) -> None:
         self._define = define
