@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import Any, NoReturn
 
 from evaluator.errors import Fault, ProposalError
 from evaluator.proposals.document import DEEPEST, MOST_NODES, Document, SourceMap, printable, unprintable_fault
 from evaluator.proposals.numbers import NUMBER_EXPECTED
-
-if TYPE_CHECKING:
-    from ruamel.yaml.events import Event
+from evaluator.proposals.yaml_events import OtherwiseError, alike_events, events
 
 # The core schema of YAML 1.2, section 10.3.2. Everything else is text: dates, yes and no, sexagesimal numbers.
 _NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
@@ -23,21 +21,6 @@ _OTHER_BASE = re.compile(r"0o[0-7]+|0x[0-9a-fA-F]+")
 _DECIMAL = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 _ENDLESS = re.compile(r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
 _LONGEST_NUMBER = 60
-
-_PLAIN_WORDS = (
-    ("mapping values are not allowed", "one `key: value` on a line", 'Put a text that holds ": " in quotes.'),
-    ("'\\t'", "spaces", "Indent with spaces; a tab is not allowed here."),
-    ("could not find expected ':'", "`key: value`", "Put a colon and a space after the key."),
-    (
-        "expected <block end>",
-        "the indentation of the lines above",
-        "Line up the keys of a group and the dashes of a list.",
-    ),
-    ("sequence entries are not allowed", "a list on lines of its own", "Begin the list on the next line."),
-    ("unexpected end of stream", "the closing quotation mark or bracket", "Close what was opened."),
-    ("expected ',' or", "a comma or the closing bracket", "Close what was opened."),
-    ("cannot start any token", "a text in quotes", "Put a text that begins with this character in quotes."),
-)
 
 
 def yaml_document(text: str, file: str = "") -> Document:
@@ -49,39 +32,27 @@ def yaml_document(text: str, file: str = "") -> Document:
     """
     if fault := unprintable_fault(text, file):
         raise ProposalError([fault])
-    tree = _Tree(file)
-    for event in _events(text, file):
-        tree.take(event)
+    tree = _read_alike(text) or _grown(events(text, file), file)
     if tree.faults:
         raise ProposalError(tree.faults)
     return Document(tree.root, SourceMap(lambda: tree.lines))
 
 
-def _events(text: str, file: str) -> Iterator[Event]:
-    from ruamel.yaml import YAML  # noqa: PLC0415  JSON must not pay for it
-    from ruamel.yaml.error import MarkedYAMLError, YAMLError  # noqa: PLC0415
-
+def _read_alike(text: str) -> _Tree | None:
+    """Read a text without a fault that both parsers read alike, by the faster one."""
     try:
-        yield from YAML(typ="safe", pure=True).parse(text)
-    except MarkedYAMLError as error:
-        line = (error.problem_mark or error.context_mark).line
-        raise ProposalError([_syntax_fault(text, line, str(error.problem), file)]) from None
-    except (YAMLError, ValueError, ArithmeticError, LookupError, AttributeError, TypeError, AssertionError):
-        # The parser raises bare errors on some broken escapes and directives; where, it does not say.
-        raise ProposalError([Fault("", "text that is not YAML", "YAML 1.2", _CHECK_QUOTES, file)]) from None
+        tree = _grown(alike_events(text), "")
+    except (OtherwiseError, ProposalError):
+        return None
+    is_alike = isinstance(tree.root, dict | list) and not tree.faults
+    return tree if is_alike else None
 
 
-_CHECK_QUOTES = "Look for escapes in double quotes and lines that begin with %."
-
-
-def _syntax_fault(text: str, line: int, problem: str, file: str) -> Fault:
-    lines = text.splitlines()
-    snippet = lines[min(line, len(lines) - 1)].strip() if lines else ""
-    found = f'"{printable(snippet)}"' if snippet else "the end of the file"
-    for words, expected, next_step in _PLAIN_WORDS:
-        if words in problem:
-            return Fault("", found, expected, next_step, file, line + 1)
-    return Fault("", found, "YAML 1.2", f"The parser says: {printable(problem, 100)}.", file, line + 1)
+def _grown(events: Iterable[Any], file: str) -> _Tree:
+    tree = _Tree(file)
+    for event in events:
+        tree.take(event)
+    return tree
 
 
 @dataclass
@@ -151,7 +122,7 @@ class _Tree:
             return
         path = self._path(line)
         self._refuse_tag(event, path, line)
-        value = self._scalar(event.value, path, line) if event.style is None and event.implicit[0] else event.value
+        value = self._scalar(event.value, path, line) if not event.style and event.implicit[0] else event.value
         self._count(1, path, line)
         if event.anchor:
             self._anchors[event.anchor] = _Anchored(value, 1, 0)
@@ -204,7 +175,7 @@ class _Tree:
         key = event.value
         path = f"{group.path}.{key}" if group.path else key
         self._refuse_tag(event, path, line)
-        if key == "<<" and event.style is None:
+        if key == "<<" and not event.style:
             self._fault(group.path, "the merge key <<", "every key written out", line, "Write the keys here instead.")
         group.skip = key in group.key_lines
         if group.skip:
