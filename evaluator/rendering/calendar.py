@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from evaluator.rendering.advice_shapes import Dates
 from evaluator.rendering.catalogue import say
+from evaluator.rendering.harmless import safe_link
 from evaluator.rendering.places import NOWHERE
-from evaluator.rendering.values import date_in_words, safe_link
+from evaluator.rendering.values import date_in_words
 
 if TYPE_CHECKING:
     import datetime

@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterable, Iterator
 
 from evaluator.model.comparison import AgreementFound, ComparedItem, ComparedSubject, Comparison, SaidBy
-from evaluator.rendering.values import printable
+from evaluator.rendering.harmless import printable
 from evaluator.rendering.words import FINDINGS, count, joined
 
 _WIDTH = 100

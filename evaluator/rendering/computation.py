@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from evaluator.rendering.catalogue import say
 from evaluator.rendering.criteria import SET_ASIDE, stands_in_full
 from evaluator.rendering.criterion_shapes import Step
+from evaluator.rendering.harmless import safe_link
 from evaluator.rendering.readings import limits_of
 from evaluator.rendering.shapes import Fact, Source
 from evaluator.rendering.subjects import criteria_of, named
-from evaluator.rendering.values import date_in_words, name_in_words, safe_link
+from evaluator.rendering.values import date_in_words, name_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -13,8 +13,8 @@ from markupsafe import Markup, escape
 
 from evaluator.rendering.catalogue import spoken
 from evaluator.rendering.escaping import markdown_code, markdown_link, markdown_phrase, markdown_text
+from evaluator.rendering.harmless import printable
 from evaluator.rendering.shelf import OURS, Shelf, text_of
-from evaluator.rendering.values import printable
 
 if TYPE_CHECKING:
     from collections.abc import Callable

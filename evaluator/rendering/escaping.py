@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from evaluator.rendering.values import printable, safe_link
+from evaluator.rendering.harmless import printable, safe_link
 
 # Entities and not backslashes where some readers of Markdown know no backslash.
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from evaluator.rendering.environment import fill
+from evaluator.rendering.harmless import printable
 from evaluator.rendering.page import page_of
 from evaluator.rendering.terminal import terminal_summary
-from evaluator.rendering.values import printable
 
 if TYPE_CHECKING:
     from evaluator.model.evaluation import Result

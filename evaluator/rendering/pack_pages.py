@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from evaluator.packs.words import lists_of
 from evaluator.rendering.clauses import clause_sentences
 from evaluator.rendering.condition_words import ConditionWords
+from evaluator.rendering.harmless import safe_link
 from evaluator.rendering.logic_picture import logic_picture, logic_sentences
 from evaluator.rendering.pack_shapes import (
     CaseRow,
@@ -21,7 +22,7 @@ from evaluator.rendering.pack_shapes import (
 )
 from evaluator.rendering.readings import path_in_words
 from evaluator.rendering.remedies import remedies_by_check
-from evaluator.rendering.values import date_in_words, name_in_words, safe_link
+from evaluator.rendering.values import date_in_words, name_in_words
 from evaluator.rendering.words import AUTOMATIONS, FINDINGS, FORCES, OUTCOMES, THRESHOLDS
 
 if TYPE_CHECKING:

@@ -6,15 +6,9 @@ from os.path import commonprefix
 from typing import TYPE_CHECKING
 
 from evaluator.rendering.catalogue import say
+from evaluator.rendering.harmless import safe_link
 from evaluator.rendering.shapes import Limit, Reading, Readings
-from evaluator.rendering.values import (
-    LONGEST_VALUE,
-    name_in_words,
-    number_in_words,
-    safe_link,
-    shortened,
-    value_in_words,
-)
+from evaluator.rendering.values import LONGEST_VALUE, name_in_words, number_in_words, shortened, value_in_words
 from evaluator.rendering.words import STATES, THRESHOLDS, Words
 
 if TYPE_CHECKING:

@@ -7,12 +7,12 @@ import json
 from typing import TYPE_CHECKING, Any, Final
 
 from evaluator.rendering.catalogue import say
+from evaluator.rendering.harmless import printable
 from evaluator.rendering.notices import notice_in_words
 from evaluator.rendering.recommendation import sentence_by_engine
 from evaluator.rendering.sarif_results import Result, Results
 from evaluator.rendering.sarif_rules import FORM, rules_of
 from evaluator.rendering.sarif_text import message, uri
-from evaluator.rendering.values import printable
 from evaluator.rendering.words import RECOMMENDATIONS
 
 if TYPE_CHECKING:

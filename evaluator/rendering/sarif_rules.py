@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from evaluator.rendering.catalogue import say
 from evaluator.rendering.escaping import markdown_link, markdown_text
+from evaluator.rendering.harmless import safe_link
 from evaluator.rendering.logic import logic_in_words
 from evaluator.rendering.sarif_text import plain
-from evaluator.rendering.values import date_in_words, safe_link
+from evaluator.rendering.values import date_in_words
 from evaluator.rendering.words import AUTOMATIONS
 
 if TYPE_CHECKING:

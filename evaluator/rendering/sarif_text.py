@@ -6,7 +6,7 @@ import re
 from pathlib import PurePosixPath
 from urllib.parse import quote
 
-from evaluator.rendering.values import printable
+from evaluator.rendering.harmless import printable
 
 _DRIVE = re.compile(r"^[A-Za-z]:")
 

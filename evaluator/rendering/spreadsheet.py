@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from evaluator.rendering.values import printable
+from evaluator.rendering.harmless import printable
 
 # Some versions read the wide forms of East Asian typing as they read the plain ones.
 _STARTS = "=+\\-@\uff1d\uff0b\uff0d\uff20"

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from evaluator.rendering.catalogue import say
 from evaluator.rendering.clauses import besides_of, pieces_of, points_of
+from evaluator.rendering.harmless import safe_link
 from evaluator.rendering.shapes import Quotation, Subject
-from evaluator.rendering.values import date_in_words, safe_link
+from evaluator.rendering.values import date_in_words
 from evaluator.rendering.words import FINDINGS
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TextIO
 
 from evaluator.rendering.dispositions import moved_in_words
+from evaluator.rendering.harmless import printable
 from evaluator.rendering.page import page_of
-from evaluator.rendering.values import printable
 
 if TYPE_CHECKING:
     from evaluator.model.evaluation import Result

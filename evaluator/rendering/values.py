@@ -1,10 +1,9 @@
-"""Single values as a reader wants them: choices as words, dates written out, links that are safe to follow."""
+"""Single values as a reader wants them: choices as words, dates written out, long texts cut."""
 
 from __future__ import annotations
 
 import datetime
 import re
-import unicodedata
 from functools import cache, lru_cache
 from typing import Any, Literal, get_args, get_origin
 
@@ -17,7 +16,6 @@ from evaluator.rendering.catalogue import say
 LONGEST_VALUE = 320
 _MONTHS = {number: f"month.{number}" for number in range(1, 13)}
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-_LINK = re.compile(r"https?://[^\s<>\"'`\\|(){}\[\]^]+")
 _CODED = re.compile(r"\b[a-z]+(?:_[a-z0-9]+)+\b")
 
 
@@ -61,26 +59,6 @@ def shortened(text: str) -> str:
         return text
     begins = text[:LONGEST_VALUE].rsplit(None, 1)[0]
     return say("reading.shortened", text=begins, characters=number_in_words(len(text)))
-
-
-def safe_link(address: str) -> str:
-    """Give an address back if it is a plain web address, and nothing otherwise."""
-    return address if _LINK.fullmatch(address) else ""
-
-
-def printable(text: str) -> str:
-    """Replace characters that would steer a terminal, break a page or turn the direction of writing."""
-    return text if text.isprintable() else "".join(_printable_character(each) for each in text)
-
-
-def _printable_character(character: str) -> str:
-    if character in "\n\t":
-        return character
-    steers = (
-        unicodedata.category(character) in {"Cc", "Cs"}
-        or character in "\ufffe\uffff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-    )
-    return "�" if steers else character
 
 
 def _iso_date_in_words(value: str) -> str:

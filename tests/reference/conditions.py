@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import chain
 
 from hypothesis import strategies as st
@@ -175,6 +176,7 @@ def _quantified(scope: str) -> st.SearchStrategy[str]:
     return st.sampled_from(lists).flatmap(_over)
 
 
+@cache
 def _over(name: str) -> st.SearchStrategy[str]:
     body = st.one_of(_atoms(name), _joined(_atoms(name)))
     return st.builds(lambda form, inner: form.format(list=name, body=inner), st.sampled_from(_QUANTIFIED), body)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import re
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -308,3 +310,9 @@ class TestFolder:
 
         assert {"gap-report.html", "gap-report.css", "gap-report.md", "words/en.toml", "parts/gaps.html"} <= set(names)
         assert [name for name in names if name.startswith(("pack/", "README", "notebook"))] == []
+
+
+def test_the_process_that_draws_does_without_the_form() -> None:
+    code = "import sys, evaluator.rendering.sandboxed; sys.exit('pydantic' in sys.modules)"
+
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -7,8 +7,9 @@ import datetime
 import pytest
 
 from evaluator.rendering.computation import sources
+from evaluator.rendering.harmless import safe_link
 from evaluator.rendering.readings import path_in_words
-from evaluator.rendering.values import date_in_words, name_in_words, safe_link, sentence_in_words, value_in_words
+from evaluator.rendering.values import date_in_words, name_in_words, sentence_in_words, value_in_words
 from evaluator.rendering.words import count, joined
 
 
