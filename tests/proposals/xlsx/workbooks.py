@@ -73,7 +73,8 @@ def faults(work: Work, raw: bytes | None = None) -> list[str]:
 def cell(book: Workbook, path: str, heading: str = "Answer") -> Cell:
     """Find the cell of a question by the name of its field."""
     sheet = book[MAIN]
-    row = next(row for row in range(1, sheet.max_row + 1) if _text(sheet, row, "Field") == path)
+    field = _column(sheet, "Field")
+    row = next(row for row in range(1, sheet.max_row + 1) if sheet.cell(row, field).value == path)
     return sheet.cell(row, _column(sheet, heading))
 
 
@@ -82,10 +83,6 @@ def list_cell(book: Workbook, title: str, key: str, row: int = 1) -> Cell:
     sheet = book[title]
     keys = {each.value: each for line in sheet.iter_rows(max_row=10) for each in line if each.value}
     return sheet.cell(keys[key].row + row, keys[key].column)
-
-
-def _text(sheet: Worksheet, row: int, heading: str) -> object:
-    return sheet.cell(row, _column(sheet, heading)).value
 
 
 def _column(sheet: Worksheet, heading: str) -> int:
