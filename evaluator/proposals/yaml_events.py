@@ -13,7 +13,10 @@ from evaluator.errors import Fault, ProposalError
 from evaluator.proposals.document import printable
 
 # Where the two differ: in what ends a line, marks of documents, directives, and `#` beside the mark of a block.
-_READ_OTHERWISE = re.compile(r"\r(?!\n)|[\t\x85\u2028\u2029\ufeff]|[|>][-+0-9]*#|^(?:---|\.\.\.|%)", re.MULTILINE)
+_OTHERWISE = ("\t", "\x85", "\u2028", "\u2029", "\ufeff", "\n---", "\n...", "\n%")
+_OTHERWISE_AT_START = ("---", "...", "%")
+_ENDS_LINE_ALONE = re.compile(r"\r(?!\n)")
+_BESIDE_BLOCK = re.compile(r"[|>][-+0-9]*#")
 
 _PLAIN_WORDS = (
     ("mapping values are not allowed", "one `key: value` on a line", 'Put a text that holds ": " in quotes.'),
@@ -44,7 +47,7 @@ def alike_events(text: str) -> Iterator[Any]:
     from yaml import YAMLError  # noqa: PLC0415  JSON must not pay for it
     from yaml._yaml import CParser  # noqa: PLC0415
 
-    if _READ_OTHERWISE.search(text):
+    if _may_be_read_otherwise(text):
         raise OtherwiseError
     try:
         parser = CParser(text)
@@ -54,6 +57,15 @@ def alike_events(text: str) -> Iterator[Any]:
             yield event
     except (YAMLError, UnicodeError) as error:
         raise OtherwiseError from error
+
+
+def _may_be_read_otherwise(text: str) -> bool:
+    return (
+        text.startswith(_OTHERWISE_AT_START)
+        or any(mark in text for mark in _OTHERWISE)
+        or ("\r" in text and _ENDS_LINE_ALONE.search(text) is not None)
+        or _BESIDE_BLOCK.search(text) is not None
+    )
 
 
 def events(text: str, file: str) -> Iterator[Any]:
