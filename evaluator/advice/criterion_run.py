@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from evaluator.advice.examples import compared, proposal_with
-from evaluator.engine.answers import Context, context_of
+from evaluator.engine.answers import Answers, Context, context_of
 from evaluator.engine.checks import CompiledCheck, Observation
 from evaluator.engine.compile import CompiledPack
 from evaluator.engine.observe import CriterionObserved, observe
@@ -45,13 +45,13 @@ class Signature:
 class CriterionRun:
     """Runs one criterion of a pack; the others stand aside."""
 
-    def __init__(self, pack: Pack, criterion: Criterion, as_of: datetime.date) -> None:
-        """Compile the criterion alone; the form check stays one."""
+    def __init__(self, pack: Pack, criterion: Criterion, as_of: datetime.date, answers: Answers | None = None) -> None:
+        """Compile the criterion alone; the form check stays one. `answers` may come from a run under the same pack."""
         is_form = criterion.id == pack.form.id
         alone = {"form": criterion, "criteria": ()} if is_form else {"form": NOTHING, "criteria": (criterion,)}
         self.pack = pack.model_copy(update=alone)
         self.criterion, self.as_of = criterion, as_of
-        self._compiled = CompiledPack(self.pack)
+        self._compiled = CompiledPack(self.pack, answers)
         self._position = 0 if is_form else 1
         self.general = 0 if is_form else len(pack.applies)  # the cases of applicability that are the pack's own
 

@@ -83,8 +83,9 @@ class _Trial:
 
     def __init__(self, pack: Pack, criterion: Criterion, examples: tuple[Example, ...], as_of: datetime.date) -> None:
         self._pack, self._criterion, self._as_of = pack, criterion, as_of
-        original = CriterionRun(pack, criterion, as_of)
-        self._compiler = CheckCompiler(pack, criterion, Answers(pack))
+        self._answers = Answers(pack)
+        original = CriterionRun(pack, criterion, as_of, self._answers)
+        self._compiler = CheckCompiler(pack, criterion, self._answers)
         self._seen = [_seen(original, example) for example in examples]
 
     def fate(self, mutant: Mutant) -> str:
@@ -105,7 +106,8 @@ class _Trial:
                 return False
             if any(_named_otherwise(one, compiled) for one in seen):
                 return True
-        return self._any(CriterionRun(mutant.pack, mutant.criterion, self._as_of), seen)
+        # No mutant of a criterion changes what answers are read with: fields, placeholders and tables.
+        return self._any(CriterionRun(mutant.pack, mutant.criterion, self._as_of, self._answers), seen)
 
     def _any(self, changed: CriterionRun, seen: list[_Seen]) -> bool:
         one = changed.criterion

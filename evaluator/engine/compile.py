@@ -24,9 +24,10 @@ class CompiledPack:
     `before`: criteria as they are with the parts and checks that the profile leaves out of them. None is evaluated.
     """
 
-    def __init__(self, pack: Pack) -> None:
+    def __init__(self, pack: Pack, answers: Answers | None = None) -> None:
+        """Compile a pack; `answers` may come from one with the same fields, placeholders and tables."""
         self.pack = pack
-        self.answers = Answers(pack)
+        self.answers = answers or Answers(pack)
         self.form = self._criterion(pack.form, "form")
         self.criteria = tuple(self._criterion(criterion, "criterion") for criterion in pack.criteria)
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import cache
 from typing import TYPE_CHECKING, Any, get_args, get_origin
 
 from evaluator.model.answers import Answer, Item, Text
@@ -143,8 +144,11 @@ def _effective(pack: Pack, answer: Answer[Any], key: str) -> Reading:
 
 def _is_free_text(pack: Pack, key: str) -> bool:
     """Tell whether a field takes any text; a choice, date or id is never a placeholder."""
-    if key.startswith("extra."):
-        return pack.fields[key].type == "text"
+    return pack.fields[key].type == "text" if key.startswith("extra.") else _is_text_in_the_form(key)
+
+
+@cache
+def _is_text_in_the_form(key: str) -> bool:
     held: Any = Proposal
     for step in key.split("."):
         held = held.model_fields[step.removesuffix("[]")].annotation
