@@ -1,6 +1,6 @@
 """The events of YAML 1.2, in which a text is read: by libyaml what it reads as ruamel does, by ruamel all the rest.
 
-ruamel reads YAML 1.2 and says where a fault lies; libyaml reads YAML 1.1, and takes a twentieth of the time.
+ruamel reads YAML 1.2 and says where a fault lies; libyaml reads YAML 1.1, and is many times as fast.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ _PLAIN_WORDS = (
     ("expected ',' or", "a comma or the closing bracket", "Close what was opened."),
     ("cannot start any token", "a text in quotes", "Put a text that begins with this character in quotes."),
 )
+_CHECK_QUOTES = "Look for escapes in double quotes and lines that begin with %."
 
 
 class OtherwiseError(Exception):
@@ -45,8 +46,11 @@ def alike_events(text: str) -> Iterator[Any]:
         OtherwiseError: it is for `events`; so are anchors, aliases and tags.
     """
     from yaml import YAMLError  # noqa: PLC0415  JSON must not pay for it
-    from yaml._yaml import CParser  # noqa: PLC0415
 
+    try:
+        from yaml._yaml import CParser  # noqa: PLC0415
+    except ImportError:  # PyYAML can be built without libyaml
+        raise OtherwiseError from None
     if _may_be_read_otherwise(text):
         raise OtherwiseError
     try:
@@ -85,9 +89,6 @@ def events(text: str, file: str) -> Iterator[Any]:
     except (YAMLError, ValueError, ArithmeticError, LookupError, AttributeError, TypeError, AssertionError):
         # The parser raises bare errors on some broken escapes and directives; where, it does not say.
         raise ProposalError([Fault("", "text that is not YAML", "YAML 1.2", _CHECK_QUOTES, file)]) from None
-
-
-_CHECK_QUOTES = "Look for escapes in double quotes and lines that begin with %."
 
 
 def _syntax_fault(text: str, line: int, problem: str, file: str) -> Fault:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -81,3 +82,10 @@ def test_what_may_be_read_otherwise_is_left_to_the_other(text: str) -> None:
 @pytest.mark.parametrize(("text", "data"), [("a: |\n \n  x\n", {"a": "\nx\n"}), ("a: ['b':]\n", {"a": [{"b": None}]})])
 def test_what_yaml_1_2_allows_is_read_although_ruamel_refuses_it(text: str, data: object) -> None:
     assert yaml_text.yaml_document(text).data == data
+
+
+def test_without_libyaml_the_other_reads_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "yaml._yaml", None)
+
+    assert yaml_text._read_alike("a: 1\n") is None
+    assert yaml_text.yaml_document("a: 1\n").data == {"a": 1}
