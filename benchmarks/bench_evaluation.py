@@ -125,9 +125,7 @@ def _yaml() -> None:
             read(text)
             times[name].append(time.process_time() - start)
     both, alone = (1000 * statistics.median(values) for values in times.values())
-    print(
-        f"process-ready.yaml: {both:.1f} ms to data, {both / alone:.2f} of the {alone:.1f} ms that ruamel's parser takes"
-    )
+    print(f"process-ready.yaml: {both:.1f} ms to data, {both / alone:.2f} of the {alone:.1f} ms that ruamel parses")
 
 
 def _start_up() -> None:
