@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import threading
 import webbrowser
 from pathlib import Path
+from types import FrameType
 
 import platformdirs
 import uvicorn
@@ -86,11 +88,17 @@ def serve(listener: socket.socket, folder: Path, pack: Pack, own: Own, *, browse
         config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, proxy_headers=False)
         if browser:
             threading.Timer(_SOON, webbrowser.open, (address_of(listener),)).start()
+        signal.signal(signal.SIGTERM, _leave)
         with resting:
             uvicorn.Server(config).run(sockets=[listener])
     finally:
         asking.close()
         store.close()
+
+
+def _leave(number: int, _: FrameType | None) -> None:
+    """Leave what is open in order: when it has stopped, uvicorn raises the signal again that stopped it."""
+    raise SystemExit(128 + number)
 
 
 _SOON = 0.5
