@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from told import told
 
+from evaluator.errors import ProposalError
 from evaluator.model.proposal import Proposal
 from evaluator.proposals.fhir.elements import MAPPING, Choice, Day, Rows, Span, Words
 from evaluator.proposals.fhir_measure import coverage, coverage_table, import_measure, to_commented_yaml
@@ -77,3 +79,20 @@ def test_each_entry_of_the_mapping_fills_a_field_of_the_form() -> None:
         for value in values:
             section, _, name = entry.field.partition(".")
             Proposal.model_validate({section: {name: value} if name else value})
+
+
+@pytest.mark.parametrize(
+    ("data", "found"),
+    [
+        ({"resourceType": "Library"}, '"Library"'),
+        ({"title": "x"}, "without resourceType"),
+        ([], "an empty list"),
+        ("text", '"text"'),
+        (None, "nothing"),
+    ],
+)
+def test_what_is_no_measure_is_named(data: Any, found: str) -> None:
+    with pytest.raises(ProposalError) as caught:
+        import_measure(data)
+
+    assert found in str(caught.value)

@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from told import told
 
-from evaluator.errors import ProposalError
 from evaluator.model.proposal import Proposal
-from evaluator.proposals.fhir_measure import import_measure
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -384,20 +382,3 @@ def test_wrong_shapes_do_not_stop_the_import(imported: Importer, elements: dict[
     result = imported(**elements)
 
     Proposal.model_validate(result.written)
-
-
-@pytest.mark.parametrize(
-    ("data", "found"),
-    [
-        ({"resourceType": "Library"}, '"Library"'),
-        ({"title": "x"}, "without resourceType"),
-        ([], "an empty list"),
-        ("text", '"text"'),
-        (None, "nothing"),
-    ],
-)
-def test_what_is_no_measure_is_named(data: Any, found: str) -> None:
-    with pytest.raises(ProposalError) as caught:
-        import_measure(data)
-
-    assert found in str(caught.value)
