@@ -34,10 +34,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         for name in {"browser", "golden"}.intersection(getattr(item, "fixturenames", ())):
             item.add_marker(name)
     traced = [config.rootpath / place for place in config.getoption("traced").split()]
-    left_out = [item for item in items if _is_traced(item, traced)]
-    if left_out:
-        config.hook.pytest_deselected(items=left_out)
-        items[:] = [item for item in items if not _is_traced(item, traced)]
+    left_out = [item for item in items if _is_traced(item, traced)] if traced else []
+    config.hook.pytest_deselected(items=left_out)
+    known = set(left_out)
+    items[:] = [item for item in items if item not in known]
 
 
 def _is_traced(item: pytest.Item, places: list[Path]) -> bool:

@@ -9,10 +9,10 @@ from evaluator.engine.plans import CriterionPlan
 from evaluator.model.criteria import Criterion, Pack
 from evaluator.packs import reading
 
-SHIPPED = Path(__file__).parents[1] / "criteria"
+SHIPPED = Path(__file__).resolve().parents[1] / "criteria"
 _read, _compiled = reading._whole, CompiledPack._criterion
 _packs: dict[Path, Pack] = {}
-_plans: dict[tuple[int, str], CriterionPlan] = {}
+_plans: dict[tuple[int, int, str], CriterionPlan] = {}
 
 
 def prepare_once() -> None:
@@ -33,7 +33,7 @@ def _read_once(folder: Path, trail: tuple[Path, ...]) -> Pack:
 def _compiled_once(compiled: CompiledPack, criterion: Criterion, role: str) -> CriterionPlan:
     if not any(compiled.pack is pack for pack in _packs.values()):
         return _compiled(compiled, criterion, role)
-    key = (id(compiled.pack), criterion.id)
+    key = (id(compiled.pack), id(criterion), role)
     if key not in _plans:
         _plans[key] = _compiled(compiled, criterion, role)
     return _plans[key]

@@ -46,7 +46,7 @@ class CriterionRun:
     """Runs one criterion of a pack; the others stand aside."""
 
     def __init__(self, pack: Pack, criterion: Criterion, as_of: datetime.date, answers: Answers | None = None) -> None:
-        """Compile the criterion alone; the form check stays one. `answers` may come from a run under the same pack."""
+        """Compile the criterion alone; the form check stays one. `answers` as in `CompiledPack`."""
         is_form = criterion.id == pack.form.id
         alone = {"form": criterion, "criteria": ()} if is_form else {"form": NOTHING, "criteria": (criterion,)}
         self.pack = pack.model_copy(update=alone)

@@ -1,4 +1,4 @@
-"""The events of YAML 1.2, in which a text is read: by libyaml what it reads as ruamel does, by ruamel all the rest.
+"""The events in which a YAML text is read: by libyaml what no difference between the parsers touches, else by ruamel.
 
 ruamel reads YAML 1.2 and says where a fault lies; libyaml reads YAML 1.1, and is many times as fast.
 """
@@ -12,11 +12,18 @@ from typing import Any
 from evaluator.errors import Fault, ProposalError
 from evaluator.proposals.document import printable
 
-# Where the two differ: in what ends a line, marks of documents, directives, and `#` beside the mark of a block.
+# Where the two differ, or libyaml alone takes what YAML allows: characters that end a line or begin a file, tabs, marks
+# of documents, directives, a carriage return alone, `?` that may mark a key, a quoted key without a space or a value
+# behind its colon, `#` beside the mark of a block, and a block with a line of spaces, which may be its first.
 _OTHERWISE = ("\t", "\x85", "\u2028", "\u2029", "\ufeff", "\n---", "\n...", "\n%")
 _OTHERWISE_AT_START = ("---", "...", "%")
-_ENDS_LINE_ALONE = re.compile(r"\r(?!\n)")
-_BESIDE_BLOCK = re.compile(r"[|>][-+0-9]*#")
+_OTHERWISE_BESIDE = (
+    ("\r", re.compile(r"\r(?!\n)")),
+    ("?", re.compile(r"(?<![^\s\[{,])\?")),
+    (":", re.compile(r"[\"']\s*:(?:\S|\s*[\],}])")),
+    ("#", re.compile(r"[|>][-+0-9]*#")),
+)
+_LINE_OF_SPACES = re.compile(r"\n +\r?\n")
 
 _PLAIN_WORDS = (
     ("mapping values are not allowed", "one `key: value` on a line", 'Put a text that holds ": " in quotes.'),
@@ -36,11 +43,11 @@ _CHECK_QUOTES = "Look for escapes in double quotes and lines that begin with %."
 
 
 class OtherwiseError(Exception):
-    """Raised where libyaml may read a text otherwise than YAML 1.2 is read, or does not read it."""
+    """Raised where libyaml may read a text otherwise than ruamel, or does not read it."""
 
 
 def alike_events(text: str) -> Iterator[Any]:
-    """Parse a text that libyaml reads alike.
+    """Parse a text that libyaml reads as ruamel does.
 
     Raises:
         OtherwiseError: it is for `events`; so are anchors, aliases and tags.
@@ -48,7 +55,7 @@ def alike_events(text: str) -> Iterator[Any]:
     from yaml import YAMLError  # noqa: PLC0415  JSON must not pay for it
 
     try:
-        from yaml._yaml import CParser  # noqa: PLC0415
+        from yaml.cyaml import CParser  # noqa: PLC0415
     except ImportError:  # PyYAML can be built without libyaml
         raise OtherwiseError from None
     if _may_be_read_otherwise(text):
@@ -67,8 +74,8 @@ def _may_be_read_otherwise(text: str) -> bool:
     return (
         text.startswith(_OTHERWISE_AT_START)
         or any(mark in text for mark in _OTHERWISE)
-        or ("\r" in text and _ENDS_LINE_ALONE.search(text) is not None)
-        or _BESIDE_BLOCK.search(text) is not None
+        or any(mark in text and pattern.search(text) for mark, pattern in _OTHERWISE_BESIDE)
+        or (("|" in text or ">" in text) and _LINE_OF_SPACES.search(text) is not None)
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, NoReturn
@@ -21,6 +21,7 @@ _OTHER_BASE = re.compile(r"0o[0-7]+|0x[0-9a-fA-F]+")
 _DECIMAL = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 _ENDLESS = re.compile(r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
 _LONGEST_NUMBER = 60
+_LONGEST_PATH = 1_000
 
 
 def yaml_document(text: str, file: str = "") -> Document:
@@ -32,7 +33,7 @@ def yaml_document(text: str, file: str = "") -> Document:
     """
     if fault := unprintable_fault(text, file):
         raise ProposalError([fault])
-    tree = _read_alike(text) or _grown(events(text, file), file)
+    tree = _read_alike(text) or _read(text, file)
     if tree.faults:
         raise ProposalError(tree.faults)
     return Document(tree.root, SourceMap(lambda: tree.lines))
@@ -40,17 +41,20 @@ def yaml_document(text: str, file: str = "") -> Document:
 
 def _read_alike(text: str) -> _Tree | None:
     """Read a text without a fault that both parsers read alike, by the faster one."""
+    tree = _Tree("")
     try:
-        tree = _grown(alike_events(text), "")
+        for event in alike_events(text):
+            tree.take(event)
+            if tree.faults:
+                return None
     except (OtherwiseError, ProposalError):
         return None
-    is_alike = isinstance(tree.root, dict | list) and not tree.faults
-    return tree if is_alike else None
+    return tree if isinstance(tree.root, dict | list) else None
 
 
-def _grown(events: Iterable[Any], file: str) -> _Tree:
+def _read(text: str, file: str) -> _Tree:
     tree = _Tree(file)
-    for event in events:
+    for event in events(text, file):
         tree.take(event)
     return tree
 
@@ -174,6 +178,8 @@ class _Tree:
         group = self._open[-1]
         key = event.value
         path = f"{group.path}.{key}" if group.path else key
+        if len(path) > _LONGEST_PATH:  # each row below would be noted with all of it
+            self._stop(path, f"a key of {len(key):,} characters", "keys as the form has them", line)
         self._refuse_tag(event, path, line)
         if key == "<<" and not event.style:
             self._fault(group.path, "the merge key <<", "every key written out", line, "Write the keys here instead.")

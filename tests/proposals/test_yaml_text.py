@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from itertools import pairwise
 
@@ -162,3 +163,10 @@ def test_aliases_without_end_are_counted_before_they_are_written_out() -> None:
     (fault,) = _faults(bomb)
 
     assert (fault.line, fault.found) == (5, "more than 100,000 values, aliases written out")
+
+
+@pytest.mark.parametrize("text", ["KK: 1\n", "a:\n  K:\n    K: 1\n", "? KKKKKKKK\n: - 1\n"])
+def test_keys_without_end_are_refused(text: str) -> None:
+    (fault,) = _faults(text.replace("K", 501 * "k"))
+
+    assert re.fullmatch(r"a key of [\d,]+ characters", fault.found)
