@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pickle
 import re
 import subprocess
 import sys
@@ -312,7 +313,18 @@ class TestFolder:
         assert [name for name in names if name.startswith(("pack/", "README", "notebook"))] == []
 
 
-def test_the_process_that_draws_does_without_the_form() -> None:
-    code = "import sys, evaluator.rendering.sandboxed; sys.exit('pydantic' in sys.modules)"
+def test_the_process_that_draws_does_without_the_form(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    handed: list[bytes] = []
+    monkeypatch.setattr(sandbox.pickle, "dumps", lambda one, dumps=pickle.dumps: handed.append(dumps(one)) or handed[0])
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "gap-report.css").write_text("p { color: red }", encoding="utf-8")
+    render(everything(), "html", shelf=read_shelf(tmp_path / "own"))
 
-    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+    code = (
+        "import sys, evaluator.rendering.sandboxed as it; it.main(); "
+        "print('jinja2' in sys.modules, 'pydantic' in sys.modules, file=sys.__stderr__)"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], input=handed[0], capture_output=True, check=True)
+
+    assert b"color: red" in ran.stdout
+    assert ran.stderr.decode().splitlines()[-1] == "True False"
