@@ -14,6 +14,7 @@ from evaluator.model.notices import Found, FoundKind
 DEEPEST = 40
 MOST_NODES = 100_000
 LARGEST_BYTES = 5_000_000
+LONGEST_PATH = 1_000
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -57,6 +58,15 @@ class SourceMap(Mapping[str, int]):
         if self._lines is None:
             self._lines = self._locate()
         return self._lines
+
+
+def below(path: str, name: str) -> str:
+    """Name a place within another; all that lies deeper than a path may be long has one name.
+
+    Each row is noted with its path: with keys without end a small file would take all memory.
+    """
+    place = f"{path}.{name}" if path else name
+    return place if len(place) <= LONGEST_PATH else f"{place[:LONGEST_PATH]}…"
 
 
 @dataclass(frozen=True)

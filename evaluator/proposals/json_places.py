@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from evaluator.proposals.document import below
+
 _PIECE = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{},\n]|[^\s\[\]{},:"]+', re.DOTALL)
 
 
@@ -89,7 +91,7 @@ class _Walk:
 
     def _take_key(self, key: str) -> None:
         around = self._around[-1]
-        self._here = f"{around.path}.{key}" if around.path else key
+        self._here = below(around.path, key)
         self._expects_key = False
         if key in around.keys:
             self.places.repeated.append(Repeated(self._here, key, self._line, around.keys[key]))
@@ -99,7 +101,7 @@ class _Walk:
     def _take_value(self, piece: str) -> None:
         if self._around and self._around[-1].row is not None:
             around = self._around[-1]
-            self._here = f"{around.path}.{around.row}" if around.path else str(around.row)
+            self._here = below(around.path, str(around.row))
         self.places.lines.setdefault(self._here, self._line)
         if piece in {"{", "["}:
             self._around.append(_Around(self._here, None if piece == "{" else 0))

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any, NoReturn
 
 from evaluator.errors import Fault, ProposalError
-from evaluator.proposals.document import DEEPEST, MOST_NODES, Document, SourceMap, printable, unprintable_fault
+from evaluator.proposals.document import DEEPEST, MOST_NODES, Document, SourceMap, below, printable, unprintable_fault
 from evaluator.proposals.numbers import NUMBER_EXPECTED
 from evaluator.proposals.yaml_events import OtherwiseError, alike_events, events
 
@@ -21,7 +21,6 @@ _OTHER_BASE = re.compile(r"0o[0-7]+|0x[0-9a-fA-F]+")
 _DECIMAL = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 _ENDLESS = re.compile(r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
 _LONGEST_NUMBER = 60
-_LONGEST_PATH = 1_000
 
 
 def yaml_document(text: str, file: str = "") -> Document:
@@ -177,9 +176,7 @@ class _Tree:
     def _take_key(self, event: Any, line: int) -> None:
         group = self._open[-1]
         key = event.value
-        path = f"{group.path}.{key}" if group.path else key
-        if len(path) > _LONGEST_PATH:  # each row below would be noted with all of it
-            self._stop(path, f"a key of {len(key):,} characters", "keys as the form has them", line)
+        path = below(group.path, key)
         self._refuse_tag(event, path, line)
         if key == "<<" and not event.style:
             self._fault(group.path, "the merge key <<", "every key written out", line, "Write the keys here instead.")
@@ -205,7 +202,7 @@ class _Tree:
     def _here(self) -> str:
         around = self._open[-1]
         step = str(len(around.value)) if isinstance(around.value, list) else around.key
-        return ".".join(part for part in (around.path, step) if part)
+        return below(around.path, step) if step else around.path
 
     def _place(self, value: object, height: int) -> None:
         if not self._open:
