@@ -15,9 +15,14 @@ from evaluator.errors import UsageError, cannot_be_written
 
 
 def prepare_streams() -> None:
-    """Write UTF-8 to files and pipes in every locale; a terminal that cannot show a character shows its number."""
+    """Write UTF-8 to files and pipes in every locale; a terminal that cannot show a character shows its number.
+
+    Where Python runs unbuffered, its own stream may write a part of a text and pass over the rest without a word.
+    """
     if isinstance(sys.stdout, io.TextIOWrapper):
         encoding = sys.stdout.encoding if sys.stdout.isatty() else "utf-8"
+        if isinstance(sys.stdout.buffer, io.RawIOBase):
+            sys.stdout = io.TextIOWrapper(io.BufferedWriter(sys.stdout.detach()))
         sys.stdout.reconfigure(encoding=encoding, errors="backslashreplace")
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable
 from operator import attrgetter
-from typing import Any
+from typing import Any, TypeVar
 
-from evaluator.engine.tables import NOT_SUPPLIED, OwnTables, Rows, rows_of_table
+from evaluator.engine.tables import NOT_SUPPLIED, OwnTables, Rows, comparable, rows_of_table
 from evaluator.model.answers import BLANK, Answer
 from evaluator.model.criteria import FieldGuide, Pack
 from evaluator.model.measure_detail import Source
@@ -17,6 +17,7 @@ from evaluator.packs.own_fields import answers_of, fields_in_force, is_own
 from evaluator.packs.paths import Resolved, resolve
 
 _EDGES = " \t\r\n\u00a0\"'“”‘’«»()[]<>{}."  # noqa: RUF001  quotation marks as people type them
+V = TypeVar("V")
 UNKNOWN: Answer[Any] = Answer(state="unknown")
 ABSENT: Answer[Any] = Answer(state="absent")
 
@@ -28,7 +29,7 @@ class Context:
     `own` are the tables of the user.
     """
 
-    __slots__ = ("_items", "_lists", "as_of", "here", "item", "own", "proposal", "seen", "sources")
+    __slots__ = ("_items", "as_of", "here", "item", "own", "proposal", "seen", "sources")
 
     def __init__(  # noqa: PLR0913, PLR0917  made in two places, thousands of times
         self,
@@ -42,9 +43,8 @@ class Context:
         """Hold what conditions look at."""
         self.proposal, self.as_of, self.item, self.sources, self.seen = proposal, as_of, item, sources, seen
         self.own = own
-        self.here: dict[str, Answer[Any]] = {}
+        self.here: dict[object, Any] = {}
         self._items: dict[int, Context] = {}
-        self._lists: dict[int, tuple[Context, ...]] = {}
 
     def with_item(self, item: Any) -> Context:
         """Look at one item of a list; many checks look at the same few."""
@@ -54,18 +54,10 @@ class Context:
             known = self._items[id(item)] = Context(self.proposal, self.as_of, item, self.sources, self.seen, self.own)
         return known
 
-    def items_of(self, answer: Answer[Any]) -> tuple[Context, ...] | None:
-        """Look at each item of a list: none of a list stated absent, None where the list is not answered."""
-        value = answer.value
-        if answer.state != "answered" or value is None:
-            return () if answer.state == "absent" else None
-        known = self._lists.get(id(value))  # by identity, as the items
-        if known is None:
-            known = self._lists[id(value)] = tuple([self.with_item(row) for row in value])
-        return known
-
 
 Reader = Callable[[Context], Answer[Any]]
+Value = Callable[[Context], Any]
+Items = Callable[[Context], tuple[Context, ...] | None]
 Effective = Callable[[Answer[Any]], Answer[Any]]
 
 
@@ -87,6 +79,8 @@ class Answers:
         self._known = fields_in_force(pack.fields)
         self._words = frozenset(_bare(word) for word in pack.placeholders.words)
         self._readers: dict[tuple[tuple[str, ...], str | None], Reader] = {}
+        self._values: dict[tuple[tuple[str, ...], str | None], Value] = {}
+        self._items: dict[tuple[tuple[str, ...], str | None], Items] = {}
         self._effective: dict[str, Effective] = {}
         self._starts = tuple(start.strip().casefold() for start in pack.placeholders.starts)
 
@@ -100,6 +94,22 @@ class Answers:
         if key not in self._readers:
             self._readers[key] = self._reader(steps, item_list)
         return self._readers[key]
+
+    def value(self, steps: tuple[str, ...], item_list: str | None) -> Value:
+        """Compile a path, once, into a function from a context to what to compare with: None if nothing is answered."""
+        key = (steps, item_list)
+        if key not in self._values:
+            read = self.reader(steps, item_list)
+            self._values[key] = once(lambda context: value_of(read(context)), of_item=steps[0] == "item")
+        return self._values[key]
+
+    def items(self, steps: tuple[str, ...], item_list: str | None) -> Items:
+        """Compile the path of a list, once, into a function to its items: none if stated absent, None if unanswered."""
+        key = (steps, item_list)
+        if key not in self._items:
+            # Not for the proposal: items know what was looked up for it, and would hold each other for ever.
+            self._items[key] = once(_each_of(self.reader(steps, item_list)), of_item=True)
+        return self._items[key]
 
     def _reader(self, steps: tuple[str, ...], item_list: str | None) -> Reader:
         resolved = self.resolve(steps, item_list)
@@ -159,7 +169,7 @@ class Answers:
         def read(context: Context) -> Answer[Any]:
             return see(adapter.validate_python(context.proposal.extra.get(owner, {}).get(key)))
 
-        return _once(described.path, read)
+        return once(read)
 
     def _plain_reader(self, steps: tuple[str, ...], item_list: str | None) -> Reader:
         """Read sections by attribute; from the first answer on, each step sees the state of its parent."""
@@ -175,7 +185,7 @@ class Answers:
         for position, name in enumerate(rest):
             child = resolve((*prefix, *rest[: position + 1]), item_list).outer
             read = _child(read, attrgetter(name), self.effective(child))
-        return _once_here(f"{item_list}[].{'.'.join(steps[1:])}", read) if from_item else _once(".".join(steps), read)
+        return once(read, of_item=from_item)
 
     def _through_source(self, steps: tuple[str, ...], item_list: str | None, resolved: Resolved) -> Reader:
         cut = next(n for n in range(1, len(steps)) if _resolves_to(steps[:n], item_list, resolved.outer))
@@ -189,8 +199,25 @@ class Answers:
             source = context.sources.get(str(answer.value))
             return BLANK if source is None else inner(context.with_item(source))
 
-        full = ".".join(steps)
-        return _once_here(f"{item_list}[].{full}", read) if steps[0] == "item" else _once(full, read)
+        return once(read, of_item=steps[0] == "item")
+
+
+def once(look: Callable[[Context], V], *, of_item: bool = False) -> Callable[[Context], V]:
+    """Look something up once for a proposal, or for the item that it is about: many checks ask the same."""
+    key = object()
+
+    def look_once(context: Context) -> V:
+        seen = context.here if of_item else context.seen
+        if key not in seen:
+            seen[key] = look(context)
+        return seen[key]  # type: ignore[no-any-return]  # what was put there above
+
+    return look_once
+
+
+def value_of(answer: Answer[Any]) -> Any:
+    """Give the value to compare with, or None where there is no answer."""
+    return comparable(answer.value) if answer.state == "answered" else None
 
 
 def rows_of(answer: Answer[Any]) -> tuple[Any, ...] | None:
@@ -198,6 +225,14 @@ def rows_of(answer: Answer[Any]) -> tuple[Any, ...] | None:
     if answer.state == "answered" and answer.value is not None:
         return tuple(answer.value)
     return () if answer.state == "absent" else None
+
+
+def _each_of(read: Reader) -> Items:
+    def items(context: Context) -> tuple[Context, ...] | None:
+        rows = rows_of(read(context))
+        return None if rows is None else tuple([context.with_item(row) for row in rows])
+
+    return items
 
 
 def _bare(text: str) -> str:
@@ -218,30 +253,6 @@ def _section_depth(steps: tuple[str, ...]) -> int:
 def _item_itself(context: Context) -> Answer[Any]:
     value = context.item
     return value if isinstance(value, Answer) else Answer(state="answered", value=value)
-
-
-def _once(path: str, read: Reader) -> Reader:
-    """Look an answer of the proposal up once: many checks read the same few fields."""
-
-    def read_once(context: Context) -> Answer[Any]:
-        answer = context.seen.get(path)
-        if answer is None:
-            answer = context.seen[path] = read(context)
-        return answer
-
-    return read_once
-
-
-def _once_here(path: str, read: Reader) -> Reader:
-    """Look an answer of an item up once."""
-
-    def read_once(context: Context) -> Answer[Any]:
-        answer = context.here.get(path)
-        if answer is None:
-            answer = context.here[path] = read(context)
-        return answer
-
-    return read_once
 
 
 def _child(parent: Reader, attribute: Callable[[Any], Answer[Any]], see: Effective) -> Reader:

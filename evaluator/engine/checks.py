@@ -11,7 +11,6 @@ from evaluator.engine.answers import Answers, Context, Reader
 from evaluator.engine.conditions import Conditions
 from evaluator.engine.frames import blank_read, frames_of
 from evaluator.engine.predicates import Test
-from evaluator.engine.reach import Reach
 from evaluator.engine.references import references
 from evaluator.engine.values import NOT_STATED, number_with_unit, shown
 from evaluator.engine.whole_answers import seen_whole
@@ -121,7 +120,6 @@ class CheckCompiler:
         self._pack, self._answers = pack, answers
         define = {**pack.define, **criterion.define}
         self.conditions = Conditions(pack, answers, define)
-        self._reach = Reach(define)
         self._reads: dict[tuple[tuple[str, ...], str | None, bool], FieldRead] = {}
         self._inherent = {gap.id for gap in criterion.gaps if gap.fixability == "inherent"}
 
@@ -129,7 +127,7 @@ class CheckCompiler:
         """Compile one check; `item_list` is the list that its part ranges over, `also` what it reads besides."""
         whens = [case.when for case in check.cases if case.when]
         parsed = [parse(when) for when in whens]
-        read_by = [tuple(self._reach.paths(condition)) for condition in parsed]
+        read_by = [tuple(self.conditions.reach.paths(condition)) for condition in parsed]
         paths = dict.fromkeys([*also, *chain.from_iterable(read_by)])
         asked = [read for read, case in zip(read_by, check.cases, strict=False) if case.then != _NOT_ASKED]
         beyond_gates = {*also, *chain.from_iterable(asked)}
@@ -138,7 +136,7 @@ class CheckCompiler:
             self.read(path.steps, item_list, gate=path not in beyond_gates and path.steps[0] not in sections)
             for path in paths
         )
-        thresholds = dict.fromkeys(name for condition in parsed for name in self._reach.thresholds(condition))
+        thresholds = dict.fromkeys(name for condition in parsed for name in self.conditions.reach.thresholds(condition))
         tests = [self.conditions.compile(when, item_list) for when in whens]
         observations = [Observation(case.then, position) for position, case in enumerate(check.cases)]
         return CompiledCheck(

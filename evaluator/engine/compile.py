@@ -60,7 +60,7 @@ class CompiledPack:
             ),
             attached=tuple(_attached(criterion, compiler, self.answers)),
             lists={
-                part.over: self.answers.reader(tuple(part.over.split(".")), None)
+                part.over: self.answers.items(tuple(part.over.split(".")), None)
                 for part in criterion.parts
                 if part.over
             },
@@ -81,7 +81,7 @@ def _attached(criterion: Criterion, compiler: CheckCompiler, answers: Answers) -
         if over is None:
             yield AttachedCheck(compiler.compile(check, None))
         else:
-            yield AttachedCheck(compiler.compile(check, over), over, answers.reader(tuple(over.split(".")), None))
+            yield AttachedCheck(compiler.compile(check, over), over, answers.items(tuple(over.split(".")), None))
 
 
 def _modes(plan: GroupPlan | ListPlan) -> Iterator[str]:
@@ -146,7 +146,7 @@ class _LogicCompiler:
             key=part.id,
             owner=part.id,
             part=part,
-            items=self._answers.reader(tuple(part.over.split(".")), None),
+            items=self._answers.items(tuple(part.over.split(".")), None),
             item=self._group(part.logic, part.id, part.id, part.over, _counter()),
             empty=self._compiler.compile(
                 Check(id=f"{part.id}/empty", force="required", asks=part.asks, cases=part.empty),

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from decimal import Decimal
 from typing import Any
 
-from evaluator.engine.answers import Answers, Context, Reader
+from evaluator.engine.answers import Answers, Context, Items, Value, once
 from evaluator.engine.predicates import (
     QUANTIFIERS,
     Test,
@@ -23,12 +23,11 @@ from evaluator.engine.predicates import (
     in_state,
     joined,
     negated,
-    once,
     same_in_all,
     stated,
-    value_of,
     within,
 )
+from evaluator.engine.reach import Reach
 from evaluator.engine.tables import comparable, result_of_row
 from evaluator.model.criteria import Pack
 from evaluator.packs import conditions as c
@@ -57,8 +56,9 @@ class Conditions:
 
     def __init__(self, pack: Pack, answers: Answers, define: dict[str, str]) -> None:
         self._pack, self._answers, self._define = pack, answers, define
+        self.reach = Reach(define)
         self._compiled: dict[tuple[str, str | None], Test] = {}
-        self._decided: dict[str, Test] = {}
+        self._decided: dict[tuple[str, str | None], Test] = {}
 
     def compile(self, text: str, item_list: str | None) -> Test:
         """Compile a condition that the pack's reader has found free of faults; the same words are compiled once."""
@@ -78,15 +78,15 @@ class Conditions:
             case c.Evidenced(path, parts):
                 return self._evidenced(path, parts, item)
             case c.Compare(path, sign, str() | Decimal() as value):
-                return compared_plainly(self._answers.reader(path.steps, item), _COMPARE[sign], comparable(value))
+                return compared_plainly(self._answers.value(path.steps, item), _COMPARE[sign], comparable(value))
             case c.Compare(path, sign, value):
-                return compared(self._answers.reader(path.steps, item), _COMPARE[sign], self._operand(value, item))
+                return compared(self._answers.value(path.steps, item), _COMPARE[sign], self._operand(value, item))
             case c.In(path, values) if all(isinstance(value, str | Decimal) for value in values):
-                return among_plainly(self._answers.reader(path.steps, item), tuple(map(comparable, values)))
+                return among_plainly(self._answers.value(path.steps, item), tuple(map(comparable, values)))
             case c.In(path, values):
-                return among(self._answers.reader(path.steps, item), [self._operand(value, item) for value in values])
+                return among(self._answers.value(path.steps, item), [self._operand(value, item) for value in values])
             case c.Within(path, threshold):
-                return within(self._answers.reader(path.steps, item), int(self._number(threshold)))
+                return within(self._answers.value(path.steps, item), int(self._number(threshold)))
             case c.Quantified(quantifier, path, inner):
                 test = self._of(inner, list_path(path.steps, item))
                 return QUANTIFIERS[quantifier](self._items(path, item), test)
@@ -103,7 +103,7 @@ class Conditions:
             case c.Covers():
                 return self._covers(condition, item)
             case c.DaysBetween(path, other, sign, number):
-                first, second = self._answers.reader(path.steps, item), self._answers.reader(other.steps, item)
+                first, second = self._answers.value(path.steps, item), self._answers.value(other.steps, item)
                 return days_between(first, second, _COMPARE[sign], self._number(number))
             case c.TableIn():
                 return self._table(condition, item)
@@ -119,24 +119,23 @@ class Conditions:
                 return joined(word == "and", [self._of(member, item) for member in members])
 
     def _named(self, name: str, item: str | None) -> Test:
-        test = self.compile(self._define[name], item)
-        if item is not None:
-            return test
-        if name not in self._decided:
-            self._decided[name] = once(test)
-        return self._decided[name]
+        """Decide what has a name once: for the proposal, or for each item where it speaks of the item."""
+        about_item = any(path.steps[0] == "item" for path in self.reach.paths(c.Name(name)))
+        key = (name, item if about_item else None)
+        if key not in self._decided:
+            self._decided[key] = once(self.compile(self._define[name], key[1]), of_item=about_item)
+        return self._decided[key]
 
-    def _items(self, path: c.Path, item: str | None) -> Reader:
-        return self._answers.reader(path.steps, item)
+    def _items(self, path: c.Path, item: str | None) -> Items:
+        return self._answers.items(path.steps, item)
 
     def _number(self, number: Decimal | c.ThresholdName) -> int | Decimal:
         return self._pack.thresholds[number.name].value if isinstance(number, c.ThresholdName) else number
 
-    def _operand(self, value: c.Value, item: str | None) -> Callable[[Context], Any]:
+    def _operand(self, value: c.Value, item: str | None) -> Value:
         match value:
             case c.Path(steps):
-                reader = self._answers.reader(steps, item)
-                return lambda context: value_of(reader(context))
+                return self._answers.value(steps, item)
             case c.AsOf():
                 return lambda context: context.as_of
             case c.ThresholdName():
@@ -179,7 +178,7 @@ class Conditions:
         )
 
         def count(context: Context) -> Truth:
-            rows = context.items_of(items(context))
+            rows = items(context)
             if rows is None:
                 return None
             values = [test(row) for row in rows]
@@ -191,15 +190,13 @@ class Conditions:
     def _covers(self, condition: c.Covers, item: str | None) -> Test:
         first, second = self._items(condition.path, item), self._items(condition.other, item)
         left = self._answers.reader(("item", *condition.field.split(".")), list_path(condition.path.steps, item))
-        right = self._answers.reader(
-            ("item", *condition.other_field.split(".")), list_path(condition.other.steps, item)
-        )
+        right = self._answers.value(("item", *condition.other_field.split(".")), list_path(condition.other.steps, item))
 
         def covers(context: Context) -> Truth:
-            needed, given = context.items_of(second(context)), context.items_of(first(context))
+            needed, given = second(context), first(context)
             if needed is None:
                 return None
-            wanted = [value_of(right(row)) for row in needed]
+            wanted = [right(row) for row in needed]
             have = [] if given is None else [stated(left(row)) for row in given]
             missing: Truth = None if given is None or None in have else False
             return conjunction(None if value is None else (True if value in have else missing) for value in wanted)
@@ -208,12 +205,12 @@ class Conditions:
 
     def _table(self, condition: c.TableIn, item: str | None) -> Test:
         table = self._pack.tables[condition.table]
-        readers = [self._answers.reader(path.steps, item) for path in condition.paths]
+        looked_at = [self._answers.value(path.steps, item) for path in condition.paths]
         wanted = {comparable(value) for value in condition.values}
         name, unsupplied = condition.table, comparable(table.unsupplied)
 
         def look_up(context: Context) -> Truth:
-            values = [value_of(reader(context)) for reader in readers]
+            values = [value(context) for value in looked_at]
             if None in values:
                 return None
             rows = context.own.get(name) if table.supplied else self._answers.rows(name)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from evaluator.engine.answers import Answers, Context, Reader
+from evaluator.engine.answers import Answers, Context, Items, Reader, once
 from evaluator.engine.conditions import Conditions
-from evaluator.engine.predicates import Test, once
+from evaluator.engine.predicates import Test
 from evaluator.model.criteria import Pack
 
 _ANSWERED = ("answered", "absent", "not_applicable")
@@ -28,7 +28,7 @@ class _Item(NamedTuple):
 @dataclass(frozen=True)
 class _Input:
     path: str
-    lists: tuple[Reader, ...]  # the lists on the way to the field, outermost first
+    lists: tuple[Items, ...]  # the lists on the way to the field, outermost first
     read: Reader
     relevant: Test | None
 
@@ -65,7 +65,7 @@ class Inputs:
     def of(self, context: Context) -> Asked:
         """Count the inputs that are relevant, or whose relevance is undecided; those of a list once for each item."""
         asked, missing = 0, []
-        items: dict[tuple[Reader, ...], list[_Item]] = {(): [_Item((), context)]}
+        items: dict[tuple[Items, ...], list[_Item]] = {(): [_Item((), context)]}
         for field in self._asked:
             if field.relevant is not None and field.relevant(context) is False:
                 continue
@@ -79,13 +79,13 @@ class Inputs:
         return Asked(asked, missing)
 
 
-def _items(lists: tuple[Reader, ...], context: Context) -> list[_Item]:
+def _items(lists: tuple[Items, ...], context: Context) -> list[_Item]:
     above = [_Item((), context)]
-    for read in lists:
+    for items in lists:
         above = [
             _Item((*numbers, number), item)
             for numbers, holder in above
-            for number, item in enumerate(holder.items_of(read(holder)) or ())
+            for number, item in enumerate(items(holder) or ())
         ]
     return above
 
@@ -98,13 +98,14 @@ def _path(path: str, numbers: tuple[int, ...]) -> str:
 
 def _input(path: str, answers: Answers, relevant: Test | None) -> _Input:
     *above, last = path.split("[].")
-    lists, holder = [], None
+    lists: list[Items] = []
+    holder = None
     for name in above:
-        lists.append(_reader(answers, name, holder))
+        lists.append(answers.items(*_path_in(name, holder)))
         holder = name if holder is None else f"{holder}[].{name}"
-    return _Input(path, tuple(lists), _reader(answers, last, holder), relevant)
+    return _Input(path, tuple(lists), answers.reader(*_path_in(last, holder)), relevant)
 
 
-def _reader(answers: Answers, name: str, holder: str | None) -> Reader:
+def _path_in(name: str, holder: str | None) -> tuple[tuple[str, ...], str | None]:
     steps = tuple(name.split("."))
-    return answers.reader(steps if holder is None else ("item", *steps), holder)
+    return (steps if holder is None else ("item", *steps)), holder

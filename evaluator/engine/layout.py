@@ -80,8 +80,9 @@ class _Walk:
     """Goes through the logic of one criterion and writes down its facts."""
 
     def __init__(self, found: CriterionObserved, made: Layout) -> None:
-        self._found, self._made = found, made
-        self._rows = iter(found.outcomes.rows)
+        self._made = made
+        # In the order in which the checks were asked, which is that of this walk.
+        self._rows, self._said = iter(found.outcomes.rows), iter(found.outcomes.deciding)
 
     def group(self, plan: GroupPlan | ListPlan, where: _Where, standing: Fact) -> None:
         key = plan.key + where.suffix
@@ -121,12 +122,11 @@ class _Walk:
             self.group(plan, where, standing)
 
     def _check(self, compiled: CompiledCheck, where: _Where, counts: dict[str, int]) -> str:
-        key = compiled.check.id + where.suffix
-        outcome, case, claimed = self._found.observed[key].observation
+        outcome, case, claimed = next(self._said)
         if claimed:
             counts["claimed"] += 1
         elif outcome == "false":
             counts["inherent" if compiled.inherent[case] else "false"] += 1
         elif outcome in _COLUMN:
             counts[_COLUMN[outcome]] += 1
-        return key
+        return compiled.check.id + where.suffix

@@ -8,7 +8,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import NamedTuple
 
-from evaluator.engine.answers import Context, Reader, rows_of
+from evaluator.engine.answers import Context, Items
 from evaluator.engine.checks import CompiledCheck, Observation
 from evaluator.engine.facts import Fact
 from evaluator.engine.pattern import Instance, Pattern
@@ -94,8 +94,8 @@ class CriterionObserved:
 
     def scope_at(self, over: str, number: int) -> Scope:
         """Tell what an item of a list is; the whole proposal where no list is named."""
-        rows = rows_of(self.plan.lists[over](self.context)) if over else None
-        return _scope(over, number, rows[number]) if rows else WHOLE
+        items = self.plan.lists[over](self.context) if over else None
+        return _scope(over, number, items[number].item) if items else WHOLE
 
     def _places(self) -> Iterator[_Place]:
         yield from self._of_group(self.plan.logic, "", self.context, WHOLE, "")
@@ -119,8 +119,8 @@ class CriterionObserved:
             for item in items:
                 yield from self._of_group(asked.item, *item)
 
-    def _items(self, read: Reader, over: str) -> Iterator[tuple[str, Context, Scope, str]]:
-        for number, item in enumerate(self.context.items_of(read(self.context)) or ()):
+    def _items(self, items: Items, over: str) -> Iterator[tuple[str, Context, Scope, str]]:
+        for number, item in enumerate(items(self.context) or ()):
             yield item_suffix(number), item, _scope(over, number, item.item), f"{over}.{number}"
 
 
@@ -195,7 +195,7 @@ class _Asking:
             if attached.items is None:
                 self._ask(attached.check, self._context, "")
                 continue
-            for number, item in enumerate(self._context.items_of(attached.items(self._context)) or ()):
+            for number, item in enumerate(attached.items(self._context) or ()):
                 self._ask(attached.check, item, item_suffix(number))
         return Outcomes(tuple(self._rows), tuple(self._said[:count]), tuple(self._said[count:]))
 
@@ -207,7 +207,7 @@ class _Asking:
                 self._ask_all(asked, context, suffix)
 
     def _list(self, plan: ListPlan, suffix: str) -> None:
-        items = self._context.items_of(plan.items(self._context)) or ()
+        items = plan.items(self._context) or ()
         self._rows.append(len(items))
         if not items:
             self._ask(plan.empty, self._context, suffix)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal
 
-from evaluator.engine.answers import Reader
+from evaluator.engine.answers import Items
 from evaluator.engine.checks import CompiledCheck, Sentence
 from evaluator.engine.predicates import Test
 from evaluator.model.criteria import Applies, Criterion, Part
@@ -62,7 +62,7 @@ class ListPlan:
     key: str
     owner: str
     part: Part
-    items: Reader
+    items: Items
     item: GroupPlan
     empty: CompiledCheck
 
@@ -87,7 +87,7 @@ class AttachedCheck:
 
     check: CompiledCheck
     over: str = ""
-    items: Reader | None = None
+    items: Items | None = None
 
 
 @dataclass(frozen=True)
@@ -104,7 +104,7 @@ class CriterionPlan:
     logic: GroupPlan
     applies: tuple[CompiledApplies, ...]
     attached: tuple[AttachedCheck, ...]
-    lists: Mapping[str, Reader]
+    lists: Mapping[str, Items]
     capable: bool
     frame: Mapping[str, Any]
     checks_below: Mapping[str, frozenset[str]]

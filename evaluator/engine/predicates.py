@@ -7,30 +7,11 @@ from collections.abc import Callable, Iterable
 from decimal import Decimal
 from typing import Any
 
-from evaluator.engine.answers import Context, Reader
-from evaluator.engine.tables import comparable
+from evaluator.engine.answers import Context, Items, Reader, Value, value_of
 from evaluator.model.answers import Answer
 
 Truth = bool | None
 Test = Callable[[Context], Truth]
-
-
-def once(test: Test) -> Test:
-    """Decide a condition that has a name once for a proposal: many checks say it."""
-    key = object()
-
-    def decide(context: Context) -> Truth:
-        seen = context.seen
-        if key not in seen:
-            seen[key] = test(context)
-        return seen[key]  # type: ignore[no-any-return]  # what was put there above
-
-    return decide
-
-
-def value_of(answer: Answer[Any]) -> Any:
-    """Give the value to compare with, or None where there is no answer."""
-    return comparable(answer.value) if answer.state == "answered" else None
 
 
 def in_state(read: Reader, state: str) -> Test:
@@ -38,11 +19,11 @@ def in_state(read: Reader, state: str) -> Test:
     return lambda context: read(context).state == state
 
 
-def compared(read: Reader, compare: Callable[[Any, Any], bool], operand: Callable[[Context], Any]) -> Test:
+def compared(value: Value, compare: Callable[[Any, Any], bool], operand: Value) -> Test:
     """Compare an answer with another, or with what is worked out; undecided while one of them is not given."""
 
     def test(context: Context) -> Truth:
-        left, right = value_of(read(context)), operand(context)
+        left, right = value(context), operand(context)
         if left is None or right is None:
             return None
         if isinstance(right, datetime.date):
@@ -52,31 +33,31 @@ def compared(read: Reader, compare: Callable[[Any, Any], bool], operand: Callabl
     return test
 
 
-def compared_plainly(read: Reader, compare: Callable[[Any, Any], bool], right: str | Decimal) -> Test:
+def compared_plainly(value: Value, compare: Callable[[Any, Any], bool], right: str | Decimal) -> Test:
     """Compare an answer with a constant, which is the commonest question."""
 
     def test(context: Context) -> Truth:
-        left = value_of(read(context))
+        left = value(context)
         return None if left is None else compare(left, right)
 
     return test
 
 
-def among_plainly(read: Reader, values: tuple[str | Decimal, ...]) -> Test:
+def among_plainly(value: Value, values: tuple[str | Decimal, ...]) -> Test:
     """Ask whether an answer is one of some constants."""
 
     def test(context: Context) -> Truth:
-        left = value_of(read(context))
+        left = value(context)
         return None if left is None else left in values
 
     return test
 
 
-def among(read: Reader, operands: list[Callable[[Context], Any]]) -> Test:
+def among(value: Value, operands: list[Value]) -> Test:
     """Ask whether an answer is one of some others; one that is not given leaves open what the rest does not decide."""
 
     def test(context: Context) -> Truth:
-        left = value_of(read(context))
+        left = value(context)
         if left is None:
             return None
         values = [operand(context) for operand in operands]
@@ -85,17 +66,16 @@ def among(read: Reader, operands: list[Callable[[Context], Any]]) -> Test:
     return test
 
 
-def within(read: Reader, years: int) -> Test:
+def within(value: Value, years: int) -> Test:
     """Ask whether a year or a date lies in the years up to the day of judgement."""
 
     def test(context: Context) -> Truth:
-        value = value_of(read(context))
-        if value is None:
+        stated, today = value(context), context.as_of
+        if stated is None:
             return None
-        today = context.as_of
-        if isinstance(value, str):
-            return _years_before(today, years).isoformat() <= value <= today.isoformat()
-        return bool(today.year - years <= value <= today.year)
+        if isinstance(stated, str):
+            return _years_before(today, years).isoformat() <= stated <= today.isoformat()
+        return bool(today.year - years <= stated <= today.year)
 
     return test
 
@@ -107,9 +87,9 @@ def _years_before(day: datetime.date, years: int) -> datetime.date:
         return day.replace(year=day.year - years, day=28)
 
 
-def _some(items: Reader, test: Test) -> Test:
+def _some(items: Items, test: Test) -> Test:
     def some(context: Context) -> Truth:
-        rows = context.items_of(items(context))
+        rows = items(context)
         if rows is None:
             return None
         result: Truth = False
@@ -124,9 +104,9 @@ def _some(items: Reader, test: Test) -> Test:
     return some
 
 
-def _each(items: Reader, test: Test) -> Test:
+def _each(items: Items, test: Test) -> Test:
     def each(context: Context) -> Truth:
-        rows = context.items_of(items(context))
+        rows = items(context)
         if rows is None:
             return None
         return bool(rows) and conjunction(map(test, rows))
@@ -134,9 +114,9 @@ def _each(items: Reader, test: Test) -> Test:
     return each
 
 
-def _most(items: Reader, test: Test) -> Test:
+def _most(items: Items, test: Test) -> Test:
     def most(context: Context) -> Truth:
-        rows = context.items_of(items(context))
+        rows = items(context)
         if rows is None:
             return None
         values = [test(row) for row in rows]
@@ -146,14 +126,14 @@ def _most(items: Reader, test: Test) -> Test:
     return most
 
 
-QUANTIFIERS: dict[str, Callable[[Reader, Test], Test]] = {"some": _some, "each": _each, "most": _most}
+QUANTIFIERS: dict[str, Callable[[Items, Test], Test]] = {"some": _some, "each": _each, "most": _most}
 
 
-def days_between(first: Reader, second: Reader, compare: Callable[[Any, Any], bool], number: int | Decimal) -> Test:
+def days_between(first: Value, second: Value, compare: Callable[[Any, Any], bool], number: int | Decimal) -> Test:
     """Compare the days from one date to another with a number."""
 
     def days_between(context: Context) -> Truth:
-        start, end = value_of(first(context)), value_of(second(context))
+        start, end = first(context), second(context)
         if start is None or end is None:
             return None
         return compare((datetime.date.fromisoformat(end) - datetime.date.fromisoformat(start)).days, number)
@@ -161,11 +141,11 @@ def days_between(first: Reader, second: Reader, compare: Callable[[Any, Any], bo
     return days_between
 
 
-def distinct(items: Reader, read: Reader, compare: Callable[[Any, Any], bool], number: int | Decimal) -> Test:
+def distinct(items: Items, read: Reader, compare: Callable[[Any, Any], bool], number: int | Decimal) -> Test:
     """Compare how many different values a field has in the rows of a list with a number."""
 
     def distinct(context: Context) -> Truth:
-        rows = context.items_of(items(context))
+        rows = items(context)
         if rows is None:
             return None
         answers = [read(row) for row in rows]
@@ -176,11 +156,11 @@ def distinct(items: Reader, read: Reader, compare: Callable[[Any, Any], bool], n
     return distinct
 
 
-def all_distinct(items: Reader, readers: list[Reader]) -> Test:
+def all_distinct(items: Items, readers: list[Reader]) -> Test:
     """Ask whether no two rows of a list agree in all the fields."""
 
     def all_distinct(context: Context) -> Truth:
-        rows = context.items_of(items(context))
+        rows = items(context)
         if rows is None:
             return None
         keys = [[stated(read(row)) for read in readers] for row in rows]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import resource
+import subprocess
 import sys
 from pathlib import Path
 
@@ -46,3 +49,25 @@ def test_a_file_where_a_folder_is_needed_is_named(tmp_path: Path) -> None:
 
     with pytest.raises(UsageError, match=r"file/report\.html: cannot be written; .*file is no folder\. Name a folder"):
         write_whole(tmp_path / "file" / "report.html", "text")
+
+
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_an_output_that_breaks_off_is_told(unbuffered: str, tmp_path: Path) -> None:
+    # Unbuffered, Python's own stream writes as much as there is room for, and says nothing of the rest.
+    ready = Path(__file__).parents[2] / "examples" / "process-ready.yaml"
+    command = [sys.executable, "-m", "evaluator", "evaluate", str(ready), "-f", "json"]
+    with (tmp_path / "out.json").open("wb") as out:
+        ran = subprocess.run(
+            command,
+            stdout=out,
+            stderr=subprocess.PIPE,
+            text=True,
+            env={**os.environ, "PYTHONUNBUFFERED": unbuffered},
+            preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (5_000, 5_000)),  # noqa: PLW1509  no threads
+            check=False,
+        )
+
+    assert (ran.returncode, ran.stderr) == (
+        2,
+        "cat2: standard output: cannot be written (File too large); make room or write elsewhere\n",
+    )
