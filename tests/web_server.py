@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 import signal
+import ssl
 import subprocess
 import sys
 import threading
@@ -12,11 +13,11 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from html import unescape
 from pathlib import Path
 
 import httpx
 import uvicorn
+from lxml.html import FormElement, HtmlElement, document_fromstring
 
 from evaluator.packs import load_pack
 from evaluator.proposals.draft_reading import ReadDraft, read_draft
@@ -32,6 +33,7 @@ from evaluator.web.site import site
 ROOT = Path(__file__).parents[1]
 AS_OF = datetime.date(2026, 11, 22)
 PACK = load_pack()
+NO_TLS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)  # reading the certificates of this machine takes longer than a page
 
 
 @dataclass
@@ -50,6 +52,9 @@ class Served:
 class Person(httpx.Client):
     """Somebody with a browser without script: follows links and sends forms with what is in them."""
 
+    def __init__(self, url: str) -> None:
+        super().__init__(base_url=url, timeout=30, verify=NO_TLS)
+
     def page(self, path: str) -> str:
         answer = self.get(path)
         assert answer.status_code == 200, answer.text
@@ -63,22 +68,34 @@ class Person(httpx.Client):
         return self.post(action or path, data=filled, headers={"origin": str(self.base_url).rstrip("/")})
 
 
+def form_of(page: str) -> FormElement:
+    """Find the form of a page."""
+    return next(form for form in document_fromstring(page).forms if form.method == "POST")
+
+
 def form_values(page: str) -> dict[str, list[str]]:
     """Read what the form of a page would send as it stands."""
-    form = re.search(r"<form method=\"post\".*?</form>", page, flags=re.DOTALL)
-    assert form is not None
+    return values_of(form_of(page))
+
+
+def values_of(form: FormElement) -> dict[str, list[str]]:
+    """Read what a form would send as it stands, without any button."""
     held: dict[str, list[str]] = {}
-    for tag, inner in re.findall(r"<(input[^>]*)>|(<textarea.*?</textarea>)", form[0], flags=re.DOTALL):
-        source = tag or inner
-        name = re.search(r'name="([^"]*)"', source)
-        if name is None or (('type="radio"' in source or 'type="checkbox"' in source) and " checked" not in source):
-            continue
-        text = re.search(r'value="([^"]*)"', tag) if tag else re.search(r">\n(.*)</textarea>", inner, flags=re.DOTALL)
-        held.setdefault(unescape(name[1]), []).append(unescape(text[1]) if text else "")
-    for name, options in re.findall(r'<select[^>]*name="([^"]*)"[^>]*>(.*?)</select>', form[0], flags=re.DOTALL):
-        chosen = re.search(r'<option value="([^"]*)" selected', options)
-        held[unescape(name)] = [unescape(chosen[1]) if chosen else ""]
+    for control in form.xpath(".//input | .//textarea | .//select"):
+        values = _sent(control)
+        if control.name and values:
+            held.setdefault(control.name, []).extend(values)
     return held
+
+
+def _sent(control: HtmlElement) -> list[str]:
+    if control.tag == "textarea":
+        return [(control.text or "").removeprefix("\n")]
+    if control.tag == "select":
+        return [control.value]
+    if control.get("type") in ("radio", "checkbox"):
+        return [control.get("value", "on")] if control.checked else []
+    return [control.get("value", "")]
 
 
 class running:  # noqa: N801  read as a word: with running(store) as url

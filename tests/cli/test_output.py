@@ -63,7 +63,7 @@ def test_an_output_that_breaks_off_is_told(unbuffered: str, tmp_path: Path) -> N
             stderr=subprocess.PIPE,
             text=True,
             env={**os.environ, "PYTHONUNBUFFERED": unbuffered},
-            preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (5_000, 5_000)),  # noqa: PLW1509  no threads
+            preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (5_000, 5_000)),
             check=False,
         )
 

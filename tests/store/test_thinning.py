@@ -145,6 +145,7 @@ def test_a_save_that_fails_has_thinned_nothing(
     assert store.proposal(made).head == head
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=STEPS)
 def test_nothing_saved_is_lost_whatever_is_typed_and_from_whatever_version(

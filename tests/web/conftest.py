@@ -20,7 +20,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 
 @pytest.fixture
 def person(served: Served) -> Iterator[Person]:
-    with Person(base_url=served.url, timeout=30) as client:
+    with Person(served.url) as client:
         client.get("/")
         yield client
 
@@ -30,7 +30,7 @@ def another(served: Served) -> Iterator[Callable[[], Person]]:
     clients: list[Person] = []
 
     def make() -> Person:
-        clients.append(Person(base_url=served.url, timeout=30))
+        clients.append(Person(served.url))
         clients[-1].get("/")
         return clients[-1]
 

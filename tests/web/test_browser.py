@@ -3,32 +3,25 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import pytest
 from axe import violations
+from form_typist import OPTION, SELECT, SOURCE, STATE, Typist, in_any_order
 from playwright.sync_api import Browser, Page, expect
 from web_server import PACK, ROOT, Served, judged_of
 
-from evaluator.proposals.drafts import KEY, draft_of, draft_parts, held_at, leaves, place_at, with_held
+from evaluator.proposals.drafts import KEY, draft_of, leaves, place_at, with_held
 from evaluator.proposals.reading import read_proposal
 from evaluator.proposals.writing import written
 from evaluator.web import form_routes
-from evaluator.web.fields import ONE_OF, kind_of
-from evaluator.web.topics import Asked, topic_at
 
 READY = read_proposal(ROOT / "examples" / "process-ready.yaml", PACK).proposal
 WIDTHS = (360, 1280)
 MARKUP = "<img src=x onerror=alert(1)>\"'&amp;</textarea></option>"
 expect.set_options(timeout=30_000)  # a busy machine is slow, and that is no fault of a page
-TYPED = """typed => {
-  for (const [where, value] of typed) {
-    const found = document.querySelectorAll(where);
-    if (found.length !== 1) throw new Error(`${found.length} of ${where}`);
-    if (value === true) found[0].checked = true; else found[0].value = value;
-  }
-}"""
+BOXES = {OPTION: "input", STATE: ".states input", SOURCE: ".sources input"}
 ASKED = """() => ["form .field", "details.skipped:not([open]) .field"]
   .map(where => [...document.querySelectorAll(where)].map(each => each.id.slice(2)))"""
 OUTSIDE = """() => [...document.body.querySelectorAll("*")]
@@ -60,158 +53,94 @@ def opened(browser: Browser, served: Served) -> Iterator[Callable[..., Page]]:
         context.close()
 
 
-class Typist:
-    """Types the answers of a proposal into the form, page by page, as somebody reads them off a file."""
+class InChromium:
+    """The hand of somebody at a browser."""
 
-    def __init__(self, page: Page, draft: dict[str, Any], *, at_once: bool) -> None:
-        """Type each answer as a hand does or, where no script sees it anyway, fill a page in one go."""
-        self._page, self._draft, self._at_once = page, draft, at_once
-        self._typed: list[tuple[str, str | bool]] = []
-        self.not_asked: list[str] = []
+    def __init__(self, page: Page) -> None:
+        self._page, self._home = page, page.url
 
-    def fill_in(self) -> None:
-        """Go through the sections by their links; the register first, since the others cite it."""
-        home = self._page.url
+    def sections(self) -> list[str]:
+        """Read the links of the page of the proposal."""
         names = [link.get_attribute("href") or "" for link in self._page.locator(".tasks a").all()]
-        sections = [name.rpartition("/")[2] for name in names]
-        for section in sorted(sections, key=lambda name: (name != "change", name != "evidence")):
-            self._page.goto(f"{home}/form/{section}")
-            self._topic(section, section, "Save")
-        self._page.goto(home)
+        return [name.rpartition("/")[2] for name in names]
 
-    def _topic(self, here: str, there: str, at_last: str) -> None:
-        """Fill in the page `there` with what the draft holds at `here`; a row has another key on the page."""
-        topic = topic_at(PACK, self._draft, here)
-        assert topic is not None
-        left = [(asked, held) for asked in topic.questions if (held := held_at(self._draft, asked.address)) is not None]
-        # An answer may bring further questions.
-        for _ in range(2):
-            left = self._fill(left, here, there, at_last)
-            if not left:
-                return
-        self.not_asked += [asked.question.path for asked, _ in left]
-        self._send(at_last)
+    def turn_to(self, section: str) -> None:
+        """Go there by its address."""
+        self._page.goto(f"{self._home}/form/{section}" if section else self._home)
 
-    def _fill(
-        self, answers: list[tuple[Asked, object]], here: str, there: str, at_last: str
-    ) -> list[tuple[Asked, object]]:
-        """Type what the page asks and save, at last by another button; give back what it does not ask."""
-        places = {asked: there + asked.address.removeprefix(here) for asked, _ in answers}
-        places = {asked: place if asked.address.startswith(here) else asked.address for asked, place in places.items()}
-        # Rows first: what is in the register can be cited on the same page, and on their number hangs what is asked.
-        shown, folded = self._asked()
-        for asked, node in answers:
-            rows = _rows(node) if asked.question.is_list_of_groups and places[asked] in shown else None
-            if isinstance(rows, list):
-                self._rows(asked.address, places[asked], rows)
-                shown, folded = self._asked()
-        if not self._at_once and folded.intersection(places.values()):
-            self._unfold()
-        for asked, node in answers:
-            if places[asked] in shown:
-                self._answer(asked, node, places[asked])
-        left = [each for each in answers if places[each[0]] not in shown]
-        self._send("Save" if left else at_last)
-        return left
-
-    def _asked(self) -> tuple[set[str], set[str]]:
-        """Name what the page asks, and what of it is folded away."""
+    def asked(self, answers: Iterable[str] = ()) -> set[str]:
+        """Click on what is folded away, where an answer is within."""
         every, folded = self._page.evaluate(ASKED)
-        return set(every), set(folded)
+        if set(folded).intersection(answers):
+            for summary in self._page.locator("details.skipped:not([open]) > summary").all():
+                summary.click()
+        return set(every)
 
-    def _unfold(self) -> None:
-        for summary in self._page.locator("details.skipped:not([open]) > summary").all():
-            summary.click()
+    def type(self, address: str, control: str, text: str) -> None:
+        """Fill in a field, or choose."""
+        if control == SELECT:
+            self._page.locator(f'[id="f-{address}"] select').select_option(text)
+        else:
+            self._page.locator(f'[id="v-{address}"]').fill(text)
 
-    def _send(self, button: str) -> None:
-        self._page.evaluate(TYPED, self._typed)
-        self._typed = []
-        # The page before may say "Saved" too.
+    def tick(self, address: str, control: str, value: str) -> None:
+        """Tick; what can be cited is folded away."""
+        field = self._page.locator(f'[id="f-{address}"]')
+        if control == SOURCE:
+            for summary in field.locator("details.sources:not([open]) > summary").all():
+                summary.click()
+        field.locator(f'{BOXES[control]}[value="{value}"]').check()
+
+    def add_row(self, address: str) -> str:
+        """Press the button of the list."""
+        self.asked([address])
+        with self._page.expect_navigation():
+            self._page.locator(f'[id="v-{address}"]').click()
+        return self._page.url.rpartition(".")[2].partition("?")[0]
+
+    def send(self, button: str) -> None:
+        """Press a button and wait until the next page is there; the page before may say "Saved" too."""
         with self._page.expect_navigation():
             self._page.locator(".buttons").get_by_role("button", name=button, exact=True).click()
         if button == "Save":
             expect(self._page.locator("#saved")).to_be_visible()
 
-    def _rows(self, here: str, there: str, rows: list[dict[str, Any]]) -> None:
-        for row in rows:
-            if there in self._asked()[1]:
-                self._unfold()
-            with self._page.expect_navigation():
-                self._page.locator(f'[id="v-{there}"]').click()
-            key = self._page.url.rpartition(".")[2].partition("?")[0]
-            self._topic(f"{here}.{row[KEY]}", f"{there}.{key}", "Save and go back")
 
-    def _answer(self, asked: Asked, node: object, address: str) -> None:
-        parts, kind = draft_parts(node, place_at(asked.address).field or asked.question.field), kind_of(asked)
-        if not asked.question.field.is_answer:
-            self._type(f'[id="v-{address}"]', str(node))
-            return
-        field = f'[id="f-{address}"]'
-        if kind in ONE_OF:
-            value = str(parts.value) if parts.value is not None else f"~{parts.state}"
-            if kind == "select":
-                self._type(f"{field} select", value)
-            else:
-                self._tick(f"{field} input[type=radio]", [value])
-        elif kind == "checks":
-            self._tick(f"{field} .options input", parts.value or [])
-        elif kind in ("text", "line") and parts.value is not None:
-            self._type(f'[id="v-{address}"]', str(parts.value))
-        if parts.state and kind not in ONE_OF:
-            self._tick(f"{field} .states input", [parts.state])
-        if parts.evidence:
-            if not self._at_once:
-                self._page.locator(f"{field} details.sources summary").click()
-            self._tick(f"{field} .sources input", parts.evidence)
-
-    def _type(self, where: str, text: str) -> None:
-        if self._at_once:
-            self._typed.append((where, text))
-        elif where.endswith(" select"):
-            self._page.locator(where).select_option(text)
-        else:
-            self._page.locator(where).fill(text)
-
-    def _tick(self, where: str, values: Any) -> None:
-        for value in values:
-            if self._at_once:
-                self._typed.append((f'{where}[value="{value}"]', True))
-            else:
-                self._page.locator(f'{where}[value="{value}"]').check()
-
-
-def _rows(node: object) -> object:
-    return node.get("value") if isinstance(node, dict) else node
+def _begun(page: Page) -> str:
+    page.get_by_label("Title of the measure").fill("Mine")
+    page.get_by_role("button", name="Begin", exact=True).click()
+    expect(page.locator("#verdict")).to_contain_text("Form incomplete")
+    return page.url.rpartition("/")[2]
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("script", [True, False])
-def test_a_whole_proposal_is_filled_in_until_no_gap_is_left(
-    opened: Callable[..., Page], served: Served, *, script: bool
-) -> None:
-    page = opened("/", script=script)
-    page.get_by_label("Title of the measure").fill("Mine")
-    page.get_by_role("button", name="Begin", exact=True).click()
-    made = page.url.rpartition("/")[2]
-    expect(page.locator("#verdict")).to_contain_text("Form incomplete")
+def test_a_whole_proposal_is_filled_in_until_no_gap_is_left(opened: Callable[..., Page], served: Served) -> None:
+    page = opened("/")
+    made = _begun(page)
 
-    typist = Typist(page, draft_of(written(READY)), at_once=not script)
+    typist = Typist(InChromium(page), draft_of(written(READY)))
     typist.fill_in()
 
     expect(page.locator("#verdict")).to_contain_text("Ready")
     expect(page.locator("section", has=page.locator("#gaps"))).to_contain_text("None is left.")
     assert page.locator(".status.in-progress").all_inner_texts() == []
     assert typist.not_asked == []
-    assert _ticked_in_any_order(written(judged_of(served.store, made).proposal)) == _ticked_in_any_order(written(READY))
+    assert in_any_order(written(judged_of(served.store, made).proposal)) == in_any_order(written(READY))
     assert page.troubles == []  # type: ignore[attr-defined]
 
 
-def _ticked_in_any_order(held: Any) -> Any:
-    if isinstance(held, dict):
-        return {key: _ticked_in_any_order(each) for key, each in held.items()}
-    if isinstance(held, list):
-        return sorted(held) if isinstance(held[0], str) else [_ticked_in_any_order(each) for each in held]
-    return held
+def test_a_browser_without_script_sends_every_kind_of_answer(opened: Callable[..., Page], served: Served) -> None:
+    # A whole proposal is filled in without script in test_whole_form.py.
+    page = opened("/", script=False)
+    made = _begun(page)
+    draft = {name: draft_of(written(READY))[name] for name in ("change", "evidence", "influence")}
+
+    typist = Typist(InChromium(page), draft)
+    typist.fill_in()
+
+    assert typist.not_asked == []
+    saved = written(judged_of(served.store, made).proposal)
+    assert in_any_order({name: saved[name] for name in draft}) == in_any_order({n: written(READY)[n] for n in draft})
 
 
 def test_a_gap_closes_while_somebody_types(opened: Callable[..., Page], served: Served) -> None:

@@ -176,7 +176,7 @@ def test_what_was_typed_outlives_a_restart(tmp_path: Path) -> None:
     store = Store(tmp_path)
     made = store.create({})
     path = f"/proposals/{made}/form/measure"
-    with running(store) as url, Person(base_url=url) as before:
+    with running(store) as url, Person(url) as before:
         before.get("/")
         filled, cookies = form_values(before.page(path)), before.cookies
     store.close()

@@ -44,7 +44,7 @@ def test_the_form_judges_as_the_command_line_does_with_the_same_files(tmp_path: 
         Evaluator(PACK, DAY, codes=own.codes, calendar=own.calendar).evaluate(PROPOSAL),
     )
 
-    with running(store, own) as url, Person(base_url=url, timeout=30) as person:
+    with running(store, own) as url, Person(url) as person:
         page = person.page(f"/proposals/{made}")
         result = person.get(f"/proposals/{made}/export/report-json").json()
     store.close()
