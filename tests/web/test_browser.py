@@ -295,7 +295,8 @@ def _faults_of(page: Page) -> list[str]:
     found = []
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
-        found += [f"{width}: {each['id']}: {each['nodes'][0]['html'][:120]}" for each in violations(page)]
+        wrong = violations(page, colours=width == max(WIDTHS))
+        found += [f"{width}: {each['id']}: {each['nodes'][0]['html'][:120]}" for each in wrong]
         found += [f"{width}: {each}" for each in page.evaluate(OUTSIDE)]
     return found
 
