@@ -32,8 +32,11 @@ class Hand(Protocol):
     def tick(self, address: str, control: str, value: str) -> None:
         """Tick a box, or choose one of several."""
 
-    def add_row(self, address: str) -> str:
-        """Add a row to a list, and name its key."""
+    def add_row(self, address: str) -> None:
+        """Add a row to a list, and turn to its page."""
+
+    def row(self) -> str:
+        """Name the key of the row that the page is about."""
 
     def send(self, button: str) -> None:
         """Press a button at the end of the page."""
@@ -50,15 +53,14 @@ class Typist:
         """Go through the sections by their links; the register first, since the others cite it."""
         sections = self._hand.sections()
         for section in sorted(sections, key=lambda name: (name != "change", name != "evidence")):
-            self._hand.turn_to(section)
-            self._topic(section, section, "Save")
+            if self._held(section):
+                self._hand.turn_to(section)
+                self._topic(section, section, "Save")
         self._hand.turn_to("")
 
     def _topic(self, here: str, there: str, at_last: str) -> None:
         """Fill in the page `there` with what the draft holds at `here`; a row has another key on the page."""
-        topic = topic_at(PACK, self._draft, here)
-        assert topic is not None
-        left = [(asked, held) for asked in topic.questions if (held := held_at(self._draft, asked.address)) is not None]
+        left = self._held(here)
         # An answer may bring further questions.
         for _ in range(2):
             left = self._fill(left, here, there, at_last)
@@ -66,6 +68,11 @@ class Typist:
                 return
         self.not_asked += [asked.question.path for asked, _ in left]
         self._hand.send(at_last)
+
+    def _held(self, here: str) -> list[tuple[Asked, object]]:
+        topic = topic_at(PACK, self._draft, here)
+        assert topic is not None
+        return [(asked, held) for asked in topic.questions if (held := held_at(self._draft, asked.address)) is not None]
 
     def _fill(
         self, answers: list[tuple[Asked, object]], here: str, there: str, at_last: str
@@ -77,7 +84,7 @@ class Typist:
         shown = self._hand.asked()
         for asked, node in answers:
             rows = _rows(node) if asked.question.is_list_of_groups and places[asked] in shown else None
-            if isinstance(rows, list):
+            if isinstance(rows, list) and rows:
                 self._rows(asked.address, places[asked], rows)
         shown = self._hand.asked(places.values())
         for asked, node in answers:
@@ -88,9 +95,10 @@ class Typist:
         return left
 
     def _rows(self, here: str, there: str, rows: list[dict[str, Any]]) -> None:
+        self._hand.add_row(there)
         for row in rows:
-            key = self._hand.add_row(there)
-            self._topic(f"{here}.{row[KEY]}", f"{there}.{key}", "Save and go back")
+            at_last = "Save and go back" if row is rows[-1] else "Save and add another"
+            self._topic(f"{here}.{row[KEY]}", f"{there}.{self._hand.row()}", at_last)
 
     def _answer(self, asked: Asked, node: object, address: str) -> None:
         parts, kind = draft_parts(node, place_at(asked.address).field or asked.question.field), kind_of(asked)

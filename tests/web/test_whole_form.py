@@ -55,9 +55,12 @@ class WithoutScript:
                 other.checked = False
         box.checked = True
 
-    def add_row(self, address: str) -> str:
+    def add_row(self, address: str) -> None:
         """Press the button of the list."""
         self._press(self._one(".//button[@id=$name]", name=f"v-{address}"))
+
+    def row(self) -> str:
+        """Read where the form is sent to."""
         return str(self._form.action).rpartition(".")[2]
 
     def send(self, button: str) -> None:
