@@ -1,11 +1,14 @@
-"""A scorer that hangs or dies on records of certain ids, to try what a batch makes of that."""
+"""Scorers that hang, die, take their time or look about, to try what a batch makes of that."""
 
 from __future__ import annotations
 
 import os
+import sys
 import time
 from collections.abc import Mapping
 from typing import Any
+
+import pyarrow
 
 from evaluator.archive.score import Scorer
 
@@ -33,3 +36,11 @@ class SlowScorer(Scorer):
     def row(self, record: Mapping[str, Any]) -> dict[str, Any]:
         time.sleep(0.002)
         return super().row(record)
+
+
+class NosyScorer(Scorer):
+    """Says in place of a result what its process has loaded once pyarrow made an array."""
+
+    def _scored(self, record: Any) -> dict[str, Any]:
+        pyarrow.array([record.read.proposal.id])
+        raise ArithmeticError(f"pandas is loaded: {'pandas' in sys.modules}")

@@ -8,10 +8,12 @@ import multiprocessing
 import os
 import queue
 import signal
+import sys
 import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterator
+from importlib.abc import MetaPathFinder
 from multiprocessing.connection import Connection, wait
 from typing import Any, NamedTuple, Self
 
@@ -180,9 +182,18 @@ class _Worker:
         self.connection.close()
 
 
+class _WithoutPandas(MetaPathFinder):
+    """Keeps pyarrow from loading pandas, where it is installed, with the first array: half a second and 50 MB."""
+
+    def find_spec(self, name: str, _path: object, _target: object = None) -> None:
+        if name == "pandas":
+            raise ModuleNotFoundError(name)
+
+
 def _work(connection: Connection, at: Any, kind: type[Scorer], ruling: Ruling, pack_digest: str) -> None:
     """Score what comes until nothing comes any more; this runs in the process of a worker."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the one who reads and writes decides when to end
+    sys.meta_path.insert(0, _WithoutPandas())
     with contextlib.suppress(BrokenPipeError):  # that one is gone, and there is nobody to tell
         try:
             scorer = kind(ruling)

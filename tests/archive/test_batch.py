@@ -13,13 +13,14 @@ import sys
 import tarfile
 import time
 import zipfile
+from importlib.util import find_spec
 from pathlib import Path
 
 import pyarrow
 import pyarrow.parquet
 import pytest
 from archive_runs import DAY, lines, proposal, scored, table
-from hostile_scorer import HostileScorer
+from hostile_scorer import HostileScorer, NosyScorer
 
 from evaluator.api import Evaluator
 from evaluator.archive import batch as batch_module
@@ -70,6 +71,14 @@ def test_one_that_hangs_dies_or_fails_costs_no_other(tmp_path: Path) -> None:
     assert (manifest["in"], manifest["scored"], manifest["errors"]) == (7, 4, 3)
     assert [row["id"] for row in table(tmp_path / "run", "proposals")] == ["a", "b", "c", "d"]
     assert [row["kind"] for row in table(tmp_path / "run", "errors")] == ["time", "crash", "engine"]
+
+
+def test_a_process_that_scores_does_without_pandas(tmp_path: Path) -> None:
+    assert find_spec("pandas") is not None
+    scored(tmp_path / "run", lines(tmp_path / "a.jsonl", [proposal("a")]), scorer=NosyScorer)
+
+    (error,) = table(tmp_path / "run", "errors")
+    assert error["reason"] == "ArithmeticError: pandas is loaded: False"
 
 
 @pytest.mark.slow
