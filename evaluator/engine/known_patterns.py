@@ -16,6 +16,7 @@ from evaluator.engine.layout import gathering, layout_of
 from evaluator.engine.observe import CriterionObserved, failed
 from evaluator.engine.pattern import Pattern, Recommended
 from evaluator.engine.plans import CriterionPlan
+from evaluator.model.evaluation import RecommendationWord
 
 MOST_KEPT = 1500  # of each kind
 V = TypeVar("V")
@@ -45,7 +46,7 @@ class KnownPatterns:
     """What the rules made of outcomes under one compiled pack, as far as they were met.
 
     `patterns` by the outcomes of one criterion, `derivations` by the facts that these are laid out as, which fewer
-    differ in, and `recommendations` by the findings of all criteria.
+    differ in, `recommendations` by the findings of all criteria and `words` by how many there are of each kind.
     """
 
     def __init__(self, plans: Sequence[CriterionPlan]) -> None:
@@ -56,7 +57,7 @@ class KnownPatterns:
         self._facts, self._places, standings = gathering(roster, count, "summary_tally") if count else (_NONE, {}, [])
         self._standings = dict(zip(evaluated, standings, strict=True))
         self.patterns, self.derivations = Kept[Pattern](), Kept[Derived]()
-        self.recommendations = Kept[Recommended]()
+        self.recommendations, self.words = Kept[Recommended](), Kept[RecommendationWord]()
 
     def settle(self, chain: Chain, found: CriterionObserved) -> CriterionObserved:
         """Let the rules derive what one criterion comes to; if they fail, it is one that could not be evaluated.
@@ -87,13 +88,23 @@ class KnownPatterns:
             known = self.patterns.keep(key, _aside(found) if found.plan.aside else self._derived(chain, found))
         return known
 
+    def word(self, chain: Chain, criteria: Sequence[CriterionObserved]) -> RecommendationWord:
+        """Tell the recommendation alone; all that its rules see of the findings is their counts.
+
+        Raises:
+            ChainError: if the rules fail.
+        """
+        key = tuple(summary_counts(_evaluated(criteria)).values())
+        known = self.words.get(key)
+        return known if known is not None else self.words.keep(key, self.recommended(chain, criteria).word)
+
     def recommended(self, chain: Chain, criteria: Sequence[CriterionObserved]) -> Recommended:
         """Derive the recommendation from the findings of the criteria.
 
         Raises:
             ChainError: if the rules fail.
         """
-        found = [one.finding for one in criteria if not one.plan.aside]
+        found = _evaluated(criteria)
         key = tuple([(fact["finding"], fact["inherent"], fact["flagged"]) for fact in found])
         known = self.recommendations.get(key)
         if known is None:
@@ -113,6 +124,10 @@ class KnownPatterns:
             firings = tuple(chain.run(made.facts, derivation.act))
             derived = self.derivations.keep(key, Derived(tuple(made.facts), derivation.findings, firings))
         return Pattern(made.root, derived.facts, made.places, made.instances, derived.findings, derived.firings)
+
+
+def _evaluated(criteria: Sequence[CriterionObserved]) -> list[Fact]:
+    return [one.finding for one in criteria if not one.plan.aside]
 
 
 # Where nothing is evaluated there is no finding to wait for.

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from evaluator.engine.answers import Context, context_of
-from evaluator.engine.chain import Firing, shared_chain
+from evaluator.engine.chain import Chain, Firing, shared_chain
 from evaluator.engine.checks import Observation
 from evaluator.engine.compile import CompiledPack
 from evaluator.engine.facts import Fact
@@ -23,17 +24,21 @@ _NOBODY: Mapping[str, str] = {}
 
 @dataclass(frozen=True)
 class Run:
-    """What was observed and derived for one proposal; `findings` by key of group, part or criterion."""
+    """What was observed and derived for one proposal; `findings` by key of group, part or criterion.
+
+    `recommendation` is the word for the whole proposal.
+    """
 
     context: Context
     criteria: tuple[CriterionObserved, ...]
     findings: Mapping[str, Fact]
-    recommended: Recommended
+    recommendation: RecommendationWord
+    compiled: CompiledPack = field(repr=False)
 
-    @property
-    def recommendation(self) -> RecommendationWord:
-        """The word for the whole proposal."""
-        return self.recommended.word
+    @cached_property
+    def recommended(self) -> Recommended:
+        """The recommendation with what led to it; derived where somebody looks."""
+        return self.compiled.patterns.recommended(_chain(self.compiled, self.criteria), self.criteria)
 
     def word(self, key: str) -> FindingWord:
         """Give the finding of a group, part or criterion."""
@@ -79,10 +84,14 @@ def concluded(compiled: CompiledPack, context: Context, criteria: Sequence[Crite
     Raises:
         ChainError: if the rules fail even on criteria of which nothing was observed.
     """
-    spoken = any(found.disposed for found in criteria)
-    chain = shared_chain(compiled.modes | ({DISPOSED} if spoken else set()))
+    chain = _chain(compiled, criteria)
     settled = tuple([compiled.patterns.settle(chain, found) for found in criteria])
     findings: dict[str, Fact] = {}
     for found in settled:
         findings.update(found.pattern.findings)
-    return Run(context, settled, findings, compiled.patterns.recommended(chain, settled))
+    return Run(context, settled, findings, compiled.patterns.word(chain, settled), compiled)
+
+
+def _chain(compiled: CompiledPack, criteria: Sequence[CriterionObserved]) -> Chain:
+    spoken = any(found.disposed for found in criteria)
+    return shared_chain(compiled.modes | ({DISPOSED} if spoken else set()))
