@@ -52,6 +52,8 @@ def test_what_is_remembered_says_what_is_derived_anew(example, seed, share):
 
     assert SEASONED.evaluate(proposal) == FORGETFUL.evaluate(proposal)
     assert SEASONED.summary(proposal) == FORGETFUL.summary(proposal)
+    found = run(SEASONED.compiled, proposal, AS_OF)
+    assert found.recommendation == found.recommended.word  # known by counts, and derived from these very findings
 
 
 def test_what_is_derived_of_criteria_is_not_derived_again():
