@@ -4,6 +4,7 @@
 PYTHON ?= python3
 VENV ?= .venv
 PYTEST_ARGS ?=
+DEMO ?= build/demo
 
 BIN := $(VENV)/bin
 VERSION := $(shell $(PYTHON) -c 'import sys; print("%d.%d.%d" % sys.version_info[:3])' 2>/dev/null)
@@ -22,11 +23,11 @@ unexport PYTHONDONTWRITEBYTECODE
 .PHONY: demo test setup lint types layers pack cover deciding check format bench golden word requirements clean
 
 demo: $(CORE)
-	@rm -rf build/demo
-	$(BIN)/cat2 evaluate examples/*.yaml -f html,json,md -o build/demo
+	@rm -rf "$(DEMO)"
+	$(BIN)/cat2 evaluate examples/*.yaml -f html,json,md -o "$(DEMO)"
 	@echo
 	@echo "The gap reports, for a browser:"
-	@find "$(CURDIR)/build/demo" -name '*.html' | sort | sed 's/^/  /'
+	@find "$(abspath $(DEMO))" -name '*.html' | sort | sed 's/^/  /'
 
 # What 'make test' does first.
 setup: $(DEV)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from pathlib import Path
 
 from hypothesis import given
@@ -19,17 +20,24 @@ GAPS = READY.with_name("process-with-gaps.yaml")
 TURNED = {"improvement": "regression", "regression": "improvement", "neutral": "neutral"}
 
 PACK = load_pack()
-EVALUATIONS = [Evaluator(PACK).evaluate(read_proposal(path, PACK).proposal) for path in EXAMPLES]
 
 
-@given(st.sampled_from(EVALUATIONS))
-def test_nothing_changes_between_an_evaluation_and_itself(evaluation):
-    changes = changes_between(evaluation, evaluation)
+@cache
+def evaluation(path):
+    return Evaluator(PACK).evaluate(read_proposal(path, PACK).proposal)
+
+
+evaluations = st.sampled_from(EXAMPLES).map(evaluation)
+
+
+@given(evaluations)
+def test_nothing_changes_between_an_evaluation_and_itself(one):
+    changes = changes_between(one, one)
 
     assert (changes.findings, changes.gaps, changes.numbers, changes.direction) == ((), (), (), "neutral")
 
 
-@given(st.sampled_from(EVALUATIONS), st.sampled_from(EVALUATIONS))
+@given(evaluations, evaluations)
 def test_improvement_and_regression_swap_with_the_sides(one, other):
     forth, back = changes_between(one, other), changes_between(other, one)
 
@@ -54,9 +62,10 @@ def test_diff_of_two_drafts_names_what_got_better(cat2, tmp_path):
 def test_numbers_across_rulers_are_refused(cat2, tmp_path):
     cat2("evaluate", READY, "-f", "json", "-o", tmp_path)
     saved = tmp_path / "process-ready.evaluation.json"
-    other = EVALUATIONS[0].model_copy(update={"ruler": EVALUATIONS[0].ruler.model_copy(update={"digest": "other"})})
+    one = evaluation(READY)
+    other = one.model_copy(update={"ruler": one.ruler.model_copy(update={"digest": "other"})})
 
-    changes = changes_between(EVALUATIONS[0], other)
+    changes = changes_between(one, other)
     ran = cat2("diff", saved, GAPS, "--rescore")
 
     assert not changes.same_ruler

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import copy
 import datetime
 import random
+from functools import cache
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -32,8 +32,6 @@ from evaluator.review.reading import ReadReview, read_review
 
 FOR_JUDGEMENT = "outcome-for-judgement"
 NAMES = sorted(path.stem for path in EXAMPLES.glob("*.yaml"))
-PLAIN = {name: begun(example(name)) for name in NAMES}
-EVALUATED = {name: EVALUATOR.evaluate(example(name)) for name in NAMES}
 QUESTIONS = (
     "B.influence",
     "C1.reduction",
@@ -43,6 +41,9 @@ QUESTIONS = (
     "G.window_in_period",
     "J1.convened",
 )
+
+
+evaluated = cache(lambda name: EVALUATOR.evaluate(example(name)))
 
 
 def criteria(evaluation: Evaluation) -> dict[str, CriterionResult]:
@@ -281,7 +282,7 @@ def recommended(found: Evaluation) -> str:
 @given(name=st.sampled_from(NAMES), said=st.dictionaries(st.sampled_from("ABCDEFGHIJ"), SAID, max_size=10))
 def test_what_follows_is_what_the_design_says_of_the_effective_findings(name, said, tmp_path):
     proposal = example(name)
-    data = copy.deepcopy(PLAIN[name])
+    data = begun(example(name))
     entries = {
         key: one
         for key, one in said.items()
@@ -290,8 +291,8 @@ def test_what_follows_is_what_the_design_says_of_the_effective_findings(name, sa
 
     found = swiftly(read_review(saved(filled(data, entries), tmp_path / "r.json"))).evaluate(proposal)
 
-    assert [one.finding for one in found.criteria] == [one.finding for one in EVALUATED[name].criteria]
+    assert [one.finding for one in found.criteria] == [one.finding for one in evaluated(name).criteria]
     for one in found.criteria:
         assert one.effective == (one.disposition.effective if one.disposition else one.finding)
-    assert found.recommendation.engine == EVALUATED[name].recommendation.engine
+    assert found.recommendation.engine == evaluated(name).recommendation.engine
     assert found.recommendation.effective == recommended(found)

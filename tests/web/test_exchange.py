@@ -3,6 +3,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from collections.abc import Callable
 
 import openpyxl
 import pytest
@@ -32,16 +33,16 @@ def _ready():
 
 
 @pytest.mark.parametrize(
-    ("name", "raw"),
+    ("name", "written_as"),
     [
-        ("a.yaml", READY.read_bytes()),
-        ("a.json", to_json(_ready()).encode()),
-        ("a.xlsx", workbook_of(PACK, _ready())),
-        ("../../etc/../a", READY.read_bytes()),
+        ("a.yaml", READY.read_bytes),
+        ("a.json", lambda: to_json(_ready()).encode()),
+        ("a.xlsx", lambda: workbook_of(PACK, _ready())),
+        ("../../etc/../a", READY.read_bytes),
     ],
 )
-def test_a_proposal_comes_back_from_every_format(person: Person, name: str, raw: bytes) -> None:
-    answer = _sent(person, "/import", name, raw)
+def test_a_proposal_comes_back_from_every_format(person: Person, name: str, written_as: Callable[[], bytes]) -> None:
+    answer = _sent(person, "/import", name, written_as())
 
     assert answer.status_code == 303
     made = answer.headers["location"].rpartition("/")[2]
@@ -73,7 +74,7 @@ def _bomb() -> bytes:
         ("a.yaml", b"schema: cat2-proposal/1\nmeasure:\n  type: proces\n  titel: x\n", "Did you mean"),
         ("a.yaml", b"%PDF-1.7", "a PDF"),
         ("a.xlsx", b"\xd0\xcf\x11\xe0old", "old Word or Excel"),
-        ("a.xlsx", _bomb(), "unpacks to more than a form can hold"),
+        ("a.xlsx", _bomb, "unpacks to more than a form can hold"),
         ("a.html", b"<html>", "HTML or XML"),
         ("a.json", b"\x00\x01\x02", "no text"),
         ("<b>.yaml", b"x: [", "&lt;b&gt;.yaml"),
@@ -82,11 +83,11 @@ def _bomb() -> bytes:
     ],
 )
 def test_a_file_that_is_no_proposal_is_refused_with_its_faults(
-    served: Served, person: Person, name: str, raw: bytes, words: str
+    served: Served, person: Person, name: str, raw: bytes | Callable[[], bytes], words: str
 ) -> None:
     before = served.store.proposals()
 
-    answer = _sent(person, "/import", name, raw)
+    answer = _sent(person, "/import", name, raw() if callable(raw) else raw)
 
     assert answer.status_code == 422
     assert words in answer.text
