@@ -109,6 +109,7 @@ def judged(ambiguity: str, reading: str, answers: dict[str, Any], criterion: str
     return next(each for each in evaluation.criteria if each.id == criterion)
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize("row", CHECKS, ids=lambda row: f"{row[0]}-{row[1]}-{row[4]}")
 def test_check_follows_the_reading(row: Row, folder: Path) -> None:
     ambiguity, reading, answers, check, outcome = row

@@ -172,6 +172,7 @@ def test_a_file_that_is_not_there_or_no_text(tmp_path: Path) -> None:
         read_codes(str(tmp_path / "a.txt"))
 
 
+@pytest.mark.untraced
 @pytest.mark.skipif(not REAL.is_file(), reason="the shared folder with a real list of codes is not here")
 def test_a_real_list() -> None:
     codes = read_codes(str(REAL))

@@ -48,6 +48,7 @@ def test_what_archives_cannot_say_is_listed_with_its_reason_and_in_its_place() -
     assert not any(one.checks or one.gaps or one.readings for one in every if one.id in ASIDE)
 
 
+@pytest.mark.untraced
 def test_what_is_left_out_counts_nowhere() -> None:
     whole, found = evaluated(load_pack()), evaluated(load_pack(profile="measure-only"))
 
@@ -60,6 +61,7 @@ def test_what_is_left_out_counts_nowhere() -> None:
     assert found.lead is None
 
 
+@pytest.mark.untraced
 def test_the_recommendation_names_what_was_not_evaluated() -> None:
     pack = load_pack(profile="measure-only")
     found = evaluated(pack, read_proposal(EXAMPLES / "process-ready.yaml", pack).proposal)
@@ -70,6 +72,7 @@ def test_the_recommendation_names_what_was_not_evaluated() -> None:
     )
 
 
+@pytest.mark.untraced
 def test_reports_say_why_a_criterion_is_not_evaluated() -> None:
     result = result_of(evaluated(load_pack(profile="measure-only")))
     reason = result.evaluation.criteria[2].not_evaluated
@@ -89,6 +92,7 @@ def test_nothing_evaluated_at_all_is_undetermined() -> None:
     assert found.errors == ()
 
 
+@pytest.mark.untraced
 def test_the_form_alone_is_undetermined_once_it_is_complete() -> None:
     pack = leaving_out(*"ABCDEFGHIJ")
     complete = read_proposal(EXAMPLES / "process-ready.yaml", pack).proposal
@@ -120,6 +124,7 @@ def test_an_upcoming_or_retired_criterion_is_listed_and_not_counted(
     assert "development.members" not in found.completeness.missing
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize("force", ["upcoming", "retired"])
 def test_an_upcoming_or_retired_check_is_asked_and_not_counted(force: str) -> None:
     pack = load_pack()
