@@ -127,7 +127,7 @@ class _Planner:
     def _pruned(self, tried: _Tried) -> _Tried:
         """Leave out, the dearest first, every step without which the goal is still reached."""
         for step in sorted(tried.steps, key=lambda one: -_EFFORT[one.effort]):
-            less = self._try(tuple(other for other in tried.steps if other != step))
+            less = self._try(tuple(other for other in tried.steps if other is not step))
             if self._reaches(less):
                 tried = less
         return tried

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from pydantic import TypeAdapter
@@ -12,10 +12,10 @@ from pydantic import TypeAdapter
 from evaluator.model.criteria import Criterion, Pack
 from evaluator.model.proposal import Proposal
 
-# Any answer may cite the register of evidence, so whoever asks for evidence reads it.
-_READ_BY_ALL = "evidence"
+_REGISTER = "evidence.sources"  # any answer may cite it, so whoever asks for evidence reads it
 _FIELD = re.compile(r"[a-z_]+(?:\.[a-z0-9_]+)*")
 _ROW = re.compile(r"\.\d+(?:\.|$)")
+_WORD = re.compile(r"[a-z_0-9]+")
 
 
 class Readers:
@@ -56,9 +56,10 @@ class _Named(NamedTuple):
 
     def holds(self, field: str) -> bool:
         """Tell whether a field, what holds it, or what it holds is named."""
-        if field.partition(".")[0] == _READ_BY_ALL or field in self.above:
+        around = (field, *_holders(field))
+        if _REGISTER in around or field in _AROUND_REGISTER or field in self.above:
             return True
-        return any(one in self.fields for one in (field, *_holders(field)))
+        return any(one in self.fields for one in around)
 
 
 def _holders(field: str) -> Iterator[str]:
@@ -67,14 +68,25 @@ def _holders(field: str) -> Iterator[str]:
         yield field
 
 
+_AROUND_REGISTER = frozenset(_holders(_REGISTER))
+
+
 def _fields_named(pack: Pack, criterion: Criterion) -> _Named:
     """List what the conditions of a criterion name: rather a word too many than a field too few."""
-    fields = frozenset(word for text in _conditions(pack, criterion) for word in _FIELD.findall(text))
+    texts = [*_conditions(pack, criterion)]
+    define = {**pack.define, **criterion.define}
+    for text in texts:  # grows by the conditions that are named
+        texts += [define.pop(word) for word in _found(_WORD, text) if word in define]
+    fields = frozenset(word for text in texts for word in _found(_FIELD, text))
     return _Named(fields, frozenset(holder for field in fields for holder in _holders(field)))
 
 
+@lru_cache(maxsize=4096)
+def _found(what: re.Pattern[str], text: str) -> frozenset[str]:
+    return frozenset(what.findall(text))
+
+
 def _conditions(pack: Pack, criterion: Criterion) -> Iterator[str]:
-    yield from (*pack.define.values(), *criterion.define.values())
     yield from (case.when or "" for case in (*pack.applies, *criterion.applies))
     yield from (case.when or "" for check in criterion.checks for case in check.cases)
     for part in criterion.parts:

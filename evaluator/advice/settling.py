@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 from evaluator.engine import Run
 from evaluator.engine.observe import CriterionObserved
+from evaluator.model.criteria import Outcome
 from evaluator.model.evaluation import FindingWord, RecommendationWord
 
 # From what waits for the applicant to what does not, be it for the better or for the worse.
@@ -37,14 +38,14 @@ class Settled:
             return
         for one, was in zip(tried.criteria, self._base.criteria, strict=True):
             if one is not was:
-                self._count(one, tried)
+                self._count(one, was, tried)
         # An answer may also bring new gaps to light; only what goes beyond what stands now counts as settled.
         if _RANKS.index(tried.recommendation) > _RANKS.index(self._base.recommendation):
             self.recommendations[tried.recommendation] = None
 
-    def _count(self, one: CriterionObserved, tried: Run) -> None:
+    def _count(self, one: CriterionObserved, was: CriterionObserved, tried: Run) -> None:
         name = one.plan.criterion.id
-        outcomes = {key: seen.observation.outcome for key, seen in one.observed.items()}
+        outcomes = _outcomes(one, was)
         self.checks |= dict.fromkeys(key for key in self._waiting if outcomes.get(key, "unknown") not in _WAITING)
         # What waits for other answers can be ruled out by this one; that it contradicts them is none of its doing.
         settling = _SETTLED if name in self._criteria else ("not_applicable",)
@@ -56,3 +57,11 @@ class Settled:
 
     def _settles(self, key: str, tried: Run, settling: Collection[FindingWord]) -> bool:
         return key in self._base.findings and self._base.word(key) == "incomplete" and tried.word(key) in settling
+
+
+def _outcomes(one: CriterionObserved, was: CriterionObserved) -> dict[str, Outcome]:
+    """Tell what the checks that decide came to, by key: the keys of before where lists have as many items as before."""
+    said, before = one.outcomes, was.outcomes
+    if (said.rows, len(said.deciding)) == (before.rows, len(before.deciding)):
+        return {key: told.outcome for key, told in zip(was.observed, said.deciding, strict=False)}
+    return {key: seen.observation.outcome for key, seen in one.observed.items()}

@@ -9,7 +9,7 @@ from evaluator.api import Evaluator
 from evaluator.engine import Run
 from evaluator.engine.checks import CompiledCheck, Observation
 from evaluator.engine.gaps import work_on
-from evaluator.engine.observe import Observed
+from evaluator.engine.observe import CriterionObserved, Observed
 from evaluator.model.criteria import Outcome
 from evaluator.model.evaluation import GapOption, GapResult
 from evaluator.model.plan import Obstacle, PlanStep
@@ -32,16 +32,21 @@ class Steps:
         self._evaluator = evaluator
         self._compiled: dict[str, CompiledCheck] = {}
         self._bring: dict[str, Observation] = {}
+        self._known: dict[int, tuple[CriterionObserved, list[Way]]] = {}
 
     def ways(self, found: Run) -> list[Way]:
         """List the gaps that count, each with the ways to close it."""
-        ways: list[Way] = []
-        for criterion in found.criteria:
+        return [way for criterion in found.criteria for way in self._ways(criterion)]
+
+    def _ways(self, criterion: CriterionObserved) -> list[Way]:
+        # By identity: what is kept holds the criterion, so that no other can have its place.
+        if id(criterion) not in self._known:
             self._compiled.update({key: one.compiled for key, one in criterion.observed.items()})
             work = work_on(criterion, self._evaluator.pack.fields)
             counted = [gap for gap in work.gaps if gap.counted]
-            ways.extend(self._way(gap, criterion.plan.criterion.id, criterion.observed) for gap in counted)
-        return ways
+            ways = [self._way(gap, criterion.plan.criterion.id, criterion.observed) for gap in counted]
+            self._known[id(criterion)] = criterion, ways
+        return self._known[id(criterion)][1]
 
     def assumed(self, steps: Iterable[PlanStep]) -> dict[str, dict[str, Observation]]:
         """Say what checks come to once some steps are done, by criterion and check key."""

@@ -90,11 +90,12 @@ def finding_picture(evaluation: Evaluation) -> FindingPicture:
 def plan_picture(steps: tuple[PlanStep, ...]) -> PlanPicture:
     """Place each step, by its number, in the column of its effort and the row of its effect."""
     columns = tuple(Label(at * _COLUMN + 4, 14, EFFORTS[effort]) for at, effort in enumerate(EFFORTS))
+    numbered = [(number, step, _needed(step, steps)) for number, step in enumerate(steps, 1)]
     width, top = _COLUMN * len(columns), 24
     rows, boxes, y, rules = [], [], top, [f"M0 {top}H{width}"]
-    for needed in sorted({_needed(step, steps) for step in steps}):
+    for needed in sorted({needed for _, _, needed in numbered}):
         rows.append(Label(4, y + 18, say("pictures.effect", n=needed)))
-        placed = list(_dots(steps, needed, y + 26))
+        placed = list(_dots([(number, step) for number, step, of in numbered if of == needed], y + 26))
         boxes += placed
         y = max(box.y for box in placed) + _DOT + 8
         rules.append(f"M0 {y}H{width}")
@@ -149,10 +150,9 @@ def _line(found: list[CriterionResult], style: str, y: int) -> Iterator[Box]:
         yield Box(style, x, y + at // in_line * (_ROW + _GAP), width, each.id, lines)
 
 
-def _dots(steps: tuple[PlanStep, ...], needed: int, y: int) -> Iterator[Box]:
+def _dots(numbered: list[tuple[int, PlanStep]], y: int) -> Iterator[Box]:
     for column, effort in enumerate(EFFORTS):
-        every = enumerate(steps, 1)
-        here = [(number, step) for number, step in every if (step.effort, _needed(step, steps)) == (effort, needed)]
+        here = [(number, step) for number, step in numbered if step.effort == effort]
         for at, (number, step) in enumerate(here):
             x = column * _COLUMN + 4 + at % 3 * (_DOT + _GAP)
             style = "find-out" if step.kind == "find_out" else "work"
