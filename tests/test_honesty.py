@@ -254,3 +254,30 @@ def test_bare_outcome_measure_is_asked_for_the_reason() -> None:
     adjustment = next(criterion for criterion in evaluation.criteria if criterion.id == "F")
     assert adjustment.finding == "incomplete"
     assert "risk_adjustment.rationale" in {option.where for gap in adjustment.gaps for option in gap.options}
+
+
+@pytest.mark.parametrize("reason", ["TBD", "n/a", "“To be determined.”"])
+def test_a_claim_without_a_reason_is_as_unknown(reason: str) -> None:
+    data = data_of("process-ready")
+    states = {
+        key: evaluated({**data, "specification": {**data["specification"], "exceptions": said}})
+        for key, said in {
+            "claimed": {"not_applicable": "Everybody can be measured."},
+            "placeholder": {"not_applicable": reason},
+            "unknown": "unknown",
+        }.items()
+    }
+
+    assert [claim.path for claim in states["claimed"].claims_not_applicable] == ["specification.exceptions"]
+    assert states["placeholder"].claims_not_applicable == ()
+    found = {key: [(one.id, one.finding) for one in criteria_of(each)] for key, each in states.items()}
+    assert found["placeholder"] == found["unknown"] != found["claimed"]
+
+
+def test_a_check_that_rests_on_a_claim_says_so_and_nothing_else() -> None:
+    data = data_of("process-ready")
+    exceptions = {"exceptions": {"not_applicable": "Everybody can be measured."}}
+    claimed = evaluated({**data, "specification": {**data["specification"], **exceptions}})
+
+    said = {check.says for check in checks_of(claimed).values() if check.claimed}
+    assert said == {evaluator().pack.claim_question}

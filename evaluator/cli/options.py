@@ -92,7 +92,10 @@ Output = Annotated[
     ),
 ]
 Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="No talk on standard error.")]
-Verbose = Annotated[bool, typer.Option("-v", "--verbose", help="Also what is documented, check by check.")]
+Verbose = Annotated[
+    bool,
+    typer.Option("-v", "--verbose", help="Also what was read for each gap, an example for it, and the advisories."),
+]
 
 FIRST_YEAR, LAST_YEAR = 1900, 2999
 FAIL_WORDS = ("form_incomplete", "not_met", "incomplete", "needs_judgement")

@@ -1,4 +1,7 @@
-"""Answers as checks see them: placeholders are unknown, `absent` counts only where the field says what it means."""
+"""Answers as checks see them: placeholders are unknown, `absent` counts only where the field says what it means.
+
+A claim whose reason is a placeholder is as unknown: nobody has said yet why the field does not apply.
+"""
 
 from __future__ import annotations
 
@@ -83,6 +86,7 @@ class Answers:
         self._items: dict[tuple[tuple[str, ...], str | None], Items] = {}
         self._effective: dict[str, Effective] = {}
         self._starts = tuple(start.strip().casefold() for start in pack.placeholders.starts)
+        self._gives_no_reason = self._placeholder(None)
 
     def resolve(self, steps: tuple[str, ...], item_list: str | None) -> Resolved:
         """Find the field of a path among those of proposals and of this pack."""
@@ -141,6 +145,8 @@ class Answers:
         def see(answer: Answer[Any]) -> Answer[Any]:
             if answer.state == "answered":
                 return UNKNOWN if placeholder is not None and placeholder(str(answer.value)) else answer
+            if answer.state == "not_applicable":
+                return UNKNOWN if self._gives_no_reason(answer.reason or "") else answer
             return UNKNOWN if answer.state == "absent" and not counts_absent else answer
 
         return see

@@ -127,7 +127,7 @@ class Results:
         }
         if case >= 0:
             label = scope.label or NOT_STATED
-            data["says"] = compiled.sentences[case](context, label)
+            data["says"] = self._pack.claim_question if claimed else compiled.sentences[case](context, label)
             data["question"] = compiled.questions[case](context, label)
         if key in work.standing:
             data["standing"] = work.standing[key]

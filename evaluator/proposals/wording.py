@@ -68,7 +68,7 @@ def near_miss(found: object, choices: tuple[str, ...] | list[str]) -> str:
     plain = found.strip().lower().replace(" ", "_").replace("-", "_")[:100]
     by_plain = {choice.lower().replace("-", "_"): choice for choice in choices}
     near = get_close_matches(plain, list(by_plain), n=1)
-    return f'Did you mean "{by_plain[near[0]]}"?' if near else ""
+    return f'Did you mean "{by_plain[near[0]]}"?' if near and by_plain[near[0]] != found else ""
 
 
 def _next_step(field: Field | None, at: object) -> str:

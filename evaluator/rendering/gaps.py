@@ -83,9 +83,15 @@ def _any_inherent(found: list[_Found], actor: Actor) -> bool:
 def _group(actor: Actor, found: list[_Found], numbers: Iterator[int], places: Places) -> GapGroup:
     runs = [list(run) for _, run in itertools.groupby(found, key=lambda each: each.about)]
     subjects = tuple(_subject(run, numbers, places) for run in runs)
-    return GapGroup(
-        f"gaps-{actor}", say("gaps.of_group", actor=ACTORS[actor]), say("gaps.how_many", n=len(found)), subjects
-    )
+    return GapGroup(f"gaps-{actor}", say("gaps.of_group", actor=ACTORS[actor]), _how_many(found), subjects)
+
+
+def _how_many(found: list[_Found]) -> str:
+    """Count the gaps as the head of the report does, and beside them those that do not count."""
+    counted = sum(each.gap.counted for each in found)
+    left = len(found) - counted
+    numbers = [say("gaps.how_many", n=counted) if counted else "", say("gaps.uncounted", n=left) if left else ""]
+    return ", ".join(filter(None, numbers))
 
 
 def _subject(run: list[_Found], numbers: Iterator[int], places: Places) -> GapSubject:

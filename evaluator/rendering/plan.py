@@ -10,6 +10,10 @@ from evaluator.rendering.least_work import consequence_in_words
 from evaluator.rendering.words import ACTORS, EFFORTS, RECOMMENDATIONS
 
 _WIDTH = 88
+_UNALTERED = (
+    "No step alters a stated fact that speaks against the proposal; where answers contradict each other, a step may "
+    "ask which is right."
+)
 
 
 def plans_text(plans: Plans) -> str:
@@ -31,7 +35,7 @@ def _lines(plans: Plans) -> Iterator[str]:
         told = (
             "Each set was confirmed by the engine: with it the goal is reached, without any one of its steps it is not."
         )
-        yield from textwrap.wrap(f"{told} No step alters a stated fact.", _WIDTH)
+        yield from textwrap.wrap(f"{told} {_UNALTERED}", _WIDTH)
 
 
 def _plan(plan: Plan, number: int, told: tuple[PlanStep, ...]) -> Iterator[str]:

@@ -137,7 +137,7 @@ def _effective(pack: Pack, answer: Answer[Any], key: str) -> Reading:
         state = "unknown"
     if state == "absent" and guide.absent == "nothing":
         state = "unknown"
-    if state == "claimed" and not guide.may_claim_not_applicable:
+    if state == "claimed" and (not guide.may_claim_not_applicable or _is_placeholder(pack, UNGUIDED, answer.reason)):
         state = "unknown"
     return Reading(state, key, answer.value, answer.evidence, _holds_source_id(key))
 

@@ -16,7 +16,8 @@ from evaluator.model.criteria import FieldGuide
 from evaluator.model.proposal import Proposal
 
 CLAIM = {"not_applicable": "It does not apply."}
-STATES: list[Any] = ["unknown", "absent", CLAIM]
+NO_REASON = {"not_applicable": "TBD"}
+STATES: list[Any] = ["unknown", "absent", CLAIM, NO_REASON]
 TEXT: list[Any] = [
     None,
     {"value": "Falls", "evidence": ["E1"]},
@@ -175,8 +176,8 @@ def answers(row: bytes, fields: dict[str, FieldGuide]) -> dict[str, Any]:
 
 
 def _permitted(raw: Any, key: str, fields: dict[str, FieldGuide]) -> Any:
-    if raw is CLAIM:
-        return CLAIM if fields[key].may_claim_not_applicable else "unknown"
+    if raw is CLAIM or raw is NO_REASON:
+        return raw if fields[key].may_claim_not_applicable else "unknown"
     if isinstance(raw, list):
         return [_permitted(entry, f"{key}[]", fields) for entry in raw]
     if isinstance(raw, dict):
