@@ -18,7 +18,7 @@ from evaluator.engine.run import Run
 from evaluator.engine.trusted import trusted
 from evaluator.engine.values import NOT_STATED, said_of, shown
 from evaluator.engine.whole_answers import seen_whole
-from evaluator.model.answers import BLANK, Answer
+from evaluator.model.answers import BLANK
 from evaluator.model.criteria import Pack, Part
 from evaluator.model.evaluation import (
     Advisory,
@@ -188,18 +188,14 @@ class Results:
             _, case, claimed = observed.observation
             label = observed.scope.label or NOT_STATED
             compiled = observed.compiled
-            claims = [answer.reason or "" for answer in self._answers(observed) if answer.state == "not_applicable"]
             data = {
                 "check": observed.key,
                 "scope": observed.scope,
                 "part": observed.group.partition("[")[0].partition("/")[0],
-                "documented": "; ".join(claims) if claimed else compiled.sentences[case](observed.context, label),
+                "documented": _claims(observed) if claimed else compiled.sentences[case](observed.context, label),
                 "question": self._pack.claim_question if claimed else compiled.questions[case](observed.context, label),
             }
             yield trusted(PanelQuestion, data)
-
-    def _answers(self, observed: Observed) -> list[Answer[Any]]:
-        return [read.reader(observed.context) for read in observed.compiled.reads]
 
     def _cited(self, checks: tuple[CheckResult, ...]) -> Iterator[Cited]:
         names = dict.fromkeys([name for check in checks for read in check.reads for name in read.evidence])
@@ -209,6 +205,12 @@ class Results:
                 if name not in self._citations:
                     self._citations[name] = _citation(source)
                 yield self._citations[name]
+
+
+def _claims(observed: Observed) -> str:
+    """Say which fields are claimed not to apply, and for which reason."""
+    reads = [(read.blank.label, read.reader(observed.context)) for read in observed.compiled.reads]
+    return "; ".join(f"{label}: {answer.reason}" for label, answer in reads if answer.state == "not_applicable")
 
 
 def _told(found: CriterionObserved, work: Work) -> Told:

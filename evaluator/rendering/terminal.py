@@ -145,6 +145,7 @@ def _for_people(page: Page) -> Iterator[_Line]:
         yield from _wrapped(
             f"{question.mark.symbol} {_short(question.subject)}: {question.question}", hang=2, style=STYLES["judgement"]
         )
+        yield from _wrapped(question.documented, indent=2)
     if page.undecided or page.errors or page.warnings:
         yield _Line("")
     for each in page.undecided:
@@ -168,6 +169,8 @@ def _advisories(page: Page) -> Iterator[_Line]:
                 yield from _wrapped(f"{reading.label}: {reading.said}", indent=2, hang=2)
                 yield from _wrapped(f"Better: {note.better}", indent=2, hang=2)
                 yield from _wrapped(f"Where: {_place(reading.label, reading.place)}", indent=2, hang=2, style="dim")
+    if page.optional.notes:
+        yield _Line(page.optional.title)
 
 
 def _dates(page: Page) -> Iterator[_Line]:
