@@ -281,3 +281,14 @@ def test_a_check_that_rests_on_a_claim_says_so_and_nothing_else() -> None:
 
     said = {check.says for check in checks_of(claimed).values() if check.claimed}
     assert said == {evaluator().pack.claim_question}
+
+
+@pytest.mark.parametrize(
+    "text", ["T.B.A.", "T B D", "{{numerator}}", "<fill in the numerator>", "____", "• • •", "#N/A"]
+)
+def test_what_a_form_leaves_to_be_filled_in_is_as_unknown(text: str) -> None:
+    steps = ("specification", "numerator")
+    replaced = decided_with("process-ready", steps, text)
+
+    assert replaced["findings"] == decided_with("process-ready", steps, "unknown")["findings"]
+    assert replaced["recommendation"] == "form_incomplete"

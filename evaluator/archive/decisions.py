@@ -26,10 +26,10 @@ def read_decisions(path: Path, names: tuple[str, str], yes: tuple[str, ...], no:
         SourceError: the table cannot be read, or lacks a column or every word.
     """
     seen: dict[str, set[str]] = {}
-    for row in _rows(path, names):
-        seen.setdefault(row[0], set()).add(row[1])
+    rows, other = _rows(path, names)
+    for name, word in rows:
+        seen.setdefault(name, set()).add(word)
     labels: dict[str, bool] = {}
-    other: dict[str, int] = {}
     ambiguous = []
     for name, words in seen.items():
         known = {word in yes for word in words if word in (*yes, *no)}
@@ -38,7 +38,7 @@ def read_decisions(path: Path, names: tuple[str, str], yes: tuple[str, ...], no:
         elif known:
             labels[name] = known.pop()
         else:
-            word = next(iter(words))
+            word = next(iter(words)) or "(nothing)"
             other[word] = other.get(word, 0) + 1
     if not labels:
         found = f"none of the words {', '.join((*yes, *no))} in '{names[1]}'"
@@ -49,16 +49,21 @@ def read_decisions(path: Path, names: tuple[str, str], yes: tuple[str, ...], no:
     return Decisions(labels, other, tuple(sorted(ambiguous)))
 
 
-def _rows(path: Path, names: tuple[str, str]) -> list[tuple[str, str]]:
+def _rows(path: Path, names: tuple[str, str]) -> tuple[list[tuple[str, str]], dict[str, int]]:
+    """Read ids with their words; rows that cannot be read, or bear no id, are counted."""
     try:
         with path.open("rb") as stream:
-            records = [record.data for record in read_records(stream, str(path)) if not record.fault]
+            read = list(read_records(stream, str(path)))
     except (OSError, csv.Error) as error:
         found = f"a file that cannot be read ({error})"
         raise SourceError([Fault("", found, "a table of decisions", "", str(path))]) from None
-    columns = list(records[0]) if records else []
+    records = [record.data for record in read if not record.fault]
+    columns = list(dict.fromkeys(column for row in records for column in row))
     for name in names:
         if name not in columns:
             hint = f"It has: {', '.join(columns)}."
             raise SourceError([Fault(name, "no such column", "the column of ids or of decisions", hint, str(path))])
-    return [(text_of(row[names[0]]), text_of(row[names[1]])) for row in records if text_of(row.get(names[0]))]
+    rows = [(text_of(row.get(names[0])), text_of(row.get(names[1]))) for row in records]
+    named = [row for row in rows if row[0]]
+    left = {"(a row that cannot be read)": len(read) - len(records), "(no id)": len(rows) - len(named)}
+    return named, {word: count for word, count in left.items() if count}

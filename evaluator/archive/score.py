@@ -101,7 +101,8 @@ class Scorer:
         name, text = record["source"], decoded(record["data"], record["source"])
         if record["shape"] == "json" and (found := self._foreign(text, name)):
             return found
-        document = yaml_document(text, name) if record["shape"] == "yaml" else json_document(text, name)
+        is_yaml = record["shape"] == "yaml"
+        document = yaml_document(text, name) if is_yaml else json_document(text, name, _line_of(record["place"]))
         read = proposal_of(document, self.pack, name)
         if not self.ruling.evaluations:
             return _Record(read, {})
@@ -210,6 +211,12 @@ class _Record(NamedTuple):
 def error_of(kind: str, reason: str) -> dict[str, str]:
     """Write the error of a record: `record` it cannot be read, `engine` it could not be evaluated, `time`, `crash`."""
     return {"kind": kind, "reason": printable(reason, _LONGEST_REASON)}
+
+
+def _line_of(place: str) -> int:
+    """Tell on which line of its file a record begins; one a line is the whole of it."""
+    number = place.removeprefix("line ")
+    return int(number) if number != place and number.isdecimal() else 1
 
 
 def _said(proposal: Proposal) -> dict[str, Any]:

@@ -50,7 +50,8 @@ def files_of(inputs: list[str]) -> list[Path]:
             found[path] = None
         else:
             matches = sorted(Path(each) for each in glob.glob(name, recursive=True))  # noqa: PTH207  a pattern may be absolute
-            files = [each for each in matches if each.is_file()]
+            # A link to a folder above would bring the same files again and again.
+            files = sorted({each.resolve(): each for each in reversed(matches) if each.is_file()}.values())
             if not files:
                 raise NoInputError(f"{name}: no file, folder or pattern of this name; nothing was scored")
             found.update(dict.fromkeys(files))

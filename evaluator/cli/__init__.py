@@ -31,11 +31,14 @@ def _leave_as_it_is() -> None:
 
 def _run() -> None:
     from evaluator.cli.app import command
-    from evaluator.cli.output import discard_output, prepare_streams, say
+    from evaluator.cli.output import discard_output, flush_output, prepare_streams, say
 
     prepare_streams()
     try:
-        command()()
+        try:
+            command()()
+        finally:
+            flush_output()
     except UserError as error:
         say(f"cat2: {error}")
         sys.exit(error.exit_code)

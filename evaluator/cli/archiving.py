@@ -74,7 +74,9 @@ def query(
     with connected(folders, viewer) as connection:
         hidden = hidden_from(connection)
         answer = connection.execute(sql)
-        columns = [column[0] for column in answer.description or ()]
+        if answer is None or not answer.description:
+            raise UsageError("SQL: found no question; expected one statement, such as: select count(*) from proposals")
+        columns = [column[0] for column in answer.description]
         rows = answer.fetchmany(_MOST_ROWS + 1)
     _tell_hidden(hidden, quiet=quiet)
     if len(rows) > _MOST_ROWS:

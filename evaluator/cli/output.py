@@ -70,9 +70,27 @@ def give(product: str | bytes) -> None:
         raise
     except OSError as error:
         discard_output()
-        raise UsageError(
-            f"standard output: cannot be written ({error.strerror}); make room or write elsewhere"
-        ) from None
+        raise _full(error) from None
+
+
+def flush_output() -> None:
+    """See that what the command line wrote by itself, such as a help, has arrived.
+
+    Raises:
+        UsageError: if standard output is full.
+    """
+    try:
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        discard_output()
+        raise _full(error) from None
+
+
+def _full(error: OSError) -> UsageError:
+    return UsageError(f"standard output: cannot be written ({error.strerror}); make room or write elsewhere")
 
 
 def styles_shown() -> bool:

@@ -152,10 +152,10 @@ class Answers:
         return see
 
     def _placeholder(self, guide: FieldGuide | None) -> Callable[[str], bool]:
-        words, starts = self._words, self._starts
+        words, starts, answers = self._words, self._starts, frozenset[str]()
         if guide is not None:
-            words = words | {_bare(word) for word in guide.placeholders}
-            words = words - {_bare(word) for word in guide.answers_despite_placeholder}
+            answers = frozenset(_bare(word) for word in guide.answers_despite_placeholder)
+            words = (words | {_bare(word) for word in guide.placeholders}) - answers
         # Case folding never shortens a text, so that of a long one no more is folded than could make a difference.
         longest, first = max(map(len, words), default=0), max(map(len, starts), default=0)
 
@@ -163,6 +163,8 @@ class Answers:
             bare = text.strip(_EDGES)
             if len(bare) <= longest and bare.casefold() in words:
                 return True
+            if not bare[:1].isalnum() and not any(map(str.isalnum, bare)):
+                return bare not in answers  # dots, dashes and lines to write on say nothing
             return text.lstrip()[:first].casefold().startswith(starts)
 
         return is_placeholder

@@ -13,7 +13,7 @@ from evaluator.errors import Fault, ProposalError
 from evaluator.model.criteria import Pack
 from evaluator.model.proposal import PROPOSAL_SCHEMA, Proposal
 from evaluator.proposals.consistency import consistency_notes
-from evaluator.proposals.document import LARGEST_BYTES, Document, SourceMap, shown
+from evaluator.proposals.document import LARGEST_BYTES, Document, SourceMap, printable, shown
 from evaluator.proposals.encoding import decoded
 from evaluator.proposals.files import BEGIN_ANEW, content, empty_file, file_name, opened
 from evaluator.proposals.json_text import json_document, json_lines
@@ -75,6 +75,9 @@ def proposal_of(document: Document, pack: Pack, file: str = "") -> ReadProposal:
     """
     if not isinstance(document.data, dict):
         raise ProposalError([_not_a_group(document.data, file)])
+    if "resourceType" in document.data:
+        found = f"a FHIR {printable(str(document.data['resourceType']), 40)}"
+        raise ProposalError([Fault("", found, "a proposal", "cat2 import fhir-measure makes one of a Measure.", file)])
     lines = form_lines(document)
     data, faults = _settled(document.data)
     if any(map(is_other_version, faults)):

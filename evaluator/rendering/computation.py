@@ -79,7 +79,7 @@ def trace(evaluation: Evaluation) -> tuple[Step, ...]:
 
 
 def _step(node: TraceNode) -> Step:
-    fact = ", ".join(f"{name_in_words(key).lower()}: {value}" for key, value in node.fact.items())
+    fact = ", ".join(f"{name_in_words(key).lower()}: {value}" for key, value in sorted(node.fact.items()))
     return Step(node.id, node.rule or say("trace.observed"), fact, ", ".join(node.because))
 
 

@@ -41,8 +41,19 @@ def test_counts_reconcile_and_every_fault_has_its_place(tmp_path: Path) -> None:
     assert (manifest["in"], manifest["scored"], manifest["errors"]) == (5, 3, 2)
     assert manifest["ids_more_than_once"] == ["1"]
     assert [row["place"] for row in table(tmp_path / "run", "errors")] == ["line 2", "line 4"]
+    first, second = (row["reason"] for row in table(tmp_path / "run", "errors"))
+    assert "a.jsonl:2: " in first
+    assert "a.jsonl:4: " in second
     assert [row["place"] for row in table(tmp_path / "run", "proposals")] == ["line 1", "line 3", "line 5"]
     assert {row["profile"] for row in table(tmp_path / "run", "proposals")} == {"measure-only"}
+
+
+def test_a_pattern_takes_each_file_once(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    lines(tmp_path / "in" / "a.json", [proposal("1")])
+    (tmp_path / "in" / "again").symlink_to(tmp_path / "in")
+
+    assert scored(tmp_path / "run", tmp_path / "in" / "**" / "*.json")["in"] == 1
 
 
 def test_findings_are_those_of_one_evaluation(tmp_path: Path) -> None:

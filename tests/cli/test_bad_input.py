@@ -127,6 +127,7 @@ def test_files_and_pipes_get_utf_8_in_every_locale(encoding):
     ("words", "said"),
     [
         ("check {} >/dev/full", "standard output: cannot be written"),
+        ("check --help >/dev/full", "standard output: cannot be written"),
         ("check {} >&-", "standard output is closed"),
         ("check - <&-", "standard input: found nothing to read"),
         ("check nothing-here 2>&-", ""),

@@ -248,9 +248,26 @@ def test_a_period_has_a_length_where_it_is_exact(
 @pytest.mark.parametrize(
     "period",
     [
+        {"start": "TBD", "end": "TBD"},
+        {"start": "foo", "end": "2025-12-31"},
+        {"start": "2024-13-99", "end": "2025-01-01"},
+        {"start": "2025-02-30"},
+        {"start": "2025-12-31", "end": "2025-01-01"},
+    ],
+)
+def test_a_period_that_cannot_be_is_told_and_not_imported(imported: Importer, period: dict[str, str]) -> None:
+    result = imported(effectivePeriod=period)
+
+    assert "specification" not in result.written
+    assert {warning.code for warning in result.warnings} == {"no_day"}
+
+
+@pytest.mark.parametrize(
+    "period",
+    [
         {"start": "2025"},
         {"start": "2025-01", "end": "2025-12"},
-        {"start": "2025-12-31", "end": "2025-01-01"},
+        {"start": "2025-01-01", "end": "2025"},
         {"start": "2025-01-01", "end": "9999-12-31"},
     ],
 )

@@ -162,7 +162,8 @@ def _is_placeholder(pack: Pack, guide: FieldGuide, text: str) -> bool:
     if said in map(plain, guide.answers_despite_placeholder):
         return False
     whole = said in map(plain, (*pack.placeholders.words, *guide.placeholders))
-    return whole or any(said.startswith(plain(start)) for start in pack.placeholders.starts)
+    is_mute = not any(character.isalnum() for character in said)
+    return whole or is_mute or any(said.startswith(plain(start)) for start in pack.placeholders.starts)
 
 
 def plain(text: str) -> str:

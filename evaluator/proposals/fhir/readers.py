@@ -190,6 +190,12 @@ def _read_span(reading: Reading, entry: Span) -> None:
     if not nodes:
         return
     days = [str(node.value).strip() for node in nodes]
+    wrong = [node for node, text in zip(nodes, days, strict=True) if not _is_date(text)]
+    exact = min(map(len, days))  # a day against a year says no more than its year does
+    if wrong or (len(days) == len(_BOUNDS) and days[0][:exact] > days[1][:exact]):
+        for node in wrong or nodes:
+            reading.warn("no_day", node, node.value)
+        return
     both = len(nodes) == len(_BOUNDS)
     words = " to ".join(days) if both else f"{nodes[0].path.rpartition('.')[2]} {days[0]}"
     period: dict[str, Any] = {"description": words}
@@ -203,7 +209,13 @@ def _read_span(reading: Reading, entry: Span) -> None:
         reading.source(f"{entry.field}.{key}", nodes)
 
 
+def _is_date(text: str) -> bool:
+    """Tell whether this is a date of FHIR: a year, a month or a day, that with a time perhaps."""
+    return _DATE.match(text) is not None and (len(text) < len("YYYY-MM-DD") or day(text) is not None)
+
+
 _BOUNDS = ("start", "end")
+_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-\d{2}(T.*)?)?)?$")
 
 _READERS: Mapping[type, Callable[[Reading, Any], None]] = {
     Words: _read_words,

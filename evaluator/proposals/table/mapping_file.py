@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from evaluator.errors import MappingError
 from evaluator.model.mapping import FieldMapping, ListMapping, Mapping, Taken
@@ -31,7 +32,7 @@ def read_mapping(written: WrittenMapping) -> Mapping:
     except ValidationError as error:
         for row in error.errors(include_url=False):
             where = ".".join(str(step) for step in row["loc"])
-            faults.note(where, repr(row["input"])[:60], str(row["msg"]), "See docs/mappings.md.")
+            faults.note(where, *_found_and_expected(row), "See docs/mappings.md.")
         faults.raise_any()
         raise
     if not (mapping.field or mapping.list):
@@ -50,6 +51,14 @@ def read_mapping(written: WrittenMapping) -> Mapping:
     _check_paths("rows", [mapping.rows] if mapping.rows else [], faults)
     faults.raise_any()
     return mapping
+
+
+def _found_and_expected(row: ErrorDetails) -> tuple[str, str]:
+    if row["type"] == "extra_forbidden":
+        return f"the unknown key '{row['loc'][-1]}'", "a key that mappings have"
+    if row["type"] == "missing":
+        return "nothing", f"the key '{row['loc'][-1]}'"
+    return repr(row["input"])[:60], str(row["msg"])
 
 
 def _check_field(where: str, entry: FieldMapping, faults: Faults) -> None:
