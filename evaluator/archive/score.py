@@ -102,7 +102,9 @@ class Scorer:
         if record["shape"] == "json" and (found := self._foreign(text, name)):
             return found
         is_yaml = record["shape"] == "yaml"
-        document = yaml_document(text, name) if is_yaml else json_document(text, name, _line_of(record["place"]))
+        document = (
+            yaml_document(text, name) if is_yaml else json_document(text.rstrip(), name, _line_of(record["place"]))
+        )
         read = proposal_of(document, self.pack, name)
         if not self.ruling.evaluations:
             return _Record(read, {})
