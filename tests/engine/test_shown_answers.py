@@ -71,8 +71,9 @@ def test_an_item_is_not_named_by_what_is_unknown_of_it() -> None:
     assert item_label(ExceptionReason.model_validate({"reason": "unknown", "what": "Allergy"})) == "Allergy"
 
 
-def test_a_placeholder_in_a_row_is_shown_as_not_known() -> None:
-    reads = _reads("G.exceptions", specification={"exceptions": [{"reason": "medical", "what": "to be determined"}]})
+@pytest.mark.parametrize("text", ["to be determined", "______", "• • •"])
+def test_a_placeholder_in_a_row_is_shown_as_not_known(text: str) -> None:
+    reads = _reads("G.exceptions", specification={"exceptions": [{"reason": "medical", "what": text}]})
 
     assert reads == {"Denominator exceptions": "medical, what: not known yet"}
 
