@@ -8,7 +8,7 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from evaluator.errors import UsageError, cannot_be_written
@@ -60,17 +60,12 @@ def give(product: str | bytes) -> None:
         raise UsageError("standard output is closed; leave it open, or write files with -o")
     if isinstance(product, bytes) and sys.stdout.isatty():
         raise UsageError("standard output is a terminal, and this format is no text; name a file with -o")
-    try:
+    with _told_if_full():
         if isinstance(product, bytes):
             sys.stdout.buffer.write(product)
         else:
             sys.stdout.write(product if product.endswith("\n") else f"{product}\n")
         sys.stdout.flush()
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        discard_output()
-        raise _full(error) from None
 
 
 def flush_output() -> None:
@@ -79,18 +74,22 @@ def flush_output() -> None:
     Raises:
         UsageError: if standard output is full.
     """
-    try:
+    with _told_if_full():
         if sys.stdout is not None:
             sys.stdout.flush()
+
+
+@contextlib.contextmanager
+def _told_if_full() -> Iterator[None]:
+    try:
+        yield
     except BrokenPipeError:
         raise
     except OSError as error:
         discard_output()
-        raise _full(error) from None
-
-
-def _full(error: OSError) -> UsageError:
-    return UsageError(f"standard output: cannot be written ({error.strerror}); make room or write elsewhere")
+        raise UsageError(
+            f"standard output: cannot be written ({error.strerror}); make room or write elsewhere"
+        ) from None
 
 
 def styles_shown() -> bool:

@@ -193,16 +193,6 @@ def test_agreement_counts_what_is_left_out(place: Path, decided: Path) -> None:
     assert found == compare([place / "run"], labels, "own")
 
 
-def test_rows_of_decisions_that_lack_something_are_counted(tmp_path: Path) -> None:
-    path = tmp_path / "decisions.csv"
-    path.write_bytes(b"id,decision\n1\n2,yes\n3,no,extra\n4,n\xf6\n,yes\n")
-
-    labels = read_decisions(path, ("id", "decision"), ("yes",), ("no",))
-
-    assert labels.labels == {"2": True}
-    assert labels.other == {"(a row that cannot be read)": 2, "(no id)": 1, "(nothing)": 1}
-
-
 def test_below_twenty_of_either_no_coefficient_is_given(place: Path, decided: Path) -> None:
     labels = read_decisions(decided, ("id", "decision"), ("yes",), ("later",))
     found = compare([place / "run"], labels, "own")
