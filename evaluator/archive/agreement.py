@@ -64,6 +64,7 @@ class Compared(NamedTuple):
     unmatched: int
     doubled: int
     other: dict[str, int]
+    unusable: int
     ambiguous: int
     hidden: int
     limits: tuple[str, ...]
@@ -102,6 +103,7 @@ def compare(runs: Sequence[Path], decisions: Decisions, viewer: str) -> Compared
         unmatched=len(decisions.labels) - len(rows) - doubled,
         doubled=doubled,
         other=decisions.other,
+        unusable=decisions.unusable,
         ambiguous=len(decisions.ambiguous),
         hidden=hidden,
         limits=_limits(rank_n),

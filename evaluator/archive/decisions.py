@@ -12,11 +12,12 @@ from evaluator.proposals.table.values import text_of
 
 
 class Decisions(NamedTuple):
-    """The label of each id, and what was left out of them."""
+    """The label of each id, and what was left out of them; `unusable` rows cannot be read, or lack id or decision."""
 
     labels: dict[str, bool]
     other: dict[str, int]
     ambiguous: tuple[str, ...]
+    unusable: int
 
 
 def read_decisions(path: Path, names: tuple[str, str], yes: tuple[str, ...], no: tuple[str, ...]) -> Decisions:
@@ -26,7 +27,8 @@ def read_decisions(path: Path, names: tuple[str, str], yes: tuple[str, ...], no:
         SourceError: the table cannot be read, or lacks a column or every word.
     """
     seen: dict[str, set[str]] = {}
-    rows, other = _rows(path, names)
+    rows, unusable = _rows(path, names)
+    other: dict[str, int] = {}
     for name, word in rows:
         seen.setdefault(name, set()).add(word)
     labels: dict[str, bool] = {}
@@ -38,7 +40,7 @@ def read_decisions(path: Path, names: tuple[str, str], yes: tuple[str, ...], no:
         elif known:
             labels[name] = known.pop()
         else:
-            word = next(iter(words)) or "(nothing)"
+            word = next(iter(words))
             other[word] = other.get(word, 0) + 1
     if not labels:
         found = f"none of the words {', '.join((*yes, *no))} in '{names[1]}'"
@@ -46,11 +48,11 @@ def read_decisions(path: Path, names: tuple[str, str], yes: tuple[str, ...], no:
         raise SourceError(
             [Fault(names[1], found, "decisions", f"It holds: {told}. Name them with --yes and --no.", str(path))]
         )
-    return Decisions(labels, other, tuple(sorted(ambiguous)))
+    return Decisions(labels, other, tuple(sorted(ambiguous)), unusable)
 
 
-def _rows(path: Path, names: tuple[str, str]) -> tuple[list[tuple[str, str]], dict[str, int]]:
-    """Read ids with their words; rows that cannot be read, or bear no id, are counted."""
+def _rows(path: Path, names: tuple[str, str]) -> tuple[list[tuple[str, str]], int]:
+    """Read ids with their words, and count the rows that do not have both."""
     try:
         with path.open("rb") as stream:
             read = list(read_records(stream, str(path)))
@@ -64,6 +66,5 @@ def _rows(path: Path, names: tuple[str, str]) -> tuple[list[tuple[str, str]], di
             hint = f"It has: {', '.join(columns)}."
             raise SourceError([Fault(name, "no such column", "the column of ids or of decisions", hint, str(path))])
     rows = [(text_of(row.get(names[0])), text_of(row.get(names[1]))) for row in records]
-    named = [row for row in rows if row[0]]
-    left = {"(a row that cannot be read)": len(read) - len(records), "(no id)": len(rows) - len(named)}
-    return named, {word: count for word, count in left.items() if count}
+    whole = [row for row in rows if all(row)]
+    return whole, len(read) - len(whole)

@@ -154,6 +154,8 @@ def of_agreement(found: Compared) -> list[Telling]:
             for word, count in sorted(found.other.items())[:8]
         ]
         remarks.append(say("agreement.other", words=", ".join(told)))
+    if found.unusable:
+        remarks.append(say_count("agreement.unusable", found.unusable))
     if found.ambiguous:
         remarks.append(say_count("agreement.ambiguous", found.ambiguous))
     rows = tuple(_agreement_row(row) for row in found.rows)

@@ -14,4 +14,4 @@ def test_rows_of_decisions_that_lack_something_are_counted(tmp_path: Path) -> No
     labels = read_decisions(path, ("id", "decision"), ("yes",), ("no",))
 
     assert labels.labels == {"2": True}
-    assert labels.other == {"(a row that cannot be read)": 2, "(no id)": 1, "(nothing)": 1}
+    assert (labels.other, labels.unusable) == ({}, 4)

@@ -249,7 +249,7 @@ def test_a_period_has_a_length_where_it_is_exact(
     "period",
     [
         {"start": "TBD", "end": "TBD"},
-        {"start": "foo", "end": "2025-12-31"},
+        {"start": "2025-02-30", "end": "foo"},
         {"start": "2024-13-99", "end": "2025-01-01"},
         {"start": "2025-12-31", "end": "2025-01-01"},
     ],
