@@ -15,7 +15,7 @@ import pyarrow.parquet
 from evaluator.archive.pool import Pool
 from evaluator.archive.run_folder import FORMAT, RunFolder
 from evaluator.archive.score import Ruling, Scorer
-from evaluator.archive.sources import files_of
+from evaluator.archive.sources import Walk
 from evaluator.archive.splitting import Raw, Splitter, add_to
 from evaluator.archive.tables import ERRORS, GAPS, RECORD, proposals_schema
 from evaluator.errors import RunError
@@ -63,7 +63,7 @@ def run_batch(wish: Wish, progress: Callable[[Progress], None] = lambda _: None)
     standing = folder.plan() if wish.resume else None
     if standing is not None and not wish.ruling.as_of:
         wish = replace(wish, ruling=replace(wish.ruling, as_of=str(standing["ruler"]["as_of"])))
-    files_of(wish.inputs)  # nothing is begun for inputs that are not there
+    Walk(wish.inputs)  # nothing is begun for inputs that are not there
     scorer = wish.scorer(wish.ruling)
     plan = _plan(wish, scorer)
     if standing is None:
@@ -147,7 +147,7 @@ class _Batch:
             for batch in pool.results(self._batches(), lambda: len(self._waiting) < _WAITING):
                 self._take(batch)
                 progress(
-                    Progress(self._told, self._errors, self._splitter.share_read(), time.monotonic() - self._begun)
+                    Progress(self._told, self._errors, self._splitter.walk.share_read(), time.monotonic() - self._begun)
                 )
         if not self._counts:
             self._hashes[0], self._counts[0], self._waiting[0] = hashlib.sha256(), 0, {}
@@ -241,8 +241,8 @@ class _Batch:
             **self._plan,
             **sums,
             "not_wanted": self._splitter.not_wanted,
-            "files": len(self._splitter.files),
-            "passed_over": self._splitter.passed_over,
+            "files": len(self._splitter.walk.files),
+            "passed_over": self._splitter.walk.passed_over,
             "ids_more_than_once": _ids_more_than_once(self._wish.run),
             "parts": len(parts),
         }

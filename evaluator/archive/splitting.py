@@ -8,10 +8,9 @@ from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
 from evaluator.archive.mappings_by_source import MappingsBySource
-from evaluator.archive.sources import DAMAGE, Source, files_of, is_known, sources_of
-from evaluator.errors import FaultyFileError, ProposalError
+from evaluator.archive.sources import UNREADABLE, Walk, reason_of
 from evaluator.proposals.document import LARGEST_BYTES
-from evaluator.proposals.fhir.files import measures_in
+from evaluator.proposals.fhir.files import resources_in
 from evaluator.proposals.lines import lines_of
 from evaluator.proposals.table.paths import Found, rows_at
 from evaluator.proposals.table.record import is_wanted
@@ -42,58 +41,21 @@ class Splitter:
 
     def __init__(self, inputs: list[str], mappings: MappingsBySource, runs: tuple[Path, ...]) -> None:
         """Look through the inputs; what lies in the folder of a run itself is none."""
-        self._inputs, self._mappings = inputs, mappings
-        apart = [run.resolve() for run in runs]
-        self.files = [path for path in files_of(inputs) if not any(map(path.resolve().is_relative_to, apart))]
-        self.passed_over: list[str] = []
+        self.walk = Walk(inputs, apart=runs)
+        self._mappings = mappings
         self.not_wanted = 0
-        self._sizes = [path.stat().st_size for path in self.files]
-        self._at = 0
-        self._stream: BinaryIO | None = None
-
-    def share_read(self) -> float:
-        """Tell how much of what was given has been read, from 0 to 1."""
-        total = sum(self._sizes) or 1
-        return min((sum(self._sizes[: self._at]) + self._position()) / total, 1.0)
-
-    def _position(self) -> int:
-        try:
-            return self._stream.tell() if self._stream is not None else 0
-        except (OSError, ValueError):  # a member of an archive, or closed: its file counts once it is read
-            return 0
 
     def records(self) -> Iterator[Raw]:
         """Give every record in order; what cannot be read is one with a fault."""
-        named = {Path(name) for name in self._inputs}
-        for number, path in enumerate(self.files):
-            self._at = number
-            if not is_known(path) and path not in named:
-                self.passed_over.append(str(path))
+        for source in self.walk.sources():
+            if source.stream is None:
+                yield Raw(source.name, "", "unread", b"", source.fault)
                 continue
-            for source in sources_of(path):
-                self._stream = source.stream
-                yield from self._of(source)
-        self._at, self._stream = len(self.files), None
-
-    def _of(self, source: Source) -> Iterator[Raw]:
-        if source.stream is None:
-            yield Raw(source.name, "", "unread", b"", source.fault)
-            return
-        if not is_known(Path(source.name.rpartition("!")[2])):
-            if "!" in source.name:
-                self.passed_over.append(source.name)
-            else:
-                yield Raw(source.name, "", "unread", b"", "found a file whose ending is unknown; expected records")
-            return
-        try:
-            for raw in self._split(source.name, source.stream):
-                yield raw if len(raw.data) <= LARGEST_BYTES else _too_large(raw)
-        except FaultyFileError as error:
-            reason = "; ".join(f"found {fault.found}; expected {fault.expected}" for fault in error.faults)
-            yield Raw(source.name, "", "unread", b"", reason)
-        except (*DAMAGE, OSError) as error:
-            told = " ".join(str(error).split())[:120]
-            yield Raw(source.name, "", "unread", b"", f"found a file that breaks off or is damaged ({told})")
+            try:
+                for raw in self._split(source.name, source.stream):
+                    yield raw if len(raw.data) <= LARGEST_BYTES else _too_large(raw)
+            except UNREADABLE as error:
+                yield Raw(source.name, "", "unread", b"", reason_of(error))
 
     def _split(self, name: str, stream: BinaryIO) -> Iterator[Raw]:
         suffix = Path(name).suffix.lower()
@@ -132,6 +94,9 @@ class Splitter:
         except (ValueError, RecursionError):
             yield Raw(name, "", "json", raw)  # whoever scores it tells what is wrong, and where
             return
+        if isinstance(data, dict) and data.get("resourceType") == "Bundle":
+            yield from self._bundle(name, data)
+            return
         rows = self._rows(name, data)
         if rows is None:
             yield Raw(name, "", "json", raw)
@@ -141,14 +106,20 @@ class Splitter:
             if mapping and isinstance(row, dict) and not _is_ours(row) and not is_wanted(row, mapping):
                 self.not_wanted += 1
                 continue
-            yield Raw(name, place, "json", json.dumps(row, ensure_ascii=False).encode("utf-8", "surrogatepass"))
+            yield _as_json(name, place, row)
+
+    def _bundle(self, name: str, data: dict[str, Any]) -> Iterator[Raw]:
+        """Part a Bundle of FHIR: a resource that is no Measure is counted, an entry that is none is an error."""
+        for number, resource in enumerate(resources_in(data, name), 1):
+            if resource.error:
+                place = "" if resource.kind else f"entry {number}"  # of a Bundle without any, it is about the whole
+                yield Raw(name, place, "unread", b"", reason_of(resource.error))
+            elif resource.data is None:
+                self.not_wanted += 1
+            else:
+                yield _as_json(name, f"entry {number}", resource.data)
 
     def _rows(self, name: str, data: Any) -> list[tuple[str, Any]] | None:
-        if isinstance(data, dict) and data.get("resourceType") == "Bundle":
-            try:
-                return [(f"Measure {place}", each) for place, each in enumerate(measures_in(data, name), 1)]
-            except ProposalError as error:
-                raise FaultyFileError(error.faults) from None
         mapping = self._mappings.of(name)
         path = mapping.rows if mapping and mapping.rows else "[]"
         if isinstance(data, list) or (path != "[]" and isinstance(data, dict) and not _is_ours(data)):
@@ -173,6 +144,10 @@ class Splitter:
                 continue
             text = data if isinstance(data, str) else json.dumps(data, ensure_ascii=False, default=str)
             yield Raw(name, record.place, "json", text.encode("utf-8", "surrogatepass"))
+
+
+def _as_json(name: str, place: str, row: Any) -> Raw:
+    return Raw(name, place, "json", json.dumps(row, ensure_ascii=False).encode("utf-8", "surrogatepass"))
 
 
 def _proposal_of_row(row: dict[str, Any]) -> Any:

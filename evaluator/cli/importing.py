@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from evaluator.archive.sources import Source, Walk
 from evaluator.cli import options as o
-from evaluator.cli.output import give, say, write_whole
-from evaluator.errors import UsageError
+from evaluator.cli.incoming import WHERE, Incoming
+from evaluator.cli.output import give
 from evaluator.packs import load_pack
 from evaluator.rendering.notices import notice_in_words, warned_in_words
+
+if TYPE_CHECKING:
+    from evaluator.model.criteria import Pack
+    from evaluator.proposals.xlsx.reading import ReadWorkbook
 
 Force = Annotated[bool, typer.Option("--force", help="Replace a file that exists.")]
 Output = Annotated[
@@ -26,10 +32,12 @@ importing = typer.Typer(help="Bring a measure in from another format.", no_args_
 
 @importing.command("fhir-measure")
 def fhir_measure(
-    files: Annotated[
-        list[Path] | None,
+    inputs: Annotated[
+        list[str] | None,
         typer.Argument(
-            metavar="FILE…", help="FHIR R4 Measure resources, or Bundles of them, as JSON.", show_default=False
+            metavar="IN…",
+            help="FHIR R4 Measure resources, or Bundles of them, as JSON or JSON lines. " + WHERE,
+            show_default=False,
         ),
     ] = None,
     output: Output = None,
@@ -42,31 +50,44 @@ def fhir_measure(
     """Turn FHIR Measures into proposals: what they state becomes answers, what they leave out stays blank."""
     from evaluator.proposals import fhir_measure as fhir
 
-    names = [Path(name) for name in o.required([str(file) for file in files or []])]
-    resources = [(name.stem, data) for name in names for data in fhir.read_measures(name)]
+    incoming = Incoming(output, "measures", force=force, quiet=quiet)
+    measures = _measures(Walk(o.required(inputs), fhir.ENDINGS), incoming)
     if table:
-        give(fhir.coverage_table(fhir.coverage([data for _, data in resources])))
+        give(fhir.coverage_table(fhir.coverage([data for _, data in measures])))
+        if incoming.faulty:
+            raise typer.Exit(2)
         return
-    if len(resources) > 1 and output is None:
-        raise UsageError("several measures need -o FOLDER to lie in")
-    measures = [(stem, fhir.import_measure(data)) for stem, data in resources]
-    told = [[notice_in_words(warning) for warning in measure.warnings] for _, measure in measures]
-    for (stem, _), warnings in zip(measures, told, strict=True):
+    for source, data in measures:
+        imported = fhir.import_measure(data)
+        warnings = [notice_in_words(warning) for warning in imported.warnings]
         for warning in warnings:
-            say(f"{stem}: {warning}", quiet=quiet)
-    texts = [
-        (stem, fhir.to_commented_yaml(measure, words)) for (stem, measure), words in zip(measures, told, strict=True)
-    ]
-    _hand_out(texts, output, force=force)
+            incoming.tell(f"{source.own_name.stem}: {warning}")
+        incoming.add(fhir.to_commented_yaml(imported, warnings), source.own_name.stem)
+    incoming.finish()
+
+
+def _measures(walk: Walk, incoming: Incoming) -> Iterator[tuple[Source, dict[str, Any]]]:
+    """Read every Measure; a resource of another kind is an error where its file was named, and else counted."""
+    from evaluator.proposals.fhir_measure import resources_of
+
+    for source, stream in incoming.opened(walk):
+        with incoming.reading(source):
+            for resource in resources_of(stream, source.name):
+                if resource.data is not None:
+                    yield source, resource.data
+                elif resource.error and (not resource.kind or walk.is_named(source)):
+                    incoming.refuse(str(resource.error))
+                else:
+                    incoming.others[resource.kind] += 1
 
 
 @importing.command("xlsx")
 def xlsx(
-    files: Annotated[
-        list[Path] | None,
+    inputs: Annotated[
+        list[str] | None,
         typer.Argument(
-            metavar="FILE…",
-            help="Workbooks that `cat2 new --form xlsx` wrote and somebody filled in.",
+            metavar="IN…",
+            help="Workbooks that `cat2 new --form xlsx` wrote and somebody filled in. " + WHERE,
             show_default=False,
         ),
     ] = None,
@@ -77,19 +98,26 @@ def xlsx(
     quiet: o.Quiet = False,
 ) -> None:
     """Turn filled-in Excel forms into proposals; what was written beside the questions is listed, not lost."""
-    names = [Path(name) for name in o.required([str(file) for file in files or []])]
+    names = o.required(inputs)
     needs_openpyxl()
     from evaluator.proposals.writing import to_yaml
-    from evaluator.proposals.xlsx.reading import read_workbook
 
-    if len(names) > 1 and output is None:
-        raise UsageError("several forms need -o FOLDER to lie in")
     found = load_pack(pack, profile)
-    read = [(name.stem, read_workbook(name, found)) for name in names]
-    for _, workbook in read:
+    incoming = Incoming(output, "forms", force=force, quiet=quiet)
+    for source, workbook in _workbooks(Walk(names, {".xlsx"}), incoming, found):
         for warning in workbook.warnings:
-            say(warned_in_words(warning), quiet=quiet)
-    _hand_out([(stem, to_yaml(workbook.proposal)) for stem, workbook in read], output, force=force)
+            incoming.tell(warned_in_words(warning))
+        incoming.add(to_yaml(workbook.proposal), source.own_name.stem)
+    incoming.finish()
+
+
+def _workbooks(walk: Walk, incoming: Incoming, pack: Pack) -> Iterator[tuple[Source, ReadWorkbook]]:
+    from evaluator.proposals.files import content
+    from evaluator.proposals.xlsx.reading import proposal_in
+
+    for source, stream in incoming.opened(walk):
+        with incoming.reading(source):
+            yield source, proposal_in(content(stream, source.name), pack, source.name)
 
 
 def needs_openpyxl() -> None:
@@ -101,14 +129,3 @@ def needs_openpyxl() -> None:
     from evaluator.extras import library
 
     library("openpyxl", "forms", "A form in Excel")
-
-
-def _hand_out(texts: list[tuple[str, str]], output: Path | None, *, force: bool) -> None:
-    stems = [stem for stem, _ in texts]
-    for number, (stem, text) in enumerate(texts):
-        if output is None:
-            give(text)
-            continue
-        is_file = output.suffix in (".yaml", ".yml") and len(texts) == 1
-        unique = stem if stems.count(stem) == 1 else f"{stem}-{number + 1}"
-        give(str(write_whole(output if is_file else output / f"{unique}.yaml", text, force=force)))

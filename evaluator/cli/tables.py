@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from evaluator.archive.sources import Source, Walk, reason_of
 from evaluator.cli import options as o
-from evaluator.cli.output import give, say, write_whole
-from evaluator.errors import Fault, SourceError, UsageError
+from evaluator.cli.incoming import WHERE, Incoming
+from evaluator.cli.output import give, write_whole
+from evaluator.errors import ProposalError, UsageError
 from evaluator.packs import load_pack
 from evaluator.rendering.notices import notice_in_words
 
@@ -31,9 +34,11 @@ MappingName = Annotated[
 
 
 def table(
-    files: Annotated[
-        list[Path] | None,
-        typer.Argument(metavar="FILE…", help="Tables: CSV, Excel, JSON, JSON lines or Parquet.", show_default=False),
+    inputs: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="IN…", help="Tables: CSV, Excel, JSON, JSON lines or Parquet. " + WHERE, show_default=False
+        ),
     ] = None,
     output: Annotated[
         Path | None,
@@ -41,7 +46,7 @@ def table(
             "-o",
             "--output",
             metavar="PATH",
-            help="A folder for the proposals; with --suggest a file.",
+            help="A folder for the proposals, or a file for one; with --suggest a file.",
             show_default=False,
         ),
     ] = None,
@@ -53,7 +58,7 @@ def table(
     quiet: o.Quiet = False,
 ) -> None:
     """Turn records of a table into proposals by a mapping; what a record does not say stays blank."""
-    names = [Path(name) for name in o.required([str(file) for file in files or []])]
+    names = o.required(inputs)
     if suggest:
         _suggest(names, output, force=force)
         return
@@ -62,72 +67,56 @@ def table(
     from evaluator.packs.mappings import written_mapping
     from evaluator.proposals.commented import to_commented_yaml
     from evaluator.proposals.table.mapping_file import read_mapping
+    from evaluator.proposals.table.record import import_record, is_wanted
+    from evaluator.proposals.table.records import TABLES
 
     read = read_mapping(written_mapping(mapping))
     words = {"what": f"a record of {read.title}", "place": "place in the record", "whole": "record"}
-    count = faulty = 0
-    taken: set[str] = set()
-    for path, record, imported in _imported(names, read):
-        if imported is None:
-            faulty += 1
-            say(f"cat2: {path}: {record.place}: {record.fault}")
+    incoming = Incoming(output, "records", force=force, quiet=quiet)
+    for source, record in _records(Walk(names, TABLES), incoming, read):
+        if record.fault:
+            incoming.refuse(": ".join(filter(None, [source.name, record.place, record.fault])))
+            continue
+        if not is_wanted(record.data, read):
+            incoming.others["records that the mapping does not want"] += 1
+            continue
+        try:
+            imported = import_record(record.data, read)
+        except ProposalError as error:
+            incoming.refuse(f"{source.name}: {record.place}: {reason_of(error)}")
             continue
         warnings = [notice_in_words(warning) for warning in imported.warnings]
         for warning in warnings:
-            say(f"{path.name}: {record.place}: {warning}", quiet=quiet)
-        text = to_commented_yaml(imported, warnings, words)
-        count += 1
-        if output is None:
-            if count > 1:
-                raise UsageError("several records need -o FOLDER to lie in")
-            give(text)
-            continue
-        give(str(write_whole(output / f"{_stem(path, record, imported, taken)}.yaml", text, force=force)))
-    say(f"{count} imported, {faulty} faulty", quiet=quiet)
-    if not count:
-        raise SourceError([Fault("", "no record to import", f"records as {read.title} has them", "", str(names[0]))])
-    if faulty:
-        raise typer.Exit(2)
+            incoming.tell(f"{source.own_name}: {record.place}: {warning}")
+        incoming.add(to_commented_yaml(imported, warnings, words), *_names(source, record, imported))
+    incoming.finish()
 
 
-def _imported(names: list[Path], mapping: Mapping) -> Iterator[tuple[Path, Record, Imported | None]]:
-    from evaluator.proposals.table.record import import_record, is_wanted
-
-    for path in names:
-        for record in _records(path, mapping):
-            if record.fault:
-                yield path, record, None
-            elif is_wanted(record.data, mapping):
-                yield path, record, import_record(record.data, mapping)
-
-
-def _records(path: Path, mapping: Mapping | None = None) -> Iterator[Record]:
+def _records(walk: Walk, incoming: Incoming, mapping: Mapping | None = None) -> Iterator[tuple[Source, Record]]:
     from evaluator.proposals.table.records import read_records
 
-    try:
-        stream = path.open("rb")
-    except OSError as error:
-        found = f"a file that cannot be read ({error.strerror})"
-        raise SourceError([Fault("", found, "a table", "Name a file that is there.", str(path))]) from None
-    with stream:
-        yield from read_records(stream, str(path), mapping)
+    for source, stream in incoming.opened(walk):
+        with incoming.reading(source):
+            for record in read_records(stream, source.name, mapping):
+                yield source, record
 
 
-def _suggest(names: list[Path], output: Path | None, *, force: bool) -> None:
+def _suggest(names: list[str], output: Path | None, *, force: bool) -> None:
+    from evaluator.proposals.table.records import TABLES
     from evaluator.proposals.table.suggest import suggested
 
-    if len(names) > 1:
-        raise UsageError("--suggest looks at one table")
-    text = suggested(_records(names[0]), str(names[0]), load_pack())
+    walk = Walk(names, TABLES)
+    if len(walk.files) > 1:
+        raise UsageError(f"--suggest looks at one table; found {len(walk.files)} files")
+    incoming = Incoming(output, "tables", force=force, quiet=False)
+    text = suggested((record for _, record in _records(walk, incoming)), walk.files[0].name, load_pack())
+    if incoming.faulty:
+        raise typer.Exit(2)
     give(text if output is None else str(write_whole(output, text, force=force)))
 
 
-def _stem(path: Path, record: Record, imported: Imported, taken: set[str]) -> str:
-    """Name a proposal by its id, or by its place in the table; one name is given once."""
-    plain = "".join(each if each.isalnum() or each in "-_." else "-" for each in str(imported.written.get("id", "")))
-    place = "".join(each if each.isalnum() else "-" for each in record.place).strip("-")
-    stem = plain.strip(".-")[:80] or f"{path.stem}-{place}"
-    if stem.casefold() in taken:
-        stem = f"{stem}-{path.stem}-{place}"
-    taken.add(stem.casefold())
-    return stem
+def _names(source: Source, record: Record, imported: Imported) -> tuple[str, ...]:
+    """Name a proposal by its id, or by its place in the table."""
+    place = f"{source.own_name.stem}-{'-'.join(re.findall(r'[0-9A-Za-z]+', record.place))}"
+    id_ = str(imported.written.get("id", ""))
+    return (id_, f"{id_}-{place}") if any(map(str.isalnum, id_)) else (place,)

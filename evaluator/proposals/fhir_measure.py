@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from evaluator.proposals.commented import to_commented_yaml
 from evaluator.proposals.fhir.coverage import Coverage, coverage, coverage_table
-from evaluator.proposals.fhir.files import measures_from, read_measures
+from evaluator.proposals.fhir.files import ENDINGS, measures_from, read_measures, resources_of
 from evaluator.proposals.fhir.measure import import_measure
 from evaluator.proposals.imported import Imported
 
 __all__ = [
+    "ENDINGS",
     "Coverage",
     "Imported",
     "coverage",
@@ -16,5 +17,6 @@ __all__ = [
     "import_measure",
     "measures_from",
     "read_measures",
+    "resources_of",
     "to_commented_yaml",
 ]

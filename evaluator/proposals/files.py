@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -44,7 +45,7 @@ def content(stream: BinaryIO, path: Path | str, begun: bytes = b"") -> bytes:
     Raises:
         ProposalError: the file is empty, or larger than a proposal may be; it is not read then.
     """
-    size = 0 if str(path) == STANDARD_INPUT else Path(path).stat().st_size
+    size = len(begun) + size_left(stream)
     raw = b"" if size > LARGEST_BYTES else begun + stream.read(LARGEST_BYTES + 1 - len(begun))
     if max(size, len(raw)) > LARGEST_BYTES:
         found = f"a file of {size / 1e6:,.1f} MB" if size > LARGEST_BYTES else "more than 5 MB"
@@ -53,6 +54,16 @@ def content(stream: BinaryIO, path: Path | str, begun: bytes = b"") -> bytes:
     if not raw.strip():
         raise empty_file(path)
     return raw
+
+
+def size_left(stream: BinaryIO) -> int:
+    """Tell how many bytes are still to come; 0 where the stream cannot tell."""
+    if not stream.seekable():
+        return 0
+    here = stream.tell()
+    end = stream.seek(0, io.SEEK_END)
+    stream.seek(here)
+    return end - here
 
 
 def empty_file(path: Path | str) -> ProposalError:

@@ -283,15 +283,19 @@ def test_odd_files_are_rows_of_the_error_table(tmp_path: Path) -> None:
     pyarrow.parquet.write_table(pyarrow.table({"proposal": [json.dumps(proposal("g"))]}), tmp_path / "in" / "g.parquet")
     bundle = {
         "resourceType": "Bundle",
-        "entry": [{"resource": {"resourceType": "Measure", "id": "h", "title": "Foot"}}, {"resource": {}}],
+        "entry": [
+            {"resource": {"resourceType": "Measure", "id": "h", "title": "Foot"}},
+            {"resource": {}},
+            {"resource": {"resourceType": "Library"}},
+        ],
     }
     (tmp_path / "in" / "h.json").write_text(json.dumps(bundle), encoding="utf-8")
     manifest = scored(tmp_path / "run", tmp_path / "in")
     errors = {Path(row["source"]).name for row in table(tmp_path / "run", "errors")}
 
     assert [row["id"] for row in table(tmp_path / "run", "proposals")] == ["bom", "e", "g", "h"]
-    assert errors == {"a.parquet", "b.yaml", "d.csv", "e.json", "f.jsonl"}
-    assert manifest["in"] == 9
+    assert errors == {"a.parquet", "b.yaml", "d.csv", "e.json", "f.jsonl", "h.json"}
+    assert (manifest["in"], manifest["not_wanted"]) == (10, 1)
 
 
 def test_a_full_disk_keeps_what_is_done(tmp_path: Path, monkeypatch) -> None:

@@ -13,6 +13,9 @@ from evaluator.archive.agreement import compare
 from evaluator.archive.decisions import read_decisions
 from evaluator.archive.score import Ruling, Scorer
 from evaluator.archive.splitting import Splitter
+from evaluator.packs import load_pack
+from evaluator.proposals.reading import read_proposal
+from evaluator.proposals.writing import digest
 
 DATA = Path(__file__).parents[3] / "shared" / "data"
 MAPPINGS = ("*/nqmc/*=nqmc-summaries", "*/hhs/*=hhs-inventory", "*/qpp/*=qpp-measures-data")
@@ -59,6 +62,18 @@ def test_every_record_is_scored_or_has_its_reason(found: Scored) -> None:
     assert {name: faulty[name] for name in SOURCES} == {name: n for name, (_, n) in SOURCES.items()}
     assert found.manifest["in"] == found.manifest["scored"] + found.manifest["errors"] == 3219
     assert all(row["reason"] for row in found.errors)
+
+
+def test_what_an_import_writes_is_what_a_batch_scores(found: Scored, cat2, tmp_path: Path) -> None:
+    folders = {"fhir-measure": (DATA / "fhir",), "table": (DATA / "nqmc" / "summaries.jsonl",)}
+    for name, words in folders.items():
+        mapping = ("--mapping", "nqmc-summaries") if name == "table" else ()
+        assert cat2("import", name, *words, *mapping, "-o", tmp_path / name, "-q").code == 0
+    pack = load_pack()
+    written = [digest(read_proposal(path, pack).proposal) for path in tmp_path.glob("*/*.yaml")]
+
+    assert len(written) == 44 + 389
+    assert sorted(written) == sorted(row["digest"] for row in [*found.of("fhir"), *found.of("nqmc")])
 
 
 def test_no_criterion_gives_one_finding_to_all_summaries(found: Scored) -> None:

@@ -7,20 +7,27 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any
 
+from evaluator.errors import Fault, ProposalError
 from evaluator.model.mapping import FieldMapping, ListMapping, Mapping, Texts
 from evaluator.model.notices import Notice
 from evaluator.proposals.imported import Imported, in_order_of_form
 from evaluator.proposals.shape import Field, place_of
-from evaluator.proposals.table.paths import Found, found_at, named_under, rows_at
+from evaluator.proposals.table.paths import EVERY, Found, found_at, named_under, rows_at, steps_of
 from evaluator.proposals.table.values import ABSENT, UNKNOWN, read_answer, text_of
 from evaluator.proposals.warned import each_once
 
+_SHOWN = 5
 NARROWEST = "confidential"
 VISIBILITY = Field("choice", choices=("own", "published", NARROWEST))
 
 
 def import_record(record: dict[str, Any], mapping: Mapping) -> Imported:
-    """Import one record as its mapping says; whatever the mapping does not name is listed as left."""
+    """Import one record as its mapping says; whatever the mapping does not name is listed as left.
+
+    Raises:
+        ProposalError: the record has nothing that the mapping reads, or its id alone: it is a record of something else.
+    """
+    _refuse_others(record, mapping)
     reading = _Reading(record, mapping)
     for rows in mapping.list:  # before the fields, which may rest on sources among them
         if reading.holds(rows.when):
@@ -34,6 +41,18 @@ def import_record(record: dict[str, Any], mapping: Mapping) -> Imported:
         warnings=each_once(reading.warnings),
         unmapped=tuple(_left(record, reading.seen)),
     )
+
+
+def _refuse_others(record: dict[str, Any], mapping: Mapping) -> None:
+    paths = [path for entry in mapping.field if entry.to != "id" for path in entry.from_]
+    paths += [rows.each for rows in mapping.list]
+    steps = {path: steps_of(path)[:1] for path in paths}
+    if not paths or any(not first or first[0] is EVERY or first[0] in record for first in steps.values()):
+        return
+    has_id = any(path in record for entry in mapping.field if entry.to == "id" for path in entry.from_)
+    found = f"nothing that the mapping {mapping.id} reads" + (" but its id" if has_id else "")
+    expected = f"one of {', '.join(paths[:_SHOWN])}" + (", …" if len(paths) > _SHOWN else "")
+    raise ProposalError([Fault("", found, expected, "See whether this mapping is for this file.")])
 
 
 def is_wanted(record: dict[str, Any], mapping: Mapping) -> bool:

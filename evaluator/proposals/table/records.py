@@ -15,6 +15,7 @@ from evaluator.extras import library
 from evaluator.model.mapping import Mapping
 from evaluator.proposals.document import LARGEST_BYTES
 from evaluator.proposals.encoding import PIECE_OF_UTF16, other_than_utf8
+from evaluator.proposals.files import size_left
 from evaluator.proposals.lines import TOO_LONG, Line, lines_of
 from evaluator.proposals.table.cells import clean_header, plain_cell
 from evaluator.proposals.table.paths import Found, rows_at
@@ -56,10 +57,7 @@ def read_whole(stream: BinaryIO, name: str, what: str, instead: str) -> bytes:
     Raises:
         SourceError: it is too large.
     """
-    size = 0
-    if stream.seekable():
-        size = stream.seek(0, io.SEEK_END)
-        stream.seek(0)
+    size = size_left(stream)
     raw = b"" if size > LARGEST_WHOLE else stream.read(LARGEST_WHOLE + 1)
     if max(size, len(raw)) > LARGEST_WHOLE:
         found = f"more than {LARGEST_WHOLE // 1_000_000} MB in {what}"

@@ -1,0 +1,113 @@
+"""What the import commands share: proposals handed out one by one, and a fault that costs no other."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+import typer
+
+from evaluator.archive.sources import UNREADABLE, reason_of
+from evaluator.cli.output import give, say, write_whole
+from evaluator.errors import FaultyFileError, NoInputError, UsageError
+
+if TYPE_CHECKING:
+    from evaluator.archive.sources import Source, Walk
+
+WHERE = "Files, folders, patterns, zip and tar archives."
+_LONGEST_NAME = 80
+
+
+class Incoming:
+    """Hands imported proposals out: one on standard output or into a file, several into a folder; each name once."""
+
+    def __init__(self, output: Path | None, what: str, *, force: bool, quiet: bool) -> None:
+        """Take where they go; `what` they are, as in "several measures"."""
+        self._output, self._what, self._force, self._quiet = output, what, force, quiet
+        self._to_folder = output is not None and output.suffix not in (".yaml", ".yml")
+        self._held: list[tuple[tuple[str, ...], str]] = []
+        self._taken: set[str] = set()
+        self.others: Counter[str] = Counter()
+        self.imported = self.faulty = 0
+
+    def opened(self, walk: Walk) -> Iterator[tuple[Source, BinaryIO]]:
+        """Give every source that can be opened; one that cannot is told."""
+        for source in walk.sources():
+            if source.stream is None:
+                self.refuse(f"{source.name}: {source.fault}")
+            else:
+                yield source, source.stream
+        if walk.passed_over:
+            self.others["other files"] += len(walk.passed_over)
+
+    @contextmanager
+    def reading(self, source: Source) -> Iterator[None]:
+        """Tell what is wrong with a source, and go on with the next."""
+        try:
+            yield
+        except UNREADABLE as error:
+            self.refuse(str(error) if isinstance(error, FaultyFileError) else f"{source.name}: {reason_of(error)}")
+
+    def refuse(self, reason: str) -> None:
+        """Count and tell what cannot be imported."""
+        self.faulty += 1
+        say(f"cat2: {reason}")
+
+    def tell(self, text: str) -> None:
+        """Tell what is to be looked at."""
+        say(text, quiet=self._quiet)
+
+    def add(self, text: str, *names: str) -> None:
+        """Take a proposal, to be called by the first of the names that is free.
+
+        Raises:
+            UsageError: it is the second, and there is no folder for several; or it cannot be written.
+        """
+        self.imported += 1
+        if self._to_folder:
+            self._write(names, text)
+            return
+        self._held.append((names, text))
+        if self.imported > 1:
+            raise UsageError(f"several {self._what} need -o FOLDER to lie in; nothing was written")
+
+    def finish(self) -> None:
+        """Hand out what was held back, and tell how many came and how many did not.
+
+        Raises:
+            NoInputError: there was nothing to import, and nothing faulty.
+            Exit: something was faulty.
+        """
+        for _, text in self._held:
+            give(text if self._output is None else str(write_whole(self._output, text, force=self._force)))
+        passed = sum(self.others.values())
+        if not self.imported + self.faulty:
+            raise NoInputError(f"no {self._what} in what was named{self._told_others()}")
+        if self.imported + self.faulty + passed > 1:
+            self.tell(f"{self.imported:,} imported, {self.faulty:,} faulty{self._told_others()}")
+        if self.faulty:
+            raise typer.Exit(2)
+
+    def _told_others(self) -> str:
+        kinds = ", ".join(f"{kind} {count:,}" for kind, count in sorted(self.others.items()))
+        return f"; passed over: {kinds}" if kinds else ""
+
+    def _write(self, names: tuple[str, ...], text: str) -> None:
+        assert self._output is not None  # noqa: S101  for the type checker; a folder is named
+        plain = [_plain(name) for name in names]
+        free = next((name for name in plain if name.casefold() not in self._taken), None)
+        number = 1
+        while free is None:
+            number += 1
+            free = name if (name := f"{plain[-1]}-{number}").casefold() not in self._taken else None
+        self._taken.add(free.casefold())
+        give(str(write_whole(self._output / f"{free}.yaml", text, force=self._force)))
+
+
+def _plain(name: str) -> str:
+    """Keep of a name what every disk can have in the name of a file."""
+    kept = "".join(each if each.isalnum() or each in "-_. " else "-" for each in name)
+    return kept.strip(".- ")[:_LONGEST_NAME] or "proposal"
