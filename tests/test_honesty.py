@@ -284,7 +284,7 @@ def test_a_check_that_rests_on_a_claim_says_so_and_nothing_else() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["T.B.A.", "T B D", "{{numerator}}", "<fill in the numerator>", "____", "• • •", "#N/A"]
+    "text", ["T.B.A.", "T B D", "{{numerator}}", "<fill in the numerator>", "____", "• • •", "#N/A", "#REF!"]
 )
 def test_what_a_form_leaves_to_be_filled_in_is_as_unknown(text: str) -> None:
     steps = ("specification", "numerator")

@@ -79,6 +79,14 @@ def test_a_resource_of_another_kind_is_an_error_where_its_file_was_named(cat2) -
     assert Path("out/Foot.yaml").exists()
 
 
+@pytest.mark.parametrize("words", [("fhir-measure",), ("xlsx",), ("table", "--mapping", "nqmc-summaries")])
+def test_a_name_of_nothing_is_no_input(cat2, words: tuple[str, ...]) -> None:
+    done = cat2("import", *words, "nowhere.xlsx")
+
+    assert done.code == 4
+    assert "nowhere.xlsx: no file, folder or pattern of this name" in done.err
+
+
 @pytest.mark.usefixtures("place")
 def test_a_folder_without_a_measure_has_nothing_to_import_and_says_what_it_has(cat2) -> None:
     Path("in/two/Eye.json").unlink()

@@ -11,6 +11,7 @@ import pyarrow
 import pyarrow.parquet
 import pytest
 
+import evaluator.proposals.table.workbook
 from evaluator.errors import SourceError
 from evaluator.model.mapping import Mapping
 from evaluator.proposals.table.records import read_records
@@ -91,3 +92,61 @@ def test_excel_and_parquet(tmp_path: Path) -> None:
 
     assert rows((tmp_path / "t.xlsx").read_bytes(), "t.xlsx") == [({"Title": "Foot", "Year": 2020}, "")]
     assert rows((tmp_path / "t.parquet").read_bytes(), "t.parquet") == [({"Title": "Foot", "Uses": ["a", "b"]}, "")]
+
+
+def test_an_open_quotation_mark_is_told_with_the_lines_it_took_and_ends_no_table() -> None:
+    whole = 'No,Title,Type\n1,"Foot, check",Process\n'
+    swallowed = '2,"Eye check,Process\n3,Hand check,Process\n4,"Ear, nose",Process\n'
+    found = list(read_records(io.BytesIO((whole + swallowed + "5,Skin,Process\n").encode()), "t.csv"))
+    to_the_end = list(read_records(io.BytesIO((whole + '2,"Eye check\n3,Hand\n').encode()), "t.csv"))
+
+    assert [record.data.get("No") for record in found] == ["1", None, "5"]
+    assert "lines 3 to 5, of which no row is read" in found[1].fault
+    assert [record.data.get("No") for record in to_the_end] == ["1", None]
+    assert "lines 3 to 4, of which no row is read" in to_the_end[1].fault
+
+
+def test_marks_within_a_cell_that_begins_without_one_are_text() -> None:
+    assert rows(b'No,Title\n1,a 5" tube\n2,"said ""no"""\n') == [
+        ({"No": "1", "Title": 'a 5" tube'}, ""),
+        ({"No": "2", "Title": 'said "no"'}, ""),
+    ]
+
+
+def workbook(**sheets: list[list[object]]) -> bytes:
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for title, cells in sheets.items():
+        sheet = book.create_sheet(title)
+        for row in cells:
+            sheet.append(row)
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def test_every_sheet_of_a_workbook_is_read_or_told() -> None:
+    raw = workbook(
+        A=[["No", "Title"], [1, "Foot"]], B=[["No", "Title", None], [2, "Eye", "new"]], C=[["Note"], ["later"]], D=[]
+    )
+    found = list(read_records(io.BytesIO(raw), "t.xlsx"))
+
+    assert [(record.place, record.data) for record in found if not record.fault] == [
+        ("row 2", {"No": 1, "Title": "Foot"}),
+        ("sheet 'B', row 2", {"No": 2, "Title": "Eye", "column 3": "new"}),
+    ]
+    assert [record.place for record in found if record.fault] == ["sheet 'C'"]
+
+
+def test_a_formula_whose_result_is_not_there_is_a_fault_of_its_row() -> None:
+    found = rows(workbook(A=[["No", "Title"], [1, '=A2&" check"'], [2, "Eye"]]), "t.xlsx")
+
+    assert "a formula without its result in 'Title'" in found[0][1]
+    assert found[1] == ({"No": 2, "Title": "Eye"}, "")
+
+
+def test_a_workbook_that_unpacks_to_too_much_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(evaluator.proposals.table.workbook, "MOST_UNPACKED", 1000)
+
+    with pytest.raises(SourceError, match="unpacks to more than"):
+        rows(workbook(A=[["No"], [1]]), "t.xlsx")

@@ -74,7 +74,7 @@ def _bomb() -> bytes:
         ("a.yaml", b"schema: cat2-proposal/1\nmeasure:\n  type: proces\n  titel: x\n", "Did you mean"),
         ("a.yaml", b"%PDF-1.7", "a PDF"),
         ("a.xlsx", b"\xd0\xcf\x11\xe0old", "old Word or Excel"),
-        ("a.xlsx", _bomb, "unpacks to more than a form can hold"),
+        ("a.xlsx", _bomb, "unpacks to more than 60 MB"),
         ("a.html", b"<html>", "HTML or XML"),
         ("a.json", b"\x00\x01\x02", "no text"),
         ("<b>.yaml", b"x: [", "&lt;b&gt;.yaml"),

@@ -60,7 +60,8 @@ _PLACEHOLDERS = """
 unknown; unspecified; not specified; none; none listed; none specified; n/a; na; not applicable; not available;
 tbd; tba; to be determined; to be added; to be completed; to be defined; not defined; not defined yet; not yet defined;
 see description; see guidance; pending; draft; null; nil; nothing; absent; missing; empty; blank; no information;
-not stated; not provided; placeholder; todo; x; xx; xxx
+not stated; not provided; placeholder; todo; x; xx; xxx;
+#ref!; #value!; #name?; #div/0!; #null!; #num!; #n/a
 """
 PLACEHOLDERS = frozenset(word.strip() for word in _PLACEHOLDERS.replace("\n", " ").split(";"))
 PLACEHOLDER_STARTS = ("draft:", "tbd:", "tbd -", "todo:")

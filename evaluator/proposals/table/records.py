@@ -10,7 +10,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple, TextIO
 
-from evaluator.errors import Fault, SourceError
+from evaluator.errors import Fault, ProposalError, SourceError
 from evaluator.extras import library
 from evaluator.model.mapping import Mapping
 from evaluator.proposals.document import LARGEST_BYTES
@@ -19,6 +19,7 @@ from evaluator.proposals.files import size_left
 from evaluator.proposals.lines import TOO_LONG, Line, lines_of
 from evaluator.proposals.table.cells import clean_header, plain_cell
 from evaluator.proposals.table.paths import Found, rows_at
+from evaluator.proposals.table.workbook import rows_of
 
 LARGEST_WHOLE = 200_000_000
 LINES = frozenset({".jsonl", ".ndjson"})
@@ -130,7 +131,7 @@ def _csv(stream: BinaryIO, name: str) -> Iterator[Record]:
         raise SourceError([Fault("", "an empty file", "a table with a line of headers", "", name)])
     outside = "".join("".join(first).split('"')[::2])
     csv.field_size_limit(LARGEST_BYTES)
-    rows = csv.reader(chain(first, _short_lines(raw)), delimiter=max(",;\t|", key=outside.count))
+    rows = csv.reader(chain(first, _short_lines(raw)), delimiter=max(",;\t|", key=outside.count), strict=True)
     try:
         headers = [clean_header(cell) for cell in next(rows)]
         yield from _csv_rows(rows, headers)
@@ -165,9 +166,18 @@ def _header_lines(raw: TextIO, name: str) -> list[str]:
 
 def _csv_rows(rows: Any, headers: list[str]) -> Iterator[Record]:
     number = 1
-    for cells in rows:
-        number += 1
+    while True:
+        number, begun = number + 1, rows.line_num + 1
         place = f"row {number}"
+        try:
+            cells = next(rows)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            if "field larger" in str(error):
+                raise
+            yield Record(place, {}, _misquoted(begun, rows.line_num))
+            continue
         if not any(cell.strip() for cell in cells):
             continue
         odd = next((cell for cell in cells if any("\udc80" <= letter <= "\udcff" for letter in cell)), None)
@@ -179,16 +189,22 @@ def _csv_rows(rows: Any, headers: list[str]) -> Iterator[Record]:
             yield Record(place, _paired(headers, [cell.strip() or None for cell in cells]))
 
 
+def _misquoted(first: int, last: int) -> str:
+    """Say where a quotation mark begins a cell that does not end with one, and how many lines it took with it."""
+    lines = f"line {first}" if first == last else f"lines {first} to {last}, of which no row is read"
+    return (
+        f"found a quotation mark that is not closed, or text behind one that is ({lines}); "
+        'expected cells within two marks, and "" for a mark inside one'
+    )
+
+
 def _excel(stream: BinaryIO, name: str) -> Iterator[Record]:
-    openpyxl = library("openpyxl", "forms", "A table in Excel")
+    raw = read_whole(stream, name, "one workbook", "CSV")
     try:
-        raw = read_whole(stream, name, "one workbook", "CSV")
-        book = openpyxl.load_workbook(io.BytesIO(raw), read_only=True, data_only=True)
-        rows = iter(book.worksheets[0].iter_rows(values_only=True))
-        headers = [clean_header(str(cell or "")) for cell in next(rows, ())]
-        for number, cells in enumerate(rows, 2):
-            if any(cell is not None for cell in cells):
-                yield Record(f"row {number}", _paired(headers, [plain_cell(cell) for cell in cells]))
+        for row in rows_of(raw, name):
+            yield Record(row.place, {} if row.fault else _paired(row.headers, row.cells), row.fault)
+    except ProposalError as error:  # of a workbook that would do harm
+        raise SourceError(error.faults) from None
     except (OSError, ValueError, KeyError, IndexError, EOFError) as error:
         raise _broken(name, "an Excel workbook", error) from None
     except Exception as error:

@@ -17,8 +17,8 @@ _EXPECTED = "an Excel workbook (.xlsx)"
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 
 
-def checked(raw: bytes, file: str) -> io.BytesIO:
-    """Give the bytes of a workbook back as a stream, once nothing in it can do harm.
+def checked(raw: bytes, file: str, most: int = 0) -> io.BytesIO:
+    """Give the bytes of a workbook back as a stream, once nothing in it can do harm; 0 is as much as a form may hold.
 
     Raises:
         ProposalError: it is no workbook, unpacks to too much, or declares entities of its own.
@@ -28,22 +28,25 @@ def checked(raw: bytes, file: str) -> io.BytesIO:
     stream = io.BytesIO(raw)
     try:
         with zipfile.ZipFile(stream) as archive:
-            _look_through(archive, file)
+            _look_through(archive, file, most or MOST_UNPACKED)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
         _refuse(f"a file that is no workbook, or a damaged one ({error})", file)
     stream.seek(0)
     return stream
 
 
-def _look_through(archive: zipfile.ZipFile, file: str) -> None:
+def _look_through(archive: zipfile.ZipFile, file: str, most: int) -> None:
     members = archive.infolist()
     if len(members) > MOST_MEMBERS:
         _refuse(f"{len(members)} files in one workbook", file, f"At most {MOST_MEMBERS} are read.")
     if "xl/workbook.xml" not in archive.namelist():
         _refuse("an archive without a workbook in it", file)
-    left = MOST_UNPACKED
+    left = most
     for member in members:
         left = _read_through(archive, member, left, file)
+        if left < 0:
+            found = f"a workbook that unpacks to more than {most / 1e6:,.0f} MB"
+            _refuse(found, file, "Part it, or take out what does not belong to it.")
 
 
 def _read_through(archive: zipfile.ZipFile, member: zipfile.ZipInfo, left: int, file: str) -> int:
@@ -53,8 +56,7 @@ def _read_through(archive: zipfile.ZipFile, member: zipfile.ZipInfo, left: int, 
         while piece := stream.read(_PIECE):
             left -= len(piece)
             if left < 0:
-                limit = f"At most {MOST_UNPACKED // 1_000_000} MB are read."
-                _refuse("a workbook that unpacks to more than a form can hold", file, limit)
+                break
             plain = before + piece.replace(b"\0", b"")  # whatever the encoding of the XML
             if any(word in plain.upper() for word in _DECLARATIONS):
                 _refuse("a workbook whose XML declares entities of its own", file, "Excel writes none: save it anew.")

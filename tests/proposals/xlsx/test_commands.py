@@ -46,7 +46,6 @@ def test_a_form_is_not_written_over_another(cat2: Callable[..., Ran], tmp_path: 
         (("new", "--form", "xlsx", "-o", "form.yaml"), "ends in .xlsx"),
         (("new", "-o", "form.xlsx"), "add --form xlsx"),
         (("new", "--from", "proposal.yaml"), "add --form xlsx"),
-        (("import", "xlsx", "nowhere.xlsx"), "no file of this name"),
     ],
 )
 def test_words_that_do_not_fit_together(cat2: Callable[..., Ran], words: tuple[str, ...], said: str) -> None:
