@@ -59,14 +59,15 @@ def _put(connection: Any, runs: Sequence[Path], viewer: str, kind: str, *, done:
     }
     for name in _NAMES:
         connection.execute(f"create {kind} {name} as select * from all_{name} {wheres[name]}")  # noqa: S608  our words
-    counts = "select (select count(*) from all_proposals) - (select count(*) from proposals)"
-    hidden = connection.execute(counts).fetchone()
-    connection.execute(f"create table hidden as select {hidden[0] if hidden else 0} as proposals")
+    counts = f"from all_proposals where coalesce(visibility, '') not in ({seen})"
+    connection.execute(
+        f"create table hidden as select count(*) as proposals, count(distinct (source, place)) as records {counts}"
+    )
 
 
-def hidden_from(connection: Any) -> int:
-    """Count the proposals that the viewer may not see."""
-    return int(connection.execute("select proposals from hidden").fetchone()[0])
+def hidden_from(connection: Any, *, of_records: bool = False) -> int:
+    """Count the proposals that the viewer may not see; `of_records`: one that several runs scored counts once."""
+    return int(connection.execute("select proposals, records from hidden").fetchone()[of_records])
 
 
 def manifests(runs: Sequence[Path]) -> list[dict[str, Any]]:
@@ -81,7 +82,11 @@ def manifests(runs: Sequence[Path]) -> list[dict[str, Any]]:
         manifest = folder.manifest()
         if manifest is None:
             begun = folder.plan() is not None
-            hint = "this run is not done; go on with `cat2 batch … --resume`" if begun else "there is no run here"
+            hint = (
+                "this run is not done; go on with `cat2 batch … --resume`"
+                if begun
+                else "there is no run here; name a folder that `cat2 batch` wrote"
+            )
             raise RunError(f"{run}: {hint}")
         found.append(manifest)
     return found
@@ -92,7 +97,7 @@ def _part(number: int, run: Path, name: str, *, done: bool) -> str:
         manifests([run])
     files = str(run / name / "*.parquet").replace("'", "''")
     if not any((run / name).glob("*.parquet")):
-        raise RunError(f"{run}: the table of {name} is not there")
+        raise RunError(f"{run}: the table of {name} is not there; get the folder anew, or score the archive again")
     label = re.sub(r"[^\w.-]", "-", run.resolve().name)
     return f"select {number} as run, '{label}' as run_name, * from read_parquet('{files}', union_by_name = true)"  # noqa: S608
 

@@ -227,14 +227,14 @@ class _Batch:
         if self._wish.ruling.evaluations:
             lines = "".join(f"{row['evaluation']}\n" for row in scored).encode()
             writers[f"evaluations/{part:06}.ndjson"] = lambda file: file.write(lines)
-        told = {"in": len(found), "scored": len(scored), "errors": len(errors), "gaps": len(gaps)}
+        told = {"in": len(found), "scored": len(scored), "errors": len(errors)}
         told_part: dict[str, Any] = {**told, "records": self._hashes[part].hexdigest()}
         self._folder.put(part, writers, told_part)
         self._done[part] = told_part
 
     def _end(self) -> dict[str, Any]:
         parts = [self._done[number] for number in sorted(self._done)]
-        sums = {name: sum(part[name] for part in parts) for name in ("in", "scored", "errors", "gaps")}
+        sums = {name: sum(part[name] for part in parts) for name in ("in", "scored", "errors")}
         if sums["in"] != sums["scored"] + sums["errors"] or sums["in"] != sum(self._counts.values()):
             raise RunError(f"{self._wish.run}: the counts do not reconcile ({sums}); this is a fault of ours")
         manifest = {
@@ -243,8 +243,8 @@ class _Batch:
             "not_wanted": self._splitter.not_wanted,
             "files": len(self._splitter.walk.files),
             "passed_over": self._splitter.walk.passed_over,
-            "ids_more_than_once": _ids_more_than_once(self._wish.run),
             "parts": len(parts),
+            **_asked(self._wish.run),
         }
         self._folder.end(manifest)
         return manifest
@@ -259,10 +259,20 @@ def _parquet(rows: list[dict[str, Any]], schema: Any) -> Callable[[BinaryIO], ob
     return lambda file: pyarrow.parquet.write_table(table, file, compression="zstd")
 
 
-def _ids_more_than_once(run: Path) -> list[str]:
-    """List ids that several proposals bear; all of them are scored, and told apart by their place."""
+def _asked(run: Path) -> dict[str, Any]:
+    """Sum up what the tables of a run hold: gaps that count, the others, what could not be evaluated, and twofold ids.
+
+    Proposals with one id are all scored, and told apart by their place.
+    """
     from evaluator.archive.asking import connected  # noqa: PLC0415  only here is anything asked of a run
 
-    query = "select id from proposals where id != '' group by id having count(*) > 1 order by id limit 1000"
+    queries = {
+        "gaps": "select count(*) from gaps where counted",
+        "gaps_not_counted": "select count(*) from gaps where not counted",
+        "evaluation_errors": "select (select count(*) from errors where kind != 'record')"
+        " + (select count(*) from proposals where engine_errors > 0)",
+    }
+    twice = "select id from proposals where id != '' group by id having count(*) > 1 order by id limit 1000"
     with connected([run], done=False, tables=False) as connection:
-        return [str(row[0]) for row in connection.execute(query).fetchall()]
+        counts = {name: int(connection.execute(query).fetchone()[0]) for name, query in queries.items()}
+        return {**counts, "ids_more_than_once": [str(row[0]) for row in connection.execute(twice).fetchall()]}

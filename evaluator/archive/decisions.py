@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from pathlib import Path
 from typing import NamedTuple
 
@@ -56,9 +55,10 @@ def _rows(path: Path, names: tuple[str, str]) -> tuple[list[tuple[str, str]], in
     try:
         with path.open("rb") as stream:
             read = list(read_records(stream, str(path)))
-    except (OSError, csv.Error) as error:
-        found = f"a file that cannot be read ({error})"
-        raise SourceError([Fault("", found, "a table of decisions", "", str(path))]) from None
+    except OSError as error:
+        found = f"a file that cannot be read ({error.strerror or error})"
+        next_step = "Name a table that is there, with --decisions."
+        raise SourceError([Fault("", found, "a table of decisions", next_step, str(path))]) from None
     records = [record.data for record in read if not record.fault]
     columns = list(dict.fromkeys(column for row in records for column in row))
     for name in names:

@@ -65,7 +65,7 @@ def drift(before: Path, after: Path, viewer: str) -> Drift:
                 causes.setdefault(key, Counter())[_cause(name, was, now, row, (first, second))] += 1
             same += not changed
         counts = connection.execute(_UNPAIRED).fetchone()
-        hidden = hidden_from(connection)
+        hidden = hidden_from(connection, of_records=True)
     rows = [
         Flip(*key, count, tuple(causes[key].most_common(_MOST_CAUSES)))
         for key, count in sorted(flips.items(), key=lambda item: (shared.index(item[0][0]), -item[1]))

@@ -56,7 +56,7 @@ def stats(runs: Runs = None, viewer: Viewer = "published", format_: Format = "te
 
     found = count(folders, viewer)
     _tell_hidden(found.hidden, quiet=quiet)
-    give(_json(found) if format_ == "json" else f"{found.n:,} proposals\n\n{as_text(of_stats(found))}")
+    give(_json(found) if format_ == "json" else f"{_count(found.n, found.hidden)}\n\n{as_text(of_stats(found))}")
 
 
 @app.command()
@@ -210,6 +210,9 @@ def _begin(runs: list[Path] | None, viewer: str, format_: str) -> list[Path]:
     o.words(format_, ("text", "json"), "--format")
     if not runs:
         raise NoInputError("no run; name a folder that `cat2 batch` wrote")
+    twice = [run for place, run in enumerate(runs) if run.resolve() in {each.resolve() for each in runs[:place]}]
+    if twice:
+        raise UsageError(f"{twice[0]}: this run is named twice; name each once, or it would count twice")
     needs_archive("An archive")
     return runs
 
@@ -224,6 +227,10 @@ def _compared(
     if shared := set(yes) & set(no):
         raise UsageError(f"--yes and --no: both hold '{min(shared)}'")
     return compare(runs, read_decisions(decisions, names, yes, no), viewer)
+
+
+def _count(shown: int, hidden: int) -> str:
+    return f"{shown:,} proposals" + (f", {hidden:,} more that this viewer may not see" if hidden else "")
 
 
 def _tell_hidden(hidden: int, *, quiet: bool) -> None:

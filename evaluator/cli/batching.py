@@ -85,6 +85,10 @@ def batch(
     give(json.dumps(manifest, ensure_ascii=False, indent=1) if format_ == "json" else summary_of(manifest, run))
     if not manifest["in"]:
         raise NoInputError(f"{run}: the inputs held no records")
+    if manifest.get("evaluation_errors"):
+        raise typer.Exit(3)
+    if not manifest["scored"]:
+        raise typer.Exit(2)
 
 
 def _refuse_misfits(
@@ -127,14 +131,24 @@ def needs_archive(what: str) -> None:
 def summary_of(manifest: dict[str, Any], run: Path) -> str:
     """Say how a batch ended, so that every record is accounted for."""
     where = "these records, unless their mapping tells it" if manifest["mappings"] else "these records"
+    aside = manifest.get("gaps_not_counted", 0)
+    gaps = f"{manifest['gaps']:,} gaps" + (f", {aside:,} more that do not count" if aside else "")
     lines = [
         f"{run}: {manifest['in']:,} in, {manifest['scored']:,} scored, {manifest['errors']:,} errors",
-        f"{manifest['gaps']:,} gaps; visibility of {where}: {manifest['visibility']}",
+        f"{gaps}; visibility of {where}: {manifest['visibility']}",
     ]
     if manifest["errors"]:
         lines.append(f"{run}/errors has each error with its place and reason")
+    if manifest.get("evaluation_errors"):
+        lines.append(
+            f"{manifest['evaluation_errors']:,} records could not be evaluated, or not in full; "
+            "the table of errors, and engine_errors in that of proposals, say which"
+        )
     if manifest["not_wanted"]:
-        lines.append(f"{manifest['not_wanted']:,} rows passed over, which the mapping says are no measures")
+        lines.append(
+            f"{manifest['not_wanted']:,} rows or resources passed over, which are no measures "
+            "by their mapping, or by their type in a Bundle"
+        )
     if manifest["passed_over"]:
         lines.append(
             f"{len(manifest['passed_over']):,} files passed over, which hold no records; manifest.json names them"

@@ -10,7 +10,7 @@ import typer
 
 from evaluator.archive.sources import Source, Walk
 from evaluator.cli import options as o
-from evaluator.cli.incoming import WHERE, Incoming
+from evaluator.cli.incoming import WHERE, Incoming, named
 from evaluator.cli.output import give
 from evaluator.packs import load_pack
 from evaluator.rendering.notices import notice_in_words, warned_in_words
@@ -51,7 +51,7 @@ def fhir_measure(
     from evaluator.proposals import fhir_measure as fhir
 
     incoming = Incoming(output, "measures", force=force, quiet=quiet)
-    measures = _measures(Walk(o.required(inputs), fhir.ENDINGS), incoming)
+    measures = _measures(Walk(named(inputs), fhir.ENDINGS), incoming)
     if table:
         give(fhir.coverage_table(fhir.coverage([data for _, data in measures])))
         if incoming.faulty:
@@ -98,7 +98,7 @@ def xlsx(
     quiet: o.Quiet = False,
 ) -> None:
     """Turn filled-in Excel forms into proposals; what was written beside the questions is listed, not lost."""
-    names = o.required(inputs)
+    names = named(inputs)
     needs_openpyxl()
     from evaluator.proposals.writing import to_yaml
 

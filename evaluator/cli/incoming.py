@@ -17,8 +17,20 @@ from evaluator.errors import FaultyFileError, NoInputError, UsageError
 if TYPE_CHECKING:
     from evaluator.archive.sources import Source, Walk
 
+_NOTHING = "no input files; name files, folders, patterns or archives"
 WHERE = "Files, folders, patterns, zip and tar archives."
 _LONGEST_NAME = 80
+
+
+def named(inputs: list[str] | None) -> list[str]:
+    """Give what was named.
+
+    Raises:
+        NoInputError: it is nothing.
+    """
+    if not inputs:
+        raise NoInputError(_NOTHING)
+    return inputs
 
 
 class Incoming:

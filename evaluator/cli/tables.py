@@ -11,7 +11,7 @@ import typer
 
 from evaluator.archive.sources import Source, Walk, reason_of
 from evaluator.cli import options as o
-from evaluator.cli.incoming import WHERE, Incoming
+from evaluator.cli.incoming import WHERE, Incoming, named
 from evaluator.cli.output import give, write_whole
 from evaluator.errors import ProposalError, UsageError
 from evaluator.packs import load_pack
@@ -58,7 +58,7 @@ def table(
     quiet: o.Quiet = False,
 ) -> None:
     """Turn records of a table into proposals by a mapping; what a record does not say stays blank."""
-    names = o.required(inputs)
+    names = named(inputs)
     if suggest:
         _suggest(names, output, force=force)
         return

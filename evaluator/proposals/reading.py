@@ -156,5 +156,5 @@ def _validated(data: dict[str, Any], raw: object) -> tuple[Proposal | None, list
 
 
 def _not_a_group(data: object, file: str) -> Fault:
-    found, line = ("nothing but comments", None) if data is None else (shown(data), 1)
+    found, line = ("no answer, but comments or null", None) if data is None else (shown(data), 1)
     return Fault("", found, f"a group of keys that begins with schema: {PROPOSAL_SCHEMA}", BEGIN_ANEW, file, line)

@@ -81,6 +81,10 @@ def test_a_viewer_sees_no_more_than_is_meant_for_them(place: Path, viewer: str, 
         assert connection.execute("select count(distinct number) from gaps").fetchone() == (seen,)
 
 
+def test_a_record_that_two_runs_scored_is_hidden_once_in_a_drift(place: Path) -> None:
+    assert drift(place / "run", place / "whole", "published").hidden == 60
+
+
 @pytest.mark.parametrize(
     "sql",
     [
@@ -352,6 +356,7 @@ def test_the_commands(cat2, place: Path, decided: Path, tmp_path: Path) -> None:
     assert [each.code for each in (shown, hidden, asked, drifted, anew, agreed, drawn, again)] == [0] * 7 + [2]
     assert "A Purpose and intended use" in shown.out
     assert "60 proposals are not shown" in hidden.err
+    assert hidden.out.startswith("0 proposals, 60 more that this viewer may not see")
     assert json.loads(asked.out) == [{"n": 60}]
     assert "left out now" in drifted.out
     assert "B.direct: left out → unknown" in anew.out
@@ -371,6 +376,7 @@ def test_the_commands(cat2, place: Path, decided: Path, tmp_path: Path) -> None:
         ("query", "RUN", ";"),
         ("query", "RUN", "/* nothing */"),
         ("query", "RUN", "copy proposals to 'x.csv'"),
+        ("stats", "RUN", "RUN"),
         ("drift", "RUN"),
         ("drift", "RUN", "RUN", "--pack", "ama-category-ii"),
         ("drift", "RUN", "--pack", "nothing"),

@@ -15,17 +15,18 @@ import time
 import zipfile
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import pyarrow
 import pyarrow.parquet
 import pytest
-from archive_runs import DAY, lines, proposal, scored, table
+from archive_runs import DAY, Here, lines, proposal, scored, table
 from hostile_scorer import HostileScorer, NosyScorer
 
 from evaluator.api import Evaluator
 from evaluator.archive import batch as batch_module
 from evaluator.archive.run_folder import RunFolder
-from evaluator.archive.score import Ruling
+from evaluator.archive.score import Ruling, Scorer
 from evaluator.errors import NoInputError, PackError, RunError
 from evaluator.packs import load_pack
 from evaluator.packs.finding import pack_folder
@@ -57,7 +58,7 @@ def test_a_pattern_takes_each_file_once(tmp_path: Path) -> None:
 
 
 def test_findings_are_those_of_one_evaluation(tmp_path: Path) -> None:
-    scored(tmp_path / "run", EXAMPLES, ruling=Ruling(as_of=DAY, evaluations=True))
+    manifest = scored(tmp_path / "run", EXAMPLES, ruling=Ruling(as_of=DAY, evaluations=True))
     rows = table(tmp_path / "run", "proposals")
     evaluator = Evaluator(load_pack(), datetime.date.fromisoformat(DAY))
     files = [row["source"] for row in rows]
@@ -70,6 +71,9 @@ def test_findings_are_those_of_one_evaluation(tmp_path: Path) -> None:
         }
         assert row["recommendation"] == evaluation.recommendation.engine
         assert row["gaps"] == evaluation.recommendation.gaps
+    gaps = [row["counted"] for row in table(tmp_path / "run", "gaps")]
+    assert (manifest["gaps"], manifest["gaps_not_counted"]) == (sum(gaps), len(gaps) - sum(gaps))
+    assert manifest["gaps"] == sum(row["gaps"] for row in rows)
     kept = (tmp_path / "run" / "evaluations" / "000000.ndjson").read_text(encoding="utf-8").splitlines()
     assert [json.loads(line)["evaluation"]["proposal"]["digest"] for line in kept] == [row["digest"] for row in rows]
 
@@ -80,8 +84,33 @@ def test_one_that_hangs_dies_or_fails_costs_no_other(tmp_path: Path) -> None:
     manifest = scored(tmp_path / "run", source, seconds=4.0, scorer=HostileScorer)
 
     assert (manifest["in"], manifest["scored"], manifest["errors"]) == (7, 4, 3)
+    assert manifest["evaluation_errors"] == 3
     assert [row["id"] for row in table(tmp_path / "run", "proposals")] == ["a", "b", "c", "d"]
     assert [row["kind"] for row in table(tmp_path / "run", "errors")] == ["time", "crash", "engine"]
+
+
+def test_the_exit_code_tells_how_a_batch_ended(cat2, tmp_path: Path, monkeypatch) -> None:
+    def fails(_self: Scorer, record: Any) -> dict[str, Any]:
+        if record.read.proposal.id == "2":
+            raise ArithmeticError("planted")
+        return score(_self, record)
+
+    score = Scorer._scored  # noqa: SLF001  to plant a fault in it
+    monkeypatch.setattr(batch_module, "Pool", Here)
+    monkeypatch.setattr(Scorer, "_scored", fails)
+    sources = {
+        "sound": [proposal("1")],
+        "one-unreadable": [proposal("1"), "{"],
+        "none-readable": ["{", "[]"],
+        "one-not-evaluated": [proposal("1"), proposal("2")],
+        "nothing": [],
+    }
+    codes = {
+        name: cat2("batch", lines(tmp_path / f"{name}.jsonl", rows), "-o", tmp_path / name).code
+        for name, rows in sources.items()
+    }
+
+    assert codes == {"sound": 0, "one-unreadable": 0, "none-readable": 2, "one-not-evaluated": 3, "nothing": 4}
 
 
 def test_a_process_that_scores_does_without_pandas(tmp_path: Path) -> None:
@@ -108,7 +137,7 @@ _KILLED = """
 import pathlib, sys
 from evaluator.archive import batch
 from evaluator.archive.batch import Wish, run_batch
-from evaluator.archive.score import Ruling
+from evaluator.archive.score import Ruling, Scorer
 from hostile_scorer import SlowScorer
 batch.PART = 20
 if __name__ == "__main__":

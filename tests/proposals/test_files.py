@@ -56,7 +56,7 @@ def test_empty_file(faults: Faults, content: bytes, name: str) -> None:
 def test_nothing_but_comments(faults: Faults) -> None:
     (fault,) = faults("# nothing yet\n")
 
-    assert fault.found == "nothing but comments"
+    assert fault.found == "no answer, but comments or null"
 
 
 def test_file_of_100_megabytes_is_refused_without_reading_it(tmp_path: Path, pack: Pack) -> None:
