@@ -324,6 +324,8 @@ def rewritten(data: Any, change: Callable[[str], str]) -> Any:
                 if name not in FROM_THE_FORM
             }
         )
+    if isinstance(data, Documents):
+        return Documents(*(rewritten(each, change) for each in data))
     if isinstance(data, tuple):
         return tuple(rewritten(each, change) for each in data)
     return change(data) if isinstance(data, str) and data else data

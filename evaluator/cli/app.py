@@ -1,34 +1,75 @@
-"""The commands of `cat2`, put together."""
+"""The commands of `cat2`, each read in when it is asked for: to make all of them ready costs a tenth of a short one."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
-from typing import Annotated
+from importlib import import_module
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from typer.main import get_command
+from typer.core import TyperGroup
+from typer.main import get_command, get_group
 
-from evaluator.cli import (
-    advising,
-    archiving,
-    authoring,
-    batching,
-    evaluating,
-    importing,
-    looking_ahead,
-    own_files,
-    packs,
-    reviewing,
-    serving,
-    tables,
-    templates,
-)
 from evaluator.cli.output import give
 from evaluator.version import VERSION
 
+if TYPE_CHECKING:
+    from typer._click import Command, Context  # typer has its own click, and no public name for these
+
+# In the order in which the help lists them: the module that holds each, and its name there.
+_COMMANDS = {
+    "new": "authoring:new",
+    "check": "evaluating:check",
+    "evaluate": "evaluating:evaluate",
+    "report": "evaluating:report",
+    "explain": "evaluating:explain",
+    "plan": "advising:plan",
+    "whatif": "advising:whatif",
+    "diff": "advising:diff",
+    "next": "looking_ahead:next_",
+    "sensitivity": "looking_ahead:sensitivity",
+    "calendar": "own_files:calendar",
+    "batch": "batching:batch",
+    "guide": "authoring:guide",
+    "schema": "authoring:schema",
+    "serve": "serving:serve",
+    "import": "importing:importing",
+    "archive": "archiving:app",
+    "review": "reviewing:app",
+    "pack": "packs:app",
+    "template": "templates:app",
+}
+
+
+class _OnDemand(TyperGroup):
+    """Makes a command ready when it is looked for."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        self.commands: dict[str, Any] = dict.fromkeys(_COMMANDS)  # the names, for the one that is meant by another
+
+    def get_command(self, ctx: Context, cmd_name: str) -> Command | None:  # noqa: ARG002  typer's own words
+        return _made_ready(cmd_name) if cmd_name in _COMMANDS else None
+
+
+@cache
+def _made_ready(name: str) -> Command:
+    module, _, attribute = _COMMANDS[name].partition(":")
+    found = getattr(import_module(f"evaluator.cli.{module}"), attribute)
+    if isinstance(found, typer.Typer):
+        made: Command = get_group(found)
+    else:
+        alone = typer.Typer(add_completion=False)
+        alone.command(name)(found)
+        made = get_command(alone)
+    made.name = name
+    return made
+
+
 app = typer.Typer(
     name="cat2",
+    cls=_OnDemand,
     help="Compare a proposal for a CPT Category II code with the AMA's published criteria, "
     "and say what is missing and how to close it. "
     "Nothing leaves this machine, and nothing here predicts a decision of the AMA.",
@@ -52,32 +93,6 @@ def _top(
     ] = False,
 ) -> None:
     pass
-
-
-for one in (
-    authoring.new,
-    evaluating.check,
-    evaluating.evaluate,
-    evaluating.report,
-    evaluating.explain,
-    advising.plan,
-    advising.whatif,
-    advising.diff,
-    looking_ahead.next_,
-    looking_ahead.sensitivity,
-    own_files.calendar,
-    batching.batch,
-    authoring.guide,
-    authoring.schema,
-    serving.serve,
-):
-    app.command(one.__name__.rstrip("_"))(one)
-importing.importing.command("table")(tables.table)
-app.add_typer(importing.importing, name="import")
-app.add_typer(archiving.app, name="archive")
-app.add_typer(reviewing.app, name="review")
-app.add_typer(packs.app, name="pack")
-app.add_typer(templates.app, name="template")
 
 
 @cache

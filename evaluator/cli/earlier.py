@@ -52,7 +52,7 @@ class Earlier:
         if self.result is None:
             return found
         changes = changes_between(self.result.evaluation, found.result.evaluation)
-        return found._replace(documents=found.documents.model_copy(update={"changes": changes}))
+        return found._replace(documents=found.documents._replace(changes=changes))
 
 
 def changes_block(changes: Changes | None) -> str:

@@ -12,6 +12,7 @@ from evaluator.archive.sources import Source, Walk
 from evaluator.cli import options as o
 from evaluator.cli.incoming import WHERE, Incoming, named
 from evaluator.cli.output import give
+from evaluator.cli.tables import table
 from evaluator.packs import load_pack
 from evaluator.rendering.notices import notice_in_words, warned_in_words
 
@@ -41,7 +42,7 @@ def fhir_measure(
         ),
     ] = None,
     output: Output = None,
-    table: Annotated[
+    coverage: Annotated[
         bool, typer.Option("--table", help="Print what the resources carry and what was imported, instead of writing.")
     ] = False,
     force: Force = False,
@@ -52,7 +53,7 @@ def fhir_measure(
 
     incoming = Incoming(output, "measures", force=force, quiet=quiet)
     measures = _measures(Walk(named(inputs), fhir.ENDINGS), incoming)
-    if table:
+    if coverage:
         give(fhir.coverage_table(fhir.coverage([data for _, data in measures])))
         if incoming.faulty:
             raise typer.Exit(2)
@@ -129,3 +130,6 @@ def needs_openpyxl() -> None:
     from evaluator.extras import library
 
     library("openpyxl", "forms", "A form in Excel")
+
+
+importing.command("table")(table)

@@ -9,7 +9,7 @@ from evaluator.engine import wording_hits as hits
 from evaluator.engine.answers import Answers, Context
 from evaluator.engine.texts import Texts, all_texts, texts_of
 from evaluator.engine.values import shown
-from evaluator.engine.wording_hits import Finder, Hit, whole_words
+from evaluator.engine.wording_hits import Finder, Hit, WholeWords
 from evaluator.model.criteria import Pack
 from evaluator.model.evaluation import Advisory
 from evaluator.model.wording import Element, WordingRule
@@ -80,11 +80,11 @@ class Wording:
         return find
 
     def _element(self, element: Element) -> tuple[str, Callable[[list[str], Context], bool]]:
-        pattern = whole_words(element.words)
+        named = WholeWords(element.words)
         readers = [self._answers.reader(tuple(field.split(".")), None) for field in element.fields]
 
         def is_named(texts: list[str], context: Context) -> bool:
-            return any(pattern and pattern.search(text) for text in texts) or any(
+            return any(named.search(text) for text in texts) or any(
                 read(context).state == "answered" for read in readers
             )
 

@@ -10,6 +10,7 @@ import sys
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from evaluator.engine.texts import Text
@@ -47,37 +48,74 @@ _TOKEN = re.compile(r"(?<![\w&/.-])[A-Z][A-Z0-9]{1,7}s?(?![\w&])")
 _CAPITALS = re.compile(r"(?<!\w)[A-Z]{2,}(?!\w)")
 _WORD = re.compile(r"\w+")
 _QUOTED = re.compile(r"[\"“][^\"“”\n]{0,100}[\"”]")  # what someone else calls something
+_SMALL_FORMS = str.maketrans("İıſ", "iis")  # which case alone does not bring to i and s
 _BRACKETED = re.compile(r"[(\[][^()\[\]]{0,200}[)\]]")
 
 
-def whole_words(phrases: Iterable[str]) -> re.Pattern[str] | None:
-    """Compile phrases into one pattern of whole words, the longest first; None if there are none.
+class WholeWords:
+    """Phrases to be found as whole words, without regard to case, the longest first.
 
-    Phrases stand by their first letter, so that most words of a text are passed over after one look.
+    Their pattern is made, and run, only for a text that holds the longest word of one of them: most texts hold none.
     """
-    words = sorted({" ".join(phrase.split()) for phrase in phrases}, key=len, reverse=True)
-    if not words:
-        return None
-    letters: dict[str, list[str]] = {}
-    for phrase in words:
-        # A bounded space: an unbounded one before a word that does not come would be read again and again.
-        letters.setdefault(phrase[0].casefold(), []).append(r"\s{1,3}".join(map(re.escape, phrase.split())))
-    firsts = "".join(map(re.escape, letters))
-    joined = "|".join(f"(?={re.escape(first)})(?:{'|'.join(group)})" for first, group in letters.items())
-    return re.compile(rf"(?<!\w)(?=[{firsts}])(?:{joined})(?!\w)", re.IGNORECASE)
+
+    def __init__(self, phrases: Iterable[str]) -> None:
+        self._phrases = sorted({" ".join(phrase.split()) for phrase in phrases}, key=len, reverse=True)
+        longest = [max(_WORD.findall(phrase.lower()), key=len, default="") for phrase in self._phrases]
+        self._plain = all(word.isascii() and word for word in longest)  # letters of which each has one small form
+        self._longest = frozenset(longest)
+
+    def finditer(self, words: str, start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
+        """Find all of them in order, none within another."""
+        return self._pattern.finditer(words, start, end) if self._may_stand_in(words) else iter(())
+
+    def search(self, words: str) -> re.Match[str] | None:
+        """Find the first."""
+        return self._pattern.search(words) if self._may_stand_in(words) else None
+
+    def match(self, words: str, start: int) -> re.Match[str] | None:
+        """Find one that begins there."""
+        return self._pattern.match(words, start) if self._may_stand_in(words) else None
+
+    def blanked(self, words: str) -> str:
+        """Put spaces in their place."""
+        return self._pattern.sub(_spaces, words) if self._may_stand_in(words) else words
+
+    def _may_stand_in(self, words: str) -> bool:
+        return bool(self._phrases) and not (self._plain and self._longest.isdisjoint(_words_of(words)))
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        """Phrases stand by their first letter, so that most words of a text are passed over after one look."""
+        letters: dict[str, list[str]] = {}
+        for phrase in self._phrases:
+            # A bounded space: an unbounded one before a word that does not come would be read again and again.
+            letters.setdefault(phrase[0].casefold(), []).append(r"\s{1,3}".join(map(re.escape, phrase.split())))
+        firsts = "".join(map(re.escape, letters))
+        joined = "|".join(f"(?={re.escape(first)})(?:{'|'.join(group)})" for first, group in letters.items())
+        return re.compile(rf"(?<!\w)(?=[{firsts}])(?:{joined})(?!\w)", re.IGNORECASE)
+
+
+@lru_cache(maxsize=256)
+def _words_of(text: str) -> frozenset[str]:
+    """List the words of a text in small letters, as a pattern without regard to case takes them."""
+    return frozenset(_WORD.findall(text.translate(_SMALL_FORMS).lower()))
+
+
+def _spaces(match: re.Match[str]) -> str:
+    return " " * len(match[0])
 
 
 def phrases(rule: WordingRule) -> Finder:
     """Find whole words and phrases, each with its own better wording."""
-    pattern = whole_words(phrase for group in rule.phrases for phrase in group.find)
+    wanted = WholeWords(phrase for group in rule.phrases for phrase in group.find)
     better = {_plain(phrase): group.better for group in rule.phrases for phrase in group.find}
-    unless = whole_words(rule.unless)
+    unless = WholeWords(rule.unless)
 
     def find(texts: Sequence[Text]) -> Iterator[Hit]:
         for text in texts:
-            found = list(pattern.finditer(text.words)) if pattern else []
+            found = list(wanted.finditer(text.words))
             quoted = _spans(_QUOTED, text.words) if found else []
-            spared = _spans(unless, text.words) if found and unless else []
+            spared = _spans(unless, text.words) if found else []
             for match in found:
                 if not (_within(match.span(), quoted) or _within(match.span(), spared)):
                     yield Hit(text, *match.span(), match[0], better[_plain(match[0])])
@@ -87,11 +125,14 @@ def phrases(rule: WordingRule) -> Finder:
 
 def code_shapes(rule: WordingRule) -> Finder:
     """Find codes by their shape, except in brackets, where they stand beside words."""
-    shapes = [(re.compile(rf"(?<![\w.-]){_SHAPES[s.shape]}(?![\w-]|\.\d)"), whole_words(s.near)) for s in rule.shapes]
+    shapes = [
+        (re.compile(rf"(?<![\w.-]){_SHAPES[s.shape]}(?![\w-]|\.\d)"), WholeWords(s.near) if s.near else None)
+        for s in rule.shapes
+    ]
 
     def find(texts: Sequence[Text]) -> Iterator[Hit]:
         for text in texts:
-            words = _BRACKETED.sub(lambda match: " " * len(match[0]), text.words)
+            words = _BRACKETED.sub(_spaces, text.words)
             for pattern, near in shapes:
                 if near is None or near.search(text.words):
                     yield from (Hit(text, *match.span(), match[0]) for match in pattern.finditer(words))
@@ -102,19 +143,19 @@ def code_shapes(rule: WordingRule) -> Finder:
 def mixed_words(rule: WordingRule) -> Finder:
     """Find clauses without brackets or commas that hold all of the words that clash."""
     wanted = frozenset(map(_plain, rule.words))
-    pattern, unless = whole_words(rule.words), whole_words(rule.unless)
+    mixed, unless = WholeWords(rule.words), WholeWords(rule.unless)
     ends = "|".join(rf"(?<!\w){re.escape(word)}(?!\w)" for word in rule.clause_ends)
     ending = re.compile(rf"[.,;:()\[\]\n\"“”]{'|' + ends if ends else ''}", re.IGNORECASE)
 
     def find(texts: Sequence[Text]) -> Iterator[Hit]:
         for text in texts:
-            words = unless.sub(lambda match: " " * len(match[0]), text.words) if unless else text.words
-            if pattern is None or not _holds(pattern, words, 0, len(words), wanted):
+            words = unless.blanked(text.words)
+            if not (wanted and _holds(mixed, words, 0, len(words), wanted)):
                 continue
             for start, end in _clauses(words, ending):
                 # A word that begins or ends a clause joins it to its neighbour, which stands apart already.
-                within = _inner(pattern, words, start, end)
-                if _holds(pattern, words, *within, wanted):
+                within = _inner(mixed, words, start, end)
+                if _holds(mixed, words, *within, wanted):
                     yield _trimmed(text, start, end)
 
     return find
@@ -148,7 +189,7 @@ def abbreviations(rule: WordingRule) -> Finder:
 
     The finder is given all texts of the proposal, so that it knows those before.
     """
-    known, after = frozenset(rule.known), whole_words(rule.unless)
+    known, after = frozenset(rule.known), WholeWords(rule.unless)
     fields = frozenset(rule.fields)
 
     def find(texts: Sequence[Text]) -> Iterator[Hit]:
@@ -157,7 +198,7 @@ def abbreviations(rule: WordingRule) -> Finder:
             found = list(_abbreviations(text.words))
             settled.update(name for name, match in found if _is_spelled_out(text.words, name, match))
             for name, match in found:
-                is_initials = after is not None and after.match(text.words, match.end() + _gap(text.words, match.end()))
+                is_initials = after.match(text.words, match.end() + _gap(text.words, match.end()))
                 if text.field in fields and name not in settled and not is_initials:
                     settled.add(name)
                     yield Hit(text, *match.span(), name)
@@ -208,12 +249,12 @@ def _clauses(words: str, ending: re.Pattern[str]) -> Iterator[tuple[int, int]]:
     yield start, len(words)
 
 
-def _holds(pattern: re.Pattern[str], words: str, start: int, end: int, wanted: frozenset[str]) -> bool:
-    return wanted <= {_plain(match[0]) for match in pattern.finditer(words, start, end)}
+def _holds(mixed: WholeWords, words: str, start: int, end: int, wanted: frozenset[str]) -> bool:
+    return wanted <= {_plain(match[0]) for match in mixed.finditer(words, start, end)}
 
 
-def _inner(pattern: re.Pattern[str], words: str, start: int, end: int) -> tuple[int, int]:
-    matches = list(pattern.finditer(words, start, end))
+def _inner(mixed: WholeWords, words: str, start: int, end: int) -> tuple[int, int]:
+    matches = list(mixed.finditer(words, start, end))
     if matches and not words[start : matches[0].start()].strip():
         start = matches[0].end()
     if matches and not words[matches[-1].end() : end].strip():
@@ -231,7 +272,7 @@ def _likeness(words: Counter[str], others: Counter[str]) -> int:
     return 200 * (words & others).total() // max(1, words.total() + others.total())
 
 
-def _spans(pattern: re.Pattern[str], words: str) -> list[tuple[int, int]]:
+def _spans(pattern: re.Pattern[str] | WholeWords, words: str) -> list[tuple[int, int]]:
     return [match.span() for match in pattern.finditer(words)]
 
 

@@ -95,7 +95,7 @@ def test_the_exit_code_tells_how_a_batch_ended(cat2, tmp_path: Path, monkeypatch
             raise ArithmeticError("planted")
         return score(_self, record)
 
-    score = Scorer._scored  # noqa: SLF001  to plant a fault in it
+    score = Scorer._scored
     monkeypatch.setattr(batch_module, "Pool", Here)
     monkeypatch.setattr(Scorer, "_scored", fails)
     sources = {

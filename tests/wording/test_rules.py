@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import datetime
+import re
 import time
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from evaluator.advice.examples import proposal_with
 from evaluator.engine.answers import Answers, context_of
 from evaluator.engine.wording import Wording
+from evaluator.engine.wording_hits import WholeWords
 from evaluator.model.evaluation import Advisory
 from evaluator.packs import load_pack
 
@@ -259,3 +263,39 @@ def test_a_text_of_a_hundred_thousand_characters_takes_a_tenth_of_a_second() -> 
 def test_no_text_takes_much_longer_than_its_length_asks(piece: str) -> None:
     # Texts made of nothing but hits; something quadratic would take minutes.
     assert seconds((piece * 100_000)[:100_000]) < 2
+
+
+PHRASES = ("as needed", "needed", "Timely", "in a timely manner", "well-controlled", "e.g.", "i.e", "skin", "%", "µg")
+PIECES = (
+    *PHRASES,
+    "AS",
+    "\u017fkin",
+    "s\u212ain",
+    "T\u0130MELY",
+    "t\u0131mely",
+    "\u039cG",
+    "\u0345",
+    " ",
+    "  ",
+    "\n",
+    ".",
+    "-",
+    "x",
+    "\u0130",
+    "ß",
+)
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=8).map("".join), st.sets(st.sampled_from(PHRASES)))
+def test_whole_words_are_found_as_by_one_pattern_for_each_phrase(text: str, phrases: set[str]) -> None:
+    found = {match[0] for match in WholeWords(phrases).finditer(text)}
+    alone = {
+        match[0]
+        for phrase in phrases
+        for match in re.finditer(
+            rf"(?<!\w){re.escape(phrase).replace(chr(92) + ' ', ' {1,3}')}(?!\w)", text, re.IGNORECASE
+        )
+    }
+
+    assert found <= alone
+    assert bool(found) == bool(alone)
