@@ -34,7 +34,7 @@ def clause_lines(pieces: Iterable[Piece], after: str, indent: str, width: int, *
 
 
 def _written(piece: Piece) -> str:
-    text = f"{_BEGIN}{piece.text}{_END}\u00a0{piece.mark.symbol}" if piece.mark else piece.text
+    text = f"{_BEGIN}{piece.text}{_END}\u00a0[{piece.mark.symbol}]" if piece.mark else piece.text
     return f"{text} " if piece.space else text
 
 

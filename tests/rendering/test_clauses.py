@@ -60,7 +60,7 @@ def test_reports_mark_clauses_by_line_and_by_symbol_with_its_word():
     assert '<span class="clause met">reflects the work done</span>&nbsp;' in page
     assert '<span class="symbol" role="img" aria-label="Documented">✓</span>' in page
     assert '<span class="clause not-met">is useful</span>' in page
-    assert "**reflects the work done** ✓; *is useful* ✕ *in practice* –" in text
+    assert "**reflects the work done** [✓]; *is useful* [✕] *in practice* [–]" in text
     assert "- What about method before? ✓ Documented. The words do not ask for it." in text
 
 
@@ -72,7 +72,7 @@ def test_a_terminal_underlines_clauses_line_by_line():
     styled = clause_lines(pieces, " (AMA)", "  ", 14, styled=True)
 
     assert [shown(line) for line in styled] == plain
-    assert " ".join(" ".join(plain).split()) == "“One two three ✓ and four five ✕ six ◔” (AMA)"
+    assert " ".join(" ".join(plain).split()) == "“One two three [✓] and four five [✕] six [◔]” (AMA)"
     assert all(
         line.count("\x1b[4m") + line.count("\x1b[21m") + line.count("\x1b[3m") <= line.count("\x1b[0m")
         for line in styled
