@@ -17,6 +17,7 @@ from evaluator.engine import Run, run
 from evaluator.model.evaluation import CheckResult, CriterionResult, Evaluation, RecommendationWord
 from evaluator.model.proposal import Proposal
 from evaluator.packs import load_pack
+from evaluator.packs.fields import proposal_fields
 from evaluator.proposals.reading import read_proposal
 from evaluator.proposals.shape import Field, place_of
 from evaluator.proposals.writing import written
@@ -60,7 +61,11 @@ def derived(data: dict[str, Any]) -> Run:
 @cache
 def decided_with(name: str, steps: Steps, text: str) -> dict[str, object]:
     """Say what is decided when one text is replaced."""
-    found = derived(changed(data_of(name), steps, text))
+    return decided(changed(data_of(name), steps, text))
+
+
+def decided(data: dict[str, Any]) -> dict[str, object]:
+    found = derived(data)
     observed = (check for criterion in found.criteria for check in criterion.observed.values())
     return {
         "recommendation": found.recommendation,
@@ -292,3 +297,15 @@ def test_what_a_form_leaves_to_be_filled_in_is_as_unknown(text: str) -> None:
 
     assert replaced["findings"] == decided_with("process-ready", steps, "unknown")["findings"]
     assert replaced["recommendation"] == "form_incomplete"
+
+
+GROUPS = [field.path for field in proposal_fields().values() if field.kind == "object" and "[]" not in field.path]
+
+
+@pytest.mark.parametrize("path", GROUPS)
+def test_a_group_of_which_no_answer_is_known_is_as_unknown(path: str) -> None:
+    steps = tuple(path.split("."))
+    inner = [name.rpartition(".")[2] for name in proposal_fields() if name.rpartition(".")[0] == path]
+    none = decided(changed(data_of("process-ready"), steps, dict.fromkeys(inner, "unknown")))
+
+    assert none | {"checks": {}} == decided_with("process-ready", steps, "unknown") | {"checks": {}}

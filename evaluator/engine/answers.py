@@ -1,6 +1,7 @@
 """Answers as checks see them: placeholders are unknown, `absent` counts only where the field says what it means.
 
-A claim whose reason is a placeholder is as unknown: nobody has said yet why the field does not apply.
+A claim whose reason is a placeholder is as unknown: nobody has said yet why the field does not apply. So is a group of
+which no answer is known.
 """
 
 from __future__ import annotations
@@ -15,11 +16,12 @@ from evaluator.model.answers import BLANK, Answer
 from evaluator.model.criteria import FieldGuide, Pack
 from evaluator.model.measure_detail import Source
 from evaluator.model.proposal import Proposal
-from evaluator.packs.fields import ProposalField
+from evaluator.packs.fields import ProposalField, proposal_fields
 from evaluator.packs.own_fields import answers_of, fields_in_force, is_own
 from evaluator.packs.paths import Resolved, resolve
 
 _EDGES = " \t\r\n\u00a0\"'“”‘’«»()[]<>{}."  # noqa: RUF001  quotation marks as people type them
+_UNSAID = ("unknown", "blank")
 V = TypeVar("V")
 UNKNOWN: Answer[Any] = Answer(state="unknown")
 ABSENT: Answer[Any] = Answer(state="absent")
@@ -140,16 +142,29 @@ class Answers:
     def _see(self, described: ProposalField) -> Effective:
         guide = self._fields.get(described.path)
         counts_absent = guide is not None and guide.absent != "nothing"
-        placeholder = self._placeholder(guide) if described.kind == "text" else None
+        says_nothing = self._says_nothing(described, guide)
 
         def see(answer: Answer[Any]) -> Answer[Any]:
             if answer.state == "answered":
-                return UNKNOWN if placeholder is not None and placeholder(str(answer.value)) else answer
+                return UNKNOWN if says_nothing is not None and says_nothing(answer.value) else answer
             if answer.state == "not_applicable":
                 return UNKNOWN if self._gives_no_reason(answer.reason or "") else answer
             return UNKNOWN if answer.state == "absent" and not counts_absent else answer
 
         return see
+
+    def _says_nothing(self, described: ProposalField, guide: FieldGuide | None) -> Callable[[Any], bool] | None:
+        """Compile how to tell that a value is none: a placeholder, or a group of which no answer is known."""
+        if described.kind == "text":
+            return self._placeholder(guide)
+        if described.kind != "object":
+            return None
+        held = [
+            (attrgetter(path.rpartition(".")[2]), self.effective(field))
+            for path, field in proposal_fields().items()
+            if path.rpartition(".")[0] == described.path
+        ]
+        return lambda value: all(see(answer(value)).state in _UNSAID for answer, see in held)
 
     def _placeholder(self, guide: FieldGuide | None) -> Callable[[str], bool]:
         words, starts, answers = self._words, self._starts, frozenset[str]()

@@ -135,11 +135,19 @@ def _effective(pack: Pack, answer: Answer[Any], key: str) -> Reading:
     state = "claimed" if answer.state == "not_applicable" else answer.state
     if state == "answered" and _is_free_text(pack, key) and _is_placeholder(pack, guide, answer.value):
         state = "unknown"
+    if state == "answered" and isinstance(answer.value, Item) and not _tells_anything(pack, answer.value, key):
+        state = "unknown"
     if state == "absent" and guide.absent == "nothing":
         state = "unknown"
     if state == "claimed" and (not guide.may_claim_not_applicable or _is_placeholder(pack, UNGUIDED, answer.reason)):
         state = "unknown"
     return Reading(state, key, answer.value, answer.evidence, _holds_source_id(key))
+
+
+def _tells_anything(pack: Pack, held: Item, key: str) -> bool:
+    """Tell whether one answer of a group is more than unknown."""
+    states = [_effective(pack, getattr(held, name), f"{key}.{name}").state for name in type(held).model_fields]
+    return any(state not in ("unknown", "blank") for state in states)
 
 
 def _is_free_text(pack: Pack, key: str) -> bool:
