@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from pydantic import ValidationError
 
 from evaluator.advice.criterion_run import criteria_of
+from evaluator.advice.examples import proposal_with
 from evaluator.advice.excuses import Excuses, load_excuses
 from evaluator.advice.mutation import MutationScore, mutation_scores
 from evaluator.advice.pack_test import CriterionTest, check_examples, name_of
-from evaluator.errors import UsageError
+from evaluator.errors import Fault, PackError, UsageError
+from evaluator.model.criteria import Example
 from evaluator.packs.finding import pack_folder
 from evaluator.packs.reading import load_examples, load_pack
+from evaluator.proposals.wording import fault_of
 
 LEAST_SCORE = 95.0
 
@@ -61,9 +67,21 @@ def report_on(name: str | None, as_of: datetime.date, only: str = "", *, mutate:
         known = ", ".join(criterion.id for criterion in criteria_of(pack))
         raise UsageError(f"--criterion: found '{only}'; expected one of {known}")
     examples, excuses = load_examples(name, pack), load_excuses(pack_folder(name))
+    if faults := [fault for one, rows in examples.items() for row in rows for fault in _impossible(one, row)]:
+        raise PackError(faults)
     tests = tuple(check_examples(pack, examples, as_of, only, excuses.places))
     scores = tuple(mutation_scores(pack, examples, as_of, only, excuses.mutants)) if mutate else ()
     return PackReport(tests, scores, () if only else tuple(_stale(excuses, tests, scores)))
+
+
+def _impossible(criterion: str, example: Example) -> Iterator[Fault]:
+    """Find the answers of an example that no proposal may hold."""
+    try:
+        proposal_with(example.answers)
+    except ValidationError as error:
+        for each in error.errors(include_url=False):
+            fault = fault_of(each, each["input"])
+            yield replace(fault, where=f"{criterion}: example {example.id}: {fault.where}")
 
 
 def _stale(excuses: Excuses, tests: tuple[CriterionTest, ...], scores: tuple[MutationScore, ...]) -> list[str]:

@@ -102,8 +102,8 @@ class ConditionWords:
                 agreeing = _all(self._label(self._of_list(path, field, item), None) for field in fields)
                 return f"no two of {self._label(path, item)} agree in {agreeing}"
             case c.Covers(path, field, other, other_field):
-                first = self._label(self._of_list(path, field, item), None)
-                second = self._label(self._of_list(other, other_field, item), None)
+                first = f"{self._label(self._of_list(path, field, item), None)} of {self._label(path, item)}"
+                second = f"{self._label(self._of_list(other, other_field, item), None)} of {self._label(other, item)}"
                 return f"{first} has every answer that {second} has"
             case c.DaysBetween(path, other, operator, number):
                 days = f"the days from {self._label(path, item)} to {self._label(other, item)}"

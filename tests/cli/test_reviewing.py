@@ -87,7 +87,7 @@ def test_every_command_shows_what_was_found_and_what_follows(cat2, review):
     result = json.loads(cat2("evaluate", "proposal.yaml", *under).out)["evaluation"]
 
     assert "Gaps to close (still open: C, D, E, G and J)" in checked.out
-    assert "By the program alone: For judgement" in checked.out
+    assert "By the program alone: For the panel" in checked.out
     assert "With dispositions: ✕ Not met" in explained.out
     assert "Overridden: ✓ Documented, now ✕ Not met. The guideline was withdrawn." in " ".join(explained.out.split())
     assert "## Decided beside the findings" in reported.out

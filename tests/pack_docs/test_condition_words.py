@@ -42,7 +42,8 @@ SAID = {
     "distinct evidence.sources.design >= 2": "the number of different answers to “Design” is at least 2",
     "all_distinct evidence.sources by [design, grade]": "no two of “Evidence register” agree in “Design” and “Grade”",
     "evidence.sources.id covers evidence.reviews.source": (
-        "“Evidence, sources, id” has every answer that “Source of the review” has"
+        "“Evidence, sources, id” of “Evidence register” has every answer that "
+        "“Source of the review” of “Systematic reviews” has"
     ),
     "body_grades(measure.title, measure.steward) in [high, none]": (
         "the table “Confidence in a body of evidence” gives high or no row for “Title” with “Owner”"

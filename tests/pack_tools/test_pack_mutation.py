@@ -39,6 +39,13 @@ def test_what_is_not_shown_is_listed(small):
     assert not shown.holds
 
 
+def test_an_answer_that_no_proposal_may_hold_is_told_with_its_example(small):
+    with pytest.raises(
+        PackError, match=r'X: example structure: measure\.type: found "proces"; expected one of .*Did you'
+    ):
+        report(small((EXAMPLES, '"measure.type" = "structure"', '"measure.type" = "proces"')))
+
+
 def test_a_difference_between_hand_and_engine_is_listed(small):
     shown = report(small((EXAMPLES, 'finding = "met"', 'finding = "incomplete"')))
 

@@ -44,7 +44,7 @@ def test_the_recommendation_stands_beside_that_of_the_program():
     assert page.recommendation == (
         "Gaps to close (still open: C, D, E, G and J): 5 dispositions in force; 1 lapsed; 1 condition is open."
     )
-    assert page.by_engine.startswith("By the program alone: For judgement: no gap is left")
+    assert page.by_engine.startswith("By the program alone: For the panel: no gap is left")
     assert [(row.id, row.found.word, row.now.word) for row in page.dispositions.rows] == [
         ("B", "For the panel", "Documented"),
         ("E", "Documented", "Incomplete"),
