@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -39,7 +40,7 @@ class Incoming:
     def __init__(self, output: Path | None, what: str, *, force: bool, quiet: bool) -> None:
         """Take where they go; `what` they are, as in "several measures"."""
         self._output, self._what, self._force, self._quiet = output, what, force, quiet
-        self._to_folder = output is not None and output.suffix not in (".yaml", ".yml")
+        self._folder = output if output is not None and output.suffix not in (".yaml", ".yml") else None
         self._held: list[tuple[tuple[str, ...], str]] = []
         self._taken: set[str] = set()
         self.others: Counter[str] = Counter()
@@ -79,8 +80,8 @@ class Incoming:
             UsageError: it is the second, and there is no folder for several; or it cannot be written.
         """
         self.imported += 1
-        if self._to_folder:
-            self._write(names, text)
+        if self._folder is not None:
+            give(str(write_whole(self._folder / f"{self._free(names)}.yaml", text, force=self._force)))
             return
         self._held.append((names, text))
         if self.imported > 1:
@@ -107,16 +108,12 @@ class Incoming:
         kinds = ", ".join(f"{kind} {count:,}" for kind, count in sorted(self.others.items()))
         return f"; passed over: {kinds}" if kinds else ""
 
-    def _write(self, names: tuple[str, ...], text: str) -> None:
-        assert self._output is not None  # noqa: S101  for the type checker; a folder is named
+    def _free(self, names: tuple[str, ...]) -> str:
         plain = [_plain(name) for name in names]
-        free = next((name for name in plain if name.casefold() not in self._taken), None)
-        number = 1
-        while free is None:
-            number += 1
-            free = name if (name := f"{plain[-1]}-{number}").casefold() not in self._taken else None
+        numbered = (f"{plain[-1]}-{number}" for number in count(2))
+        free = next(name for name in chain(plain, numbered) if name.casefold() not in self._taken)
         self._taken.add(free.casefold())
-        give(str(write_whole(self._output / f"{free}.yaml", text, force=self._force)))
+        return free
 
 
 def _plain(name: str) -> str:

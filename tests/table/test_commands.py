@@ -72,6 +72,17 @@ def test_every_fault_of_a_mapping_is_told_at_once(cat2, place: Path) -> None:
     assert "Did you mean 'process'?" in done.err
 
 
+def test_a_fault_of_form_hides_no_fault_of_meaning(cat2, place: Path) -> None:
+    wrong = '[[field]]\nto = "measure.titel"\nfrom = "Title"\n[[field]]\nfrom = "No"\n'
+    (place / "own.toml").write_text(f"colour = 1\n{OWN}{wrong}", encoding="utf-8")
+    done = cat2("import", "table", "t.csv", "--mapping", "own.toml")
+
+    assert done.code == 2
+    assert "3 faults in the mapping" in done.err
+    assert "the unknown key 'colour'" in done.err
+    assert "Did you mean 'measure.title'?" in done.err
+
+
 @pytest.mark.usefixtures("place")
 @pytest.mark.parametrize("words", [("--mapping", "qpp"), ()])
 def test_a_mapping_must_be_named_and_be_there(cat2, words: tuple[str, ...]) -> None:

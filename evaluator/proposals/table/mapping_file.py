@@ -5,6 +5,8 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable
+from contextlib import suppress
+from typing import TypeVar
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
@@ -18,6 +20,7 @@ from evaluator.proposals.table.paths import PathError, steps_of
 from evaluator.proposals.table.record import VISIBILITY, shape_of
 
 _STATES = ("unknown", "absent")
+Entry = TypeVar("Entry", FieldMapping, ListMapping)
 
 
 def read_mapping(written: WrittenMapping) -> Mapping:
@@ -33,14 +36,34 @@ def read_mapping(written: WrittenMapping) -> Mapping:
         for row in error.errors(include_url=False):
             where = ".".join(str(step) for step in row["loc"])
             faults.note(where, *_found_and_expected(row), "See docs/mappings.md.")
+        _check_entries(written, faults)
         faults.raise_any()
         raise
+    _check_entries(written, faults)
+    _check_whole(mapping, faults)
+    faults.raise_any()
+    return mapping
+
+
+def _check_entries(written: WrittenMapping, faults: Faults) -> None:
+    """Look at what is written as it should be, whatever else is not, so that nobody mends a mapping twice."""
+    for number, entry in _well_written(FieldMapping, written.data.get("field")):
+        _check_field(f"field {number} ({entry.to})", entry, faults)
+    for number, rows in _well_written(ListMapping, written.data.get("list")):
+        _check_list(f"list {number} ({rows.to})", rows, faults)
+
+
+def _well_written(kind: type[Entry], rows: object) -> list[tuple[int, Entry]]:
+    found = []
+    for number, row in enumerate(rows if isinstance(rows, list) else (), 1):
+        with suppress(ValidationError):
+            found.append((number, kind.model_validate(row)))
+    return found
+
+
+def _check_whole(mapping: Mapping, faults: Faults) -> None:
     if not (mapping.field or mapping.list):
         faults.note("", "no [[field]] and no [[list]]", "at least one", "See docs/mappings.md.")
-    for number, entry in enumerate(mapping.field, 1):
-        _check_field(f"field {number} ({entry.to})", entry, faults)
-    for number, rows in enumerate(mapping.list, 1):
-        _check_list(f"list {number} ({rows.to})", rows, faults)
     if mapping.year:
         _check_paths("year", mapping.year.from_, faults)
         _check_pattern("year: pattern", mapping.year.pattern, faults)
@@ -49,8 +72,6 @@ def read_mapping(written: WrittenMapping) -> Mapping:
         _check_taken("visibility", mapping.visibility, VISIBILITY, faults)
     _check_paths("only", mapping.only, faults)
     _check_paths("rows", [mapping.rows] if mapping.rows else [], faults)
-    faults.raise_any()
-    return mapping
 
 
 def _found_and_expected(row: ErrorDetails) -> tuple[str, str]:
