@@ -82,8 +82,8 @@ def _plan(wish: Wish, scorer: Scorer) -> dict[str, Any]:
         "ruler": scorer.evaluator.ruler.model_dump(mode="json"),
         "criteria": list(scorer.criteria),
         "titles": {each.id: each.title for each in scorer.pack.criteria},
-        "not_evaluated": dict(scorer.pack.profile.not_evaluated) if scorer.pack.profile else {},
-        "left_out": _left_out(scorer.pack),
+        "not_evaluated": {scorer.column(name): why for name, why in _not_evaluated(scorer.pack).items()},
+        "left_out": {scorer.column(name): pieces for name, pieces in _left_out(scorer.pack).items()},
         "readings": {name: each.in_force or each.ours for name, each in scorer.pack.ambiguities.items()},
         "read_in": {name: each.where for name, each in scorer.pack.ambiguities.items()},
         "thresholds": {name: f"{each.value} {each.unit}" for name, each in scorer.pack.thresholds.items()},
@@ -92,6 +92,10 @@ def _plan(wish: Wish, scorer: Scorer) -> dict[str, Any]:
         "evaluations": wish.ruling.evaluations,
         "part": PART,
     }
+
+
+def _not_evaluated(pack: Pack) -> dict[str, str]:
+    return dict(pack.profile.not_evaluated) if pack.profile else {}
 
 
 def _left_out(pack: Pack) -> dict[str, dict[str, str]]:

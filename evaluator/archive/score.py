@@ -13,7 +13,7 @@ import pyarrow
 
 from evaluator.api import Evaluator, result_of
 from evaluator.archive.mappings_by_source import MappingsBySource
-from evaluator.archive.tables import results_schema
+from evaluator.archive.tables import FORM, results_schema
 from evaluator.engine import Run
 from evaluator.engine.gaps import work_in_brief
 from evaluator.errors import ProposalError
@@ -66,7 +66,7 @@ class Scorer:
             advises=ruling.evaluations,
         )
         self.mappings = MappingsBySource(ruling.mappings)
-        self.criteria = ("form", *(criterion.id for criterion in self.pack.criteria))
+        self.criteria = (FORM, *(criterion.id for criterion in self.pack.criteria))
         self._schema = results_schema(self.criteria)
 
     def score(self, batch: Any, begun: Callable[[int], None] = lambda _: None) -> Any:
@@ -144,7 +144,7 @@ class Scorer:
             "visibility": record.visibility or self.ruling.visibility,
             "digest": digest(proposal),
             "recommendation": summary.recommendation,
-            **summary.findings,
+            **{self.column(name): finding for name, finding in summary.findings.items()},
             "readiness_low": summary.readiness.low,
             "readiness_high": summary.readiness.high,
             "readiness_of": summary.readiness.of,
@@ -153,15 +153,15 @@ class Scorer:
             "gaps": sum(gap.counted for gap in summary.gaps),
             "questions": summary.questions,
             "engine_errors": summary.errors,
-            "inherent": [name for name in summary.findings if _is_inherent(found, name)],
-            "open_checks": _open_checks(found),
+            "inherent": [self.column(name) for name in summary.findings if _is_inherent(found, name)],
+            "open_checks": [{**check, "criterion": self.column(check["criterion"])} for check in _open_checks(found)],
             "warnings": [printable(notice_in_words(warning), 300) for warning in warnings[:50]],
             **self._ruler(),
         }
         gaps = [
             {
                 "proposal": proposal.id,
-                "criterion": gap.criterion,
+                "criterion": self.column(gap.criterion),
                 "gap": gap.id,
                 "scope": gap.scope.id,
                 "code": gap.code,
@@ -175,6 +175,10 @@ class Scorer:
         ]
         full = self._evaluation(proposal, found, warnings, record.places) if self.ruling.evaluations else None
         return {"proposal": row, "gaps": gaps, "evaluation": full}
+
+    def column(self, criterion: str) -> str:
+        """Name a criterion as the tables do: the form check has one name there, whatever a pack calls its own."""
+        return FORM if criterion == self.pack.form.id else criterion
 
     def _evaluation(
         self, proposal: Proposal, found: Run, warnings: tuple[Notice, ...], places: dict[str, Place]

@@ -270,7 +270,8 @@ def _citation(source: Source) -> Cited:
 
 
 def _is_advisory(check: CheckResult) -> bool:
-    return check.force in ADVISORY and check.outcome in ("false", "unknown")
+    asks_a_person = check.outcome == "judgement" and not check.claimed
+    return check.force in ADVISORY and (check.outcome in ("false", "unknown") or asks_a_person)
 
 
 def _advisory(check: CheckResult) -> Advisory:
@@ -278,7 +279,7 @@ def _advisory(check: CheckResult) -> Advisory:
         "check": check.key,
         "scope": check.scope,
         "force": check.force,
-        "says": check.says,
-        "stated": check.outcome == "false",
+        "says": f"{check.says} {check.question}" if check.question else check.says,
+        "stated": check.outcome != "unknown",
     }
     return trusted(Advisory, data)

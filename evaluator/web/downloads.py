@@ -144,6 +144,6 @@ def effective_lines(evaluation: Evaluation) -> list[EffectiveLine]:
     if evaluation.review is None:
         return []
     return [
-        EffectiveLine(name_of(each), FINDINGS[each.finding], FINDINGS[each.effective or each.finding])
+        EffectiveLine(name_of(each, evaluation), FINDINGS[each.finding], FINDINGS[each.effective or each.finding])
         for each in (evaluation.form, *evaluation.criteria)
     ]

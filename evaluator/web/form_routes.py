@@ -255,8 +255,9 @@ def _serves(office: Office, topic: Topic) -> dict[str, str]:
     served = {}
     for asked in topic.questions:
         names = office.criteria_reading({asked.question.path})
-        letters = [name for name in names if name != "form"]
-        told = (["the form check"] if "form" in names else []) + (
+        form = office.pack.form.id
+        letters = [name for name in names if name != form]
+        told = (["the form check"] if form in names else []) + (
             [f"{'criterion' if len(letters) == 1 else 'criteria'} {', '.join(letters)}"] if letters else []
         )
         served[asked.question.path] = " and ".join(told)

@@ -114,9 +114,9 @@ def next_lines(now: Judged, found: NextQuestions) -> list[NextLine]:
     return [_next_line(one, _on_a_page(address_of(now.draft, one.path))) for one in found.questions]
 
 
-def name_of(criterion: CriterionResult) -> str:
+def name_of(criterion: CriterionResult, evaluation: Evaluation) -> str:
     """Name a criterion by its letter and title; the form check has no letter."""
-    return criterion.title if criterion.id == "form" else f"{criterion.id} {criterion.title}"
+    return criterion.title if criterion.id == evaluation.form.id else f"{criterion.id} {criterion.title}"
 
 
 def _criteria(now: Evaluation, saved: Evaluation, criteria: list[str]) -> Iterator[CriterionLine]:
@@ -124,7 +124,9 @@ def _criteria(now: Evaluation, saved: Evaluation, criteria: list[str]) -> Iterat
     for each in (now.form, *now.criteria):
         if each.id in criteria:
             was = before.get(each.id, each.finding)
-            yield CriterionLine(name_of(each), FINDINGS[each.finding], FINDINGS[was] if was != each.finding else None)
+            yield CriterionLine(
+                name_of(each, now), FINDINGS[each.finding], FINDINGS[was] if was != each.finding else None
+            )
 
 
 def _next_line(one: NextQuestion, address: str) -> NextLine:
