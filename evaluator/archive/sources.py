@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import bz2
 import glob
+import gzip
 import io
 import lzma
+import os
+import struct
 import tarfile
 import zipfile
 import zlib
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path, PurePath, PurePosixPath
-from typing import Any, BinaryIO, NamedTuple, cast
+from typing import Any, BinaryIO, NamedTuple, Self, cast
 
 from evaluator.errors import Fault, FaultyFileError, NoInputError, SourceError
 
@@ -20,6 +24,15 @@ _TAR = (".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tar.xz")
 _ARCHIVES = (*_ZIP, *_TAR)
 # What reading a damaged archive raises, at the latest when a member of it is read.
 _DAMAGE = (zipfile.BadZipFile, tarfile.TarError, EOFError, zlib.error, lzma.LZMAError, NotImplementedError)
+# What a name that is none, or no text, comes out as.
+_ODD_NAMES = (ValueError, IndexError, TypeError, RuntimeError, struct.error)
+_UNPACKED: dict[str, Callable[..., Any]] = {
+    ".gz": gzip.open,
+    ".tgz": gzip.open,
+    ".bz2": bz2.open,
+    ".xz": lzma.open,
+}
+_PIECE = 1 << 20
 # What reading a source raises where the fault is the source's.
 UNREADABLE = (FaultyFileError, *_DAMAGE, OSError)
 LARGEST_MEMBER = 2_000_000_000
@@ -44,23 +57,31 @@ class Source(NamedTuple):
         return PurePosixPath((self.member or self.name).replace("\\", "/").rpartition("/")[2])
 
 
+class _Found(NamedTuple):
+    """A file or folder on the way; a fault says why nothing can be read there, `aside` that it is no input."""
+
+    path: Path
+    fault: str = ""
+    aside: bool = False
+
+
 class Walk:
     """Goes through everything that was named; keeps the names of the files that hold nothing of what is wanted."""
 
-    def __init__(
-        self, inputs: list[str], endings: Collection[str] = READ, apart: tuple[Path, ...] = (), what: str = "records"
-    ) -> None:
+    def __init__(self, inputs: list[str], endings: Collection[str] = READ, apart: tuple[Path, ...] = ()) -> None:
         """Look through the inputs for files with these endings, and archives; what lies in a folder `apart` is none.
 
         Raises:
             NoInputError: nothing is there.
         """
         folders = [folder.resolve() for folder in apart]
-        self._named = {Path(name) for name in inputs}
-        self._endings, self._what = endings, what
-        self.files = [path for path in _files_of(inputs) if not any(map(path.resolve().is_relative_to, folders))]
-        self.passed_over: list[str] = []
-        self._sizes = [path.stat().st_size for path in self.files]
+        self._named = {told_name(Path(name)) for name in inputs}
+        self._endings = endings
+        found = [one for one in _found_at(inputs) if not any(map(one.path.resolve().is_relative_to, folders))]
+        self.passed_over = [told_name(one.path) for one in found if one.aside]
+        self._found = [one for one in found if not one.aside]
+        self.files = [one.path for one in self._found]
+        self._sizes = [0 if one.fault else one.path.stat().st_size for one in self._found]
         self._at = 0
         self._stream: BinaryIO | None = None
 
@@ -77,15 +98,19 @@ class Walk:
 
     def is_named(self, source: Source) -> bool:
         """Tell whether a file was named itself, and not found in a folder, by a pattern or in an archive."""
-        return not source.member and Path(source.name) in self._named
+        return not source.member and source.name in self._named
 
     def sources(self) -> Iterator[Source]:
         """Open every file and every member in order; what cannot be opened has a fault."""
-        for number, path in enumerate(self.files):
+        for number, (path, fault, _) in enumerate(self._found):
             self._at = number
+            name = told_name(path)
+            if fault:
+                yield Source(name, None, fault)
+                continue
             is_archive = path.name.lower().endswith(_ARCHIVES)
-            if not is_archive and not self._is_wanted(path.name) and path not in self._named:
-                self.passed_over.append(str(path))
+            if not is_archive and not self._is_wanted(path.name) and name not in self._named:
+                self.passed_over.append(name)
                 continue
             for source in _opened(path):
                 if source.member and not _is_plain(PurePosixPath(source.member)):
@@ -101,6 +126,11 @@ class Walk:
         return PurePosixPath(name).suffix.lower() in self._endings
 
 
+def told_name(path: Path) -> str:
+    """Write a name as messages and tables hold it, whatever bytes the disk has for it."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
+
+
 def reason_of(error: BaseException) -> str:
     """Say in one line why a source is unreadable."""
     if isinstance(error, FaultyFileError):
@@ -111,33 +141,65 @@ def reason_of(error: BaseException) -> str:
     return f"found a file that breaks off or is damaged ({_told(error)}); get it anew"
 
 
-def _files_of(inputs: list[str]) -> list[Path]:
-    """List the files that are named: folders are looked through, patterns opened, all in one order.
+def _found_at(inputs: list[str]) -> list[_Found]:
+    """List what is named: folders are looked through, patterns opened, all in one order, each file once.
 
     Raises:
         NoInputError: nothing is there.
     """
-    found: dict[Path, None] = {}
+    found: dict[Path, _Found] = {}
     for name in inputs:
-        path = Path(name)
-        if path.is_dir():
-            found.update(
-                dict.fromkeys(
-                    sorted(each for each in path.rglob("*") if each.is_file() and _is_plain(each.relative_to(path)))
+        try:
+            rows = list(_named(name))
+        except OSError as error:
+            raise NoInputError(f"{name[:200]}: this cannot be looked at ({error.strerror}); name another") from None
+        if not rows:
+            raise NoInputError(f"{name}: no file, folder or pattern of this name, or nothing in it; nothing was read")
+        for one in rows:
+            found.setdefault(one.path, one)
+    return list(found.values())
+
+
+def _named(name: str) -> Iterator[_Found]:
+    path = Path(name)
+    if path.is_dir():
+        yield from sorted(_in_folder(path))
+        return
+    if path.exists():
+        yield _Found(path)
+        return
+    matches = [Path(each) for each in glob.glob(name, recursive=True)]  # noqa: PTH207  a pattern may be absolute
+    inside = [one for match in matches for one in (_in_folder(match) if match.is_dir() else [_Found(match)])]
+    # A link to a folder above would bring the same files again and again.
+    yield from sorted({one.path.resolve(): one for one in sorted(inside, reverse=True)}.values())
+
+
+def _in_folder(folder: Path) -> Iterator[_Found]:
+    """Look through a folder and those in it; hidden ones, and the runs of a batch, are no inputs."""
+    closed: list[OSError] = []
+    for name, folders, files in os.walk(folder, onerror=closed.append):
+        here = Path(name)
+        if _is_run(here, files):
+            folders.clear()
+            yield _Found(here, aside=True)
+            continue
+        folders[:] = [each for each in folders if _is_plain(PurePosixPath(each))]
+        yield from (
+            _Found(here / each, "found a link to a folder; name the folder itself")
+            for each in folders
+            if (here / each).is_symlink()
+        )
+        for each in files:
+            if _is_plain(PurePosixPath(each)):
+                yield _Found(
+                    here / each, "" if (here / each).is_file() else "found a link that leads nowhere, or no file"
                 )
-            )
-        elif path.exists():
-            found[path] = None
-        else:
-            matches = sorted(Path(each) for each in glob.glob(name, recursive=True))  # noqa: PTH207  a pattern may be absolute
-            # A link to a folder above would bring the same files again and again.
-            files = sorted({each.resolve(): each for each in reversed(matches) if each.is_file()}.values())
-            if not files:
-                raise NoInputError(f"{name}: no file, folder or pattern of this name; nothing was read")
-            found.update(dict.fromkeys(files))
-    if not found:
-        raise NoInputError("no files in what was named; nothing was read")
-    return list(found)
+    for error in closed:
+        yield _Found(Path(str(error.filename)), f"found a folder that cannot be read ({error.strerror})")
+
+
+def _is_run(folder: Path, files: list[str]) -> bool:
+    return "plan.json" in files and b'"cat2-run/' in (folder / "plan.json").read_bytes()[:200]
 
 
 def _opened(path: Path) -> Iterator[Source]:
@@ -150,36 +212,48 @@ def _opened(path: Path) -> Iterator[Source]:
             yield from _tarred(path)
         else:
             with path.open("rb") as stream:
-                yield Source(str(path), stream)
-    except _DAMAGE as error:
-        yield Source(str(path), None, f"found an archive that breaks off or is damaged ({_told(error)}); get it anew")
+                yield Source(told_name(path), stream)
+    except (*_DAMAGE, *_ODD_NAMES) as error:
+        fault = f"found an archive that breaks off or is damaged ({_told(error)}); get it anew"
+        yield Source(told_name(path), None, fault)
     except OSError as error:
-        yield Source(str(path), None, f"found a file that cannot be read ({error.strerror or _told(error)})")
+        yield Source(told_name(path), None, f"found a file that cannot be read ({error.strerror or _told(error)})")
 
 
 def _zipped(path: Path) -> Iterator[Source]:
     with zipfile.ZipFile(path) as archive:
         for member in archive.infolist():
-            if member.is_dir():
+            if not member.filename or member.is_dir():
                 continue
-            name = f"{path}!{member.filename}"
+            name = f"{told_name(path)}!{member.filename}"
             fault = _refusal(member.filename)
             if member.flag_bits & _ENCRYPTED:
                 fault = "found a member with a password; expected one that can be read"
             if fault:
                 yield Source(name, None, fault, member.filename)
                 continue
-            with archive.open(member) as stream:
-                yield Source(name, _bounded(stream, member.compress_size, name), "", member.filename)
+            try:
+                stream = archive.open(member)
+            except NotImplementedError as error:
+                fault = f"found a member that is packed in a way that is not read ({_told(error)}); unpack it by hand"
+                yield Source(name, None, fault, member.filename)
+            except (*_DAMAGE, *_ODD_NAMES, OSError) as error:
+                fault = f"found a member that is damaged ({_told(error)}); get the archive anew"
+                yield Source(name, None, fault, member.filename)
+            else:
+                with stream:
+                    yield Source(name, _bounded(stream, member.compress_size, name), "", member.filename)
 
 
 def _tarred(path: Path) -> Iterator[Source]:
     size = path.stat().st_size
-    with tarfile.open(path, "r|*") as archive:
+    unpacked = next((way for ending, way in _UNPACKED.items() if path.name.lower().endswith(ending)), open)
+    # Not tarfile's own unpacking: it leaves out the sums that tell of damage, and whatever is packed behind the first.
+    with unpacked(path, "rb") as whole, tarfile.open(fileobj=whole, mode="r|", tarinfo=_Member) as archive:
         for member in archive:
             if member.isdir():
                 continue
-            name = f"{path}!{member.name}"
+            name = f"{told_name(path)}!{member.name}"
             fault = _refusal(member.name)
             if not member.isfile():
                 fault = "found a link or a device; expected a file"
@@ -188,6 +262,22 @@ def _tarred(path: Path) -> Iterator[Source]:
                 yield Source(name, None, fault or "found no file", member.name)
                 continue
             yield Source(name, _bounded(stream, size, name), "", member.name)
+        while piece := whole.read(_PIECE):
+            if piece.strip(b"\0"):
+                raise tarfile.ReadError("something stands behind its end")
+
+
+class _Member(tarfile.TarInfo):
+    """A member of an archive; a damaged head is told, where tarfile takes it for the end of the archive."""
+
+    @classmethod
+    def fromtarfile(cls, tarfile_: tarfile.TarFile) -> Self:
+        try:
+            return super().fromtarfile(tarfile_)
+        except tarfile.EOFHeaderError:  # type: ignore[attr-defined]  # the end as it should be
+            raise
+        except tarfile.HeaderError as error:
+            raise tarfile.ReadError(str(error)) from None
 
 
 def _refusal(member: str) -> str:
