@@ -72,7 +72,11 @@ def run_batch(wish: Wish, progress: Callable[[Progress], None] = lambda _: None)
         _refuse_other_plan(wish.run, standing, plan)
     with folder.held():
         manifest = folder.manifest()
-        return manifest if manifest is not None else _Batch(wish, folder, scorer, plan).run(progress)
+        one = _Batch(wish, folder, scorer, plan)
+        if manifest is None:
+            return one.run(progress)
+        one.refuse_other_records()
+        return manifest
 
 
 def _plan(wish: Wish, scorer: Scorer) -> dict[str, Any]:
@@ -159,6 +163,18 @@ class _Batch:
             self._finish(number)
         self._refuse_fewer_records()
         return self._end()
+
+    def refuse_other_records(self) -> None:
+        """Read all that was given, and score none of it: a run that is done is of these records.
+
+        Raises:
+            RunError: they are others now.
+        """
+        for _ in self._batches():
+            raise RunError(
+                f"{self._wish.run}: this run is done, and the inputs hold more records now; begin another run"
+            )
+        self._refuse_fewer_records()
 
     def _batches(self) -> Iterator[Any]:
         """Read on, and put what is still to be scored into batches; what is done is compared with what was read."""

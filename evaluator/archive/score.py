@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import datetime
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any, NamedTuple
 
 import pyarrow
@@ -28,6 +26,7 @@ from evaluator.proposals.encoding import decoded
 from evaluator.proposals.fhir_measure import import_measure
 from evaluator.proposals.imported import Imported
 from evaluator.proposals.json_text import json_document
+from evaluator.proposals.plain_json import loaded
 from evaluator.proposals.reading import ReadProposal, proposal_of
 from evaluator.proposals.table.record import import_record, visibility_of, year_of
 from evaluator.proposals.writing import digest
@@ -116,8 +115,8 @@ class Scorer:
         if mapping is None and '"resourceType"' not in text:
             return None
         try:
-            data = json.loads(text, parse_float=Decimal)
-        except ValueError:
+            data = loaded(text, exact=True)
+        except (ValueError, RecursionError):
             return None  # the reader of proposals tells what is wrong, and where
         if isinstance(data, dict) and data.get("resourceType"):
             return self._imported(import_measure(data), name)

@@ -12,9 +12,9 @@ from evaluator.archive.sources import UNREADABLE, Walk, reason_of
 from evaluator.proposals.document import LARGEST_BYTES
 from evaluator.proposals.fhir.files import resources_in
 from evaluator.proposals.lines import lines_of
-from evaluator.proposals.table.paths import Found, rows_at
+from evaluator.proposals.plain_json import loaded
 from evaluator.proposals.table.record import is_wanted
-from evaluator.proposals.table.records import LINES, read_json, read_records, unreadable
+from evaluator.proposals.table.records import LINES, read_json, read_records, records_at, unreadable
 
 _YAML = frozenset({".yaml", ".yml"})
 _SCHEMA = "cat2-proposal"
@@ -51,11 +51,16 @@ class Splitter:
             if source.stream is None:
                 yield Raw(source.name, "", "unread", b"", source.fault)
                 continue
+            before, is_empty = self.not_wanted, True
             try:
                 for raw in self._split(source.name, source.stream):
+                    is_empty = False
                     yield raw if len(raw.data) <= LARGEST_BYTES else _too_large(raw)
             except UNREADABLE as error:
+                is_empty = False
                 yield Raw(source.name, "", "unread", b"", reason_of(error))
+            if is_empty and self.not_wanted == before:
+                self.walk.passed_over.append(source.name)
 
     def _split(self, name: str, stream: BinaryIO) -> Iterator[Raw]:
         suffix = Path(name).suffix.lower()
@@ -73,13 +78,28 @@ class Splitter:
             if line.found:
                 yield Raw(name, line.place, "unread", b"", unreadable(line))
             else:
-                yield from self._wanted(Raw(name, line.place, "json", line.raw))
+                yield from self._line(Raw(name, line.place, "json", line.raw))
+
+    def _line(self, raw: Raw) -> Iterator[Raw]:
+        """Give what a line holds: a record, or a Bundle of them."""
+        if b'"Bundle"' in raw.data:
+            try:
+                data = loaded(raw.data.decode("utf-8-sig"))
+            except (ValueError, RecursionError):  # whoever scores it tells what is wrong, and where
+                data = None
+            if isinstance(data, dict) and data.get("resourceType") == "Bundle":
+                yield from (
+                    each._replace(place=f"{raw.place}, {each.place}".strip(", "))
+                    for each in self._bundle(raw.source, data)
+                )
+                return
+        yield from self._wanted(raw)
 
     def _wanted(self, raw: Raw) -> Iterator[Raw]:
         mapping = self._mappings.of(raw.source)
         if mapping is not None and mapping.only:
             try:
-                data = json.loads(raw.data)
+                data = loaded(raw.data.decode("utf-8-sig"))
             except (ValueError, RecursionError):
                 data = None
             if isinstance(data, dict) and not _is_ours(data) and not is_wanted(data, mapping):
@@ -90,7 +110,7 @@ class Splitter:
     def _json(self, name: str, raw: bytes) -> Iterator[Raw]:
         """Part a JSON document that holds several records; one that holds a single record goes on as it is."""
         try:
-            data = json.loads(raw.decode("utf-8-sig"))
+            data = loaded(raw.decode("utf-8-sig"))
         except (ValueError, RecursionError):
             yield Raw(name, "", "json", raw)  # whoever scores it tells what is wrong, and where
             return
@@ -123,8 +143,7 @@ class Splitter:
         mapping = self._mappings.of(name)
         path = mapping.rows if mapping and mapping.rows else "[]"
         if isinstance(data, list) or (path != "[]" and isinstance(data, dict) and not _is_ours(data)):
-            found = [around[-1] for around in rows_at([Found("", data)], path)]
-            return [(each.path or "1", each.value) for each in found]
+            return [(each.path or "1", each.value) for each in records_at(data, path, name)]
         return None
 
     def _table(self, name: str, stream: BinaryIO, suffix: str) -> Iterator[Raw]:

@@ -54,9 +54,11 @@ def fhir_measure(
     incoming = Incoming(output, "measures", force=force, quiet=quiet)
     measures = _measures(Walk(named(inputs), fhir.ENDINGS), incoming)
     if coverage:
-        give(fhir.coverage_table(fhir.coverage([data for _, data in measures])))
-        if incoming.faulty:
-            raise typer.Exit(2)
+        read = [data for _, data in measures]
+        incoming.imported = len(read)
+        if read:
+            give(fhir.coverage_table(fhir.coverage(read)))
+        incoming.finish("read")
         return
     for source, data in measures:
         imported = fhir.import_measure(data)

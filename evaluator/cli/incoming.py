@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _NOTHING = "no input files; name files, folders, patterns or archives"
 WHERE = "Files, folders, patterns, zip and tar archives."
-_LONGEST_NAME = 80
+_LONGEST_NAME = 120
 
 
 def named(inputs: list[str] | None) -> list[str]:
@@ -49,12 +49,18 @@ class Incoming:
     def opened(self, walk: Walk) -> Iterator[tuple[Source, BinaryIO]]:
         """Give every source that can be opened; one that cannot is told."""
         for source in walk.sources():
+            before = self._looked_at()
             if source.stream is None:
                 self.refuse(f"{source.name}: {source.fault}")
             else:
                 yield source, source.stream
+            if self._looked_at() == before:
+                self.others["files without any"] += 1
         if walk.passed_over:
             self.others["other files"] += len(walk.passed_over)
+
+    def _looked_at(self) -> int:
+        return self.imported + self.faulty + self.others.total()
 
     @contextmanager
     def reading(self, source: Source) -> Iterator[None]:
@@ -81,14 +87,19 @@ class Incoming:
         """
         self.imported += 1
         if self._folder is not None:
-            give(str(write_whole(self._folder / f"{self._free(names)}.yaml", text, force=self._force)))
+            path = self._folder / f"{self._free(names)}.yaml"
+            if path.exists() and not self._force:
+                self.imported -= 1
+                self.refuse(f"{path}: this file exists already; choose another folder, or --force to replace it")
+            else:
+                give(str(write_whole(path, text, force=self._force)))
             return
         self._held.append((names, text))
         if self.imported > 1:
             raise UsageError(f"several {self._what} need -o FOLDER to lie in; nothing was written")
 
-    def finish(self) -> None:
-        """Hand out what was held back, and tell how many came and how many did not.
+    def finish(self, done: str = "imported") -> None:
+        """Hand out what was held back, and tell how many came and how many did not; `done` is what became of them.
 
         Raises:
             NoInputError: there was nothing to import, and nothing faulty.
@@ -96,11 +107,11 @@ class Incoming:
         """
         for _, text in self._held:
             give(text if self._output is None else str(write_whole(self._output, text, force=self._force)))
-        passed = sum(self.others.values())
+        passed = self.others.total()
         if not self.imported + self.faulty:
             raise NoInputError(f"no {self._what} in what was named{self._told_others()}")
         if self.imported + self.faulty + passed > 1:
-            self.tell(f"{self.imported:,} imported, {self.faulty:,} faulty{self._told_others()}")
+            self.tell(f"{self.imported:,} {done}, {self.faulty:,} faulty{self._told_others()}")
         if self.faulty:
             raise typer.Exit(2)
 
@@ -119,4 +130,5 @@ class Incoming:
 def _plain(name: str) -> str:
     """Keep of a name what every disk can have in the name of a file."""
     kept = "".join(each if each.isalnum() or each in "-_. " else "-" for each in name)
-    return kept.strip(".- ")[:_LONGEST_NAME] or "proposal"
+    cut = kept.strip(".- ").encode()[:_LONGEST_NAME].decode(errors="ignore")  # disks count bytes
+    return cut or "proposal"

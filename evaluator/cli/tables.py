@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,7 +13,7 @@ import typer
 from evaluator.archive.sources import Source, Walk, reason_of
 from evaluator.cli import options as o
 from evaluator.cli.incoming import WHERE, Incoming, named
-from evaluator.cli.output import give, write_whole
+from evaluator.cli.output import give, refuse_over_inputs, write_whole
 from evaluator.errors import ProposalError, UsageError
 from evaluator.packs import load_pack
 from evaluator.rendering.notices import notice_in_words
@@ -103,15 +104,18 @@ def _records(walk: Walk, incoming: Incoming, mapping: Mapping | None = None) -> 
 
 def _suggest(names: list[str], output: Path | None, *, force: bool) -> None:
     from evaluator.proposals.table.records import TABLES
-    from evaluator.proposals.table.suggest import suggested
+    from evaluator.proposals.table.suggest import LOOKED_AT, suggested
 
     walk = Walk(names, TABLES)
     if len(walk.files) > 1:
         raise UsageError(f"--suggest looks at one table; found {len(walk.files)} files")
     incoming = Incoming(output, "tables", force=force, quiet=False)
-    text = suggested((record for _, record in _records(walk, incoming)), walk.files[0].name, load_pack())
+    records = [record for _, record in islice(_records(walk, incoming), LOOKED_AT)]
     if incoming.faulty:
         raise typer.Exit(2)
+    text = suggested(records, walk.files[0].name, load_pack())
+    if output is not None:
+        refuse_over_inputs(output, names)
     give(text if output is None else str(write_whole(output, text, force=force)))
 
 

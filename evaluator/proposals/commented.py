@@ -26,7 +26,8 @@ def to_commented_yaml(imported: Imported, warnings: Sequence[str], words: Mappin
         if imported.unmapped
         else []
     )
-    return "\n".join(lines) + "\n"
+    # Halves of characters, which no file can hold, may stand in the names that a source has.
+    return ("\n".join(lines) + "\n").encode("utf-8", "backslashreplace").decode()
 
 
 def _mapping(values: dict[str, Any], imported: Imported, before: str, depth: int) -> list[str]:

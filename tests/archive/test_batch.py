@@ -89,6 +89,30 @@ def test_one_that_hangs_dies_or_fails_costs_no_other(tmp_path: Path) -> None:
     assert [row["kind"] for row in table(tmp_path / "run", "errors")] == ["time", "crash", "engine"]
 
 
+def test_a_run_that_is_done_is_of_the_records_that_it_read(tmp_path: Path) -> None:
+    source = lines(tmp_path / "a.jsonl", [proposal("1")])
+    done = scored(tmp_path / "run", source)
+    again = scored(tmp_path / "run", source, resume=True)
+    lines(source, [proposal("1"), proposal("2")])
+
+    assert again == done
+    with pytest.raises(RunError, match="not those that this run was begun with"):
+        scored(tmp_path / "run", source, resume=True)
+
+
+def test_a_document_without_the_records_of_its_mapping_is_an_error(tmp_path: Path) -> None:
+    text = 'id = "m"\ntitle = "M"\nrows = "data.items[]"\n[[field]]\nto = "measure.title"\nfrom = "Title"\n'
+    (tmp_path / "m.toml").write_text(text, encoding="utf-8")
+    for name, key in (("n", "itemz"), ("y", "items")):
+        (tmp_path / f"{name}.json").write_text(json.dumps({"data": {key: [{"Title": "T"}]}}), encoding="utf-8")
+    (tmp_path / "e.jsonl").write_text("", encoding="utf-8")
+    ruling = Ruling(as_of=DAY, mappings=(str(tmp_path / "m.toml"),))
+    manifest = scored(tmp_path / "run", *(tmp_path / each for each in ("n.json", "y.json", "e.jsonl")), ruling=ruling)
+
+    assert (manifest["scored"], manifest["errors"], len(manifest["passed_over"])) == (1, 1, 1)
+    assert "found no records; expected records at 'data.items[]'" in table(tmp_path / "run", "errors")[0]["reason"]
+
+
 def test_the_exit_code_tells_how_a_batch_ended(cat2, tmp_path: Path, monkeypatch) -> None:
     def fails(_self: Scorer, record: Any) -> dict[str, Any]:
         if record.read.proposal.id == "2":

@@ -177,3 +177,50 @@ def test_forms_in_a_folder_come_without_the_traces_of_an_open_workbook(cat2, pla
     assert sorted(_texts(place / "out")) == ["a.yaml", "b.yaml"]
     assert "c.xlsx" in done.err
     assert "2 imported, 1 faulty\n" in done.err
+
+
+def test_bundles_in_bundles_lists_and_lines_are_read_as_far_as_they_go(cat2, place: Path) -> None:
+    one = json.loads(measure("Foot"))
+    bundle = {"resourceType": "Bundle", "entry": [{"resource": one}, {"resource": one}]}
+    nested = {"resourceType": "Bundle", "entry": [{"resource": bundle}, {"resource": one}]}
+    (place / "nested.json").write_text(json.dumps(nested), encoding="utf-8")
+    (place / "list.json").write_text(json.dumps([one, one]), encoding="utf-8")
+    (place / "lines.ndjson").write_text(f"{json.dumps(bundle)}\n{json.dumps(one)}\n", encoding="utf-8")
+
+    for name, count in (("nested.json", 3), ("list.json", 2), ("lines.ndjson", 3)):
+        done = cat2("import", "fhir-measure", name, "-o", f"out-{name}")
+        scored = cat2("batch", name, "-o", f"run-{name}")
+        assert (done.code, len(_texts(place / f"out-{name}"))) == (0, count)
+        assert f"{count} in, {count} scored" in scored.out
+
+
+def test_a_taken_name_costs_no_other(cat2, place: Path) -> None:
+    (place / "out").mkdir()
+    (place / "out" / "Foot.yaml").write_text("mine", encoding="utf-8")
+    done = cat2("import", "fhir-measure", "in", "-o", "out")
+
+    assert done.code == 2
+    assert (place / "out" / "Foot.yaml").read_text(encoding="utf-8") == "mine"
+    assert "1 imported, 1 faulty" in done.err
+    assert "Foot.yaml: this file exists already" in done.err
+
+
+def test_names_fit_the_disk_and_halves_of_characters_are_written_by_their_number(cat2, place: Path) -> None:
+    (place / "own.toml").write_text(OWN, encoding="utf-8")
+    rows = [{"No": "\U00020000" * 100, "Title": "A"}, {"No": "b", "Title": "B", "\ud800k": "x"}]
+    (place / "t.jsonl").write_text("".join(f"{json.dumps(row)}\n" for row in rows), encoding="utf-8")
+    done = cat2("import", "table", "t.jsonl", "--mapping", "own.toml", "-o", "out")
+
+    assert done.code == 0
+    assert len(_texts(place / "out")) == 2
+    assert "\\ud800k" in (place / "out" / "b.yaml").read_text(encoding="utf-8")
+
+
+@pytest.mark.usefixtures("place")
+def test_files_without_anything_are_counted(cat2) -> None:
+    Path("in/empty.ndjson").write_text("", encoding="utf-8")
+    done = cat2("import", "fhir-measure", "in", "-o", "out")
+    alone = cat2("import", "fhir-measure", "in/empty.ndjson", "--table")
+
+    assert "files without any 1" in done.err
+    assert (alone.code, alone.out) == (4, "")

@@ -64,7 +64,7 @@ def test_any_shape_ends_in_a_proposal(elements: dict[str, Any]) -> None:
 
 
 def test_counts_over_no_measure_at_all() -> None:
-    assert "over the 0 public" in coverage_table(coverage([]))
+    assert "over 0 R4 Measures" in coverage_table(coverage([]))
 
 
 def test_each_entry_of_the_mapping_fills_a_field_of_the_form() -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import json
+import re
+import zipfile
 from pathlib import Path
 
 import openpyxl
@@ -34,11 +36,13 @@ def test_one_row_in_another_encoding_does_not_stop_the_others() -> None:
     assert "not UTF-8" in found[1][1]
 
 
-def test_a_row_with_too_many_cells_is_a_fault_of_its_own() -> None:
-    found = rows(b"a,b\n1,2,3\n4,5\n6\n")
+def test_a_row_with_too_many_or_too_few_cells_is_a_fault_of_its_own() -> None:
+    found = rows(b"a,b,\n1,2,3,4\n4,5\n6\n7,8,,\n")
 
-    assert "found 3 cells; expected 2" in found[0][1]
-    assert found[1:] == [({"a": "4", "b": "5"}, ""), ({"a": "6"}, "")]
+    assert "found 4 cells; expected 3" in found[0][1]
+    assert found[1] == ({"a": "4", "b": "5"}, "")
+    assert "found 1 cells; expected 3" in found[2][1]
+    assert found[3] == ({"a": "7", "b": "8", "column 3": None}, "")
 
 
 def test_two_columns_of_one_name_are_told_apart() -> None:
@@ -150,3 +154,48 @@ def test_a_workbook_that_unpacks_to_too_much_is_not_read(monkeypatch: pytest.Mon
 
     with pytest.raises(SourceError, match="unpacks to more than"):
         rows(workbook(A=[["No"], [1]]), "t.xlsx")
+
+
+def test_what_is_no_json_of_numbers_and_keys_is_told() -> None:
+    raw = b'{"a": NaN}\n{"a": 1, "a": 2}\n{"a": "b"}\n'
+    found = rows(raw, "t.jsonl")
+
+    assert "NaN, which is no number of JSON" in found[0][1]
+    assert 'the key "a" twice in one object' in found[1][1]
+    assert found[2] == ({"a": "b"}, "")
+
+
+def test_headers_in_another_encoding_are_told() -> None:
+    with pytest.raises(SourceError, match="headers with bytes that are not UTF-8"):
+        rows(b"caf\xe9,id\n1,2\n")
+
+
+def changed(raw: bytes, pattern: str, by: str) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(raw)) as old, zipfile.ZipFile(stream, "w") as new:
+        for name in old.namelist():
+            text = old.read(name)
+            new.writestr(name, re.sub(pattern.encode(), by.encode(), text) if "sheet1.xml" in name else text)
+    return stream.getvalue()
+
+
+def test_what_a_sheet_says_of_its_size_is_not_believed() -> None:
+    raw = workbook(A=[["No", "Title"], [1, "Foot"], [2, "Eye"]])
+
+    for size in ("A1", "A1:B2", "A1:Z900"):
+        found = rows(changed(raw, r'<dimension ref="[^"]*"', f'<dimension ref="{size}"'), "t.xlsx")
+        assert [data["No"] for data, _ in found] == [1, 2]
+
+
+def test_a_formula_whose_result_is_an_empty_text_is_no_fault() -> None:
+    raw = workbook(A=[["No", "Title"], [1, "=A2"], [2, "Eye"]])
+    kept = changed(raw, r'<c r="B2"[^>]*>.*?</c>', '<c r="B2" t="str"><f>IF(A2="","",A2)</f><v></v></c>')
+
+    assert rows(kept, "t.xlsx")[0] == ({"No": 1, "Title": None}, "")
+
+
+def test_a_workbook_in_any_other_disorder_is_told() -> None:
+    raw = workbook(A=[["No"], [1]])
+
+    with pytest.raises(SourceError, match="cannot be read as an Excel workbook"):
+        rows(changed(raw, r"<sheetData>", "<sheetData><row r='x'>"), "t.xlsx")

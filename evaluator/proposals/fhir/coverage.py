@@ -174,7 +174,7 @@ Part of an element stands here where another part of it was imported."""
 _INTRODUCTION = """# What is read from a FHIR Measure
 
 This page is generated: `make golden` rewrites it, and a test keeps it current.
-It counts over the {count} public R4 resources that the project tries its importer on.
+It counts over {count} R4 Measures.
 
 An element in brackets is the one of that kind: `group.population(numerator)`, or the extension whose address ends so.
 *Carried*: resources in which one of the elements says something.

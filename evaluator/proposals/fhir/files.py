@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
-from decimal import Decimal
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple, NoReturn
 
@@ -15,9 +13,11 @@ from evaluator.proposals.fhir.measure import refuse_other_resource
 from evaluator.proposals.fhir.nodes import items
 from evaluator.proposals.files import size_left
 from evaluator.proposals.lines import lines_of
+from evaluator.proposals.plain_json import found_in, loaded
 
 LARGEST_FILE = 50_000_000
 ENDINGS = frozenset({".json", ".jsonl", ".ndjson"})
+_DEEPEST = 5  # Bundles within Bundles
 _EXPECTED = "a FHIR R4 Measure, or a Bundle of them, as JSON"
 
 
@@ -85,7 +85,9 @@ def resources_of(stream: BinaryIO, name: str) -> Iterator[Resource]:
 
 
 def resources_in(data: object, file: str, line: int | None = None) -> Iterator[Resource]:
-    """Part a Bundle into its resources; a resource that is none is itself."""
+    """Part a Bundle into its resources, and a list into its rows; any other resource is itself."""
+    if isinstance(data, list) and data:
+        data = {"resourceType": "Bundle", "entry": [{"resource": each} for each in data]}
     if not isinstance(data, dict) or data.get("resourceType") != "Bundle":
         kind = data.get("resourceType") if isinstance(data, dict) else None
         try:
@@ -95,12 +97,23 @@ def resources_in(data: object, file: str, line: int | None = None) -> Iterator[R
         else:
             yield Resource(data if isinstance(data, dict) else None, "Measure")
         return
-    held = [_entry(entry, f"entry[{place}]", file, line) for place, entry in enumerate(items(data.get("entry")))]
+    held = list(_entries(data, "", file, line, _DEEPEST))
     if not any(each.data is not None or each.error for each in held):
         kinds = ", ".join(sorted({each.kind for each in held}))
         found = f"a Bundle of {kinds} without a Measure" if kinds else "an empty Bundle"
         held = [Resource(None, "Bundle", ProposalError([Fault("entry", found, _EXPECTED, "", file, line)]))]
     yield from held
+
+
+def _entries(bundle: dict[str, Any], above: str, file: str, line: int | None, deepest: int) -> Iterator[Resource]:
+    """Part a Bundle, and those that lie in it."""
+    for place, entry in enumerate(items(bundle.get("entry"))):
+        where = f"{above}entry[{place}]"
+        inner = entry.get("resource") if isinstance(entry, dict) else None
+        if isinstance(inner, dict) and inner.get("resourceType") == "Bundle" and deepest:
+            yield from _entries(inner, f"{where}.resource.", file, line, deepest - 1)
+        else:
+            yield _entry(entry, where, file, line)
 
 
 def _entry(entry: object, place: str, file: str, line: int | None) -> Resource:
@@ -130,26 +143,9 @@ def _text(stream: BinaryIO, name: str) -> str:
 
 def _parsed(text: str, file: str, first_line: int = 1) -> object:
     try:
-        return json.loads(text, parse_float=Decimal, parse_constant=_no_number, object_pairs_hook=_once)
-    except json.JSONDecodeError as error:
-        _refuse(f"text that is not JSON ({error.msg})", file, first_line + error.lineno - 1)
-    except RecursionError:
-        _refuse("JSON nested too deeply", file, first_line)
-    except ValueError as error:
-        _refuse(str(error), file, first_line)
-
-
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    read = dict(pairs)
-    if len(read) < len(pairs):
-        keys = [key for key, _ in pairs]
-        twice = next(key for key in keys if keys.count(key) > 1)
-        raise ValueError(f"the key {shown(twice)} twice in one object")
-    return read
-
-
-def _no_number(word: str) -> NoReturn:
-    raise ValueError(f"{word}, which is no number of JSON")
+        return loaded(text, exact=True)
+    except (ValueError, RecursionError) as error:
+        _refuse(found_in(error), file, first_line + getattr(error, "lineno", 1) - 1)
 
 
 def _refuse(found: str, file: str, line: int | None = None, next_step: str = "") -> NoReturn:

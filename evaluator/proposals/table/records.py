@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from collections.abc import Callable, Iterator
 from itertools import chain
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple, TextIO
 
-from evaluator.errors import Fault, ProposalError, SourceError
+from evaluator.errors import Fault, MissingExtraError, ProposalError, SourceError
 from evaluator.extras import library
 from evaluator.model.mapping import Mapping
 from evaluator.proposals.document import LARGEST_BYTES
 from evaluator.proposals.encoding import PIECE_OF_UTF16, other_than_utf8
 from evaluator.proposals.files import size_left
 from evaluator.proposals.lines import TOO_LONG, Line, lines_of
+from evaluator.proposals.plain_json import found_in, loaded
 from evaluator.proposals.table.cells import clean_header, plain_cell
 from evaluator.proposals.table.paths import Found, rows_at
 from evaluator.proposals.table.workbook import rows_of
@@ -91,11 +91,11 @@ def unreadable(line: Line) -> str:
 
 def _line(raw: bytes, place: str) -> Record:
     try:
-        data = json.loads(raw.decode("utf-8-sig"))
+        data = loaded(raw.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         return Record(place, {}, f"found the byte 0x{raw[error.start]:02X}, which is not UTF-8; expected UTF-8")
     except (ValueError, RecursionError) as error:
-        return Record(place, {}, f"found text that is not JSON ({str(error)[:80]}); expected one JSON object a line")
+        return Record(place, {}, f"found {found_in(error)}; expected one JSON object a line")
     if not isinstance(data, dict):
         return Record(place, {}, "found JSON that is no object; expected one JSON object a line")
     return Record(place, data)
@@ -104,21 +104,32 @@ def _line(raw: bytes, place: str) -> Record:
 def _whole_json(stream: BinaryIO, name: str, rows: str) -> Iterator[Record]:
     raw = read_json(stream, name)
     try:
-        data = json.loads(raw.decode("utf-8-sig"))
+        data = loaded(raw.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise SourceError(
+            [Fault("", f"the byte 0x{raw[error.start]:02X}, which is not UTF-8", "UTF-8", _SAVE, name)]
+        ) from None
     except (ValueError, RecursionError) as error:
-        raise SourceError([Fault("", f"text that is not JSON ({str(error)[:80]})", "JSON", _SAVE, name)]) from None
-    found_rows = list(rows_at([Found("", data)], rows or "[]"))
-    if not found_rows:
-        found = "no records"
-        expected = f"records at '{rows}'" if rows else "a list of records"
-        raise SourceError([Fault("", found, expected, "Say in the mapping where they lie: rows = ...", name)])
-    for around in found_rows:
-        path, value = around[-1]
+        raise SourceError([Fault("", found_in(error), "JSON", _SAVE, name)]) from None
+    for path, value in records_at(data, rows, name):
         yield (
-            Record(f"row {path}", value)
+            Record(f"row {path}".strip(), value)
             if isinstance(value, dict)
-            else Record(f"row {path}", {}, "found a plain value; expected an object")
+            else Record(f"row {path}".strip(), {}, "found a plain value; expected an object")
         )
+
+
+def records_at(data: Any, rows: str, name: str) -> list[Found]:
+    """Find the records in a JSON document, where its mapping says or in a list.
+
+    Raises:
+        SourceError: there are none.
+    """
+    found = [around[-1] for around in rows_at([Found("", data)], rows or "[]")]
+    if not found:
+        expected = f"records at '{rows}'" if rows else "a list of records"
+        raise SourceError([Fault("", "no records", expected, "Say in the mapping where they lie: rows = ...", name)])
+    return found
 
 
 def _csv(stream: BinaryIO, name: str) -> Iterator[Record]:
@@ -134,6 +145,10 @@ def _csv(stream: BinaryIO, name: str) -> Iterator[Record]:
     rows = csv.reader(chain(first, _short_lines(raw)), delimiter=max(",;\t|", key=outside.count), strict=True)
     try:
         headers = [clean_header(cell) for cell in next(rows)]
+        if any("\udc80" <= letter <= "\udcff" for header in headers for letter in header):
+            raise SourceError(
+                [Fault("", "headers with bytes that are not UTF-8 (often Windows-1252)", "UTF-8", _SAVE, name, 1)]
+            )
         yield from _csv_rows(rows, headers)
     except (csv.Error, _LongLineError) as error:
         line = rows.line_num + isinstance(error, _LongLineError)  # which the reader has not counted yet
@@ -166,6 +181,7 @@ def _header_lines(raw: TextIO, name: str) -> list[str]:
 
 def _csv_rows(rows: Any, headers: list[str]) -> Iterator[Record]:
     number = 1
+    width = len("\0".join(headers).rstrip("\0").split("\0"))  # headers that are not there need no cell
     while True:
         number, begun = number + 1, rows.line_num + 1
         place = f"row {number}"
@@ -183,7 +199,7 @@ def _csv_rows(rows: Any, headers: list[str]) -> Iterator[Record]:
         odd = next((cell for cell in cells if any("\udc80" <= letter <= "\udcff" for letter in cell)), None)
         if odd is not None:
             yield Record(place, {}, "found bytes that are not UTF-8 (often Windows-1252); expected UTF-8")
-        elif len(cells) > len(headers) and any(cell.strip() for cell in cells[len(headers) :]):
+        elif len(cells) < width or (len(cells) > len(headers) and any(cell.strip() for cell in cells[len(headers) :])):
             yield Record(place, {}, f"found {len(cells)} cells; expected {len(headers)}, as the headers have")
         else:
             yield Record(place, _paired(headers, [cell.strip() or None for cell in cells]))
@@ -205,11 +221,9 @@ def _excel(stream: BinaryIO, name: str) -> Iterator[Record]:
             yield Record(row.place, {} if row.fault else _paired(row.headers, row.cells), row.fault)
     except ProposalError as error:  # of a workbook that would do harm
         raise SourceError(error.faults) from None
-    except (OSError, ValueError, KeyError, IndexError, EOFError) as error:
-        raise _broken(name, "an Excel workbook", error) from None
-    except Exception as error:
-        if type(error).__name__ not in {"BadZipFile", "InvalidFileException", "ParseError"}:
-            raise
+    except MissingExtraError:
+        raise
+    except Exception as error:  # noqa: BLE001  what openpyxl raises at files of other makers has no end
         raise _broken(name, "an Excel workbook", error) from None
 
 
@@ -239,8 +253,9 @@ def _rows_of(batch: Any) -> Iterator[dict[str, Any] | None]:
 
 
 def _broken(name: str, what: str, error: Exception) -> SourceError:
+    next_step = "Get the file anew, since it may have been cut off, or save it anew with the program that it is of."
     found = f"what cannot be read as {what} ({' '.join(str(error).split())[:120]})"
-    return SourceError([Fault("", found, what, "Get the file anew; it may have been cut off.", name)])
+    return SourceError([Fault("", found, what, next_step, name)])
 
 
 def _paired(headers: list[str], cells: list[Any]) -> dict[str, Any]:

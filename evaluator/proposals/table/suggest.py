@@ -8,12 +8,13 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any, NamedTuple
 
+from evaluator.errors import Fault, SourceError
 from evaluator.model.criteria import Pack
 from evaluator.proposals.shape import Field, guide_names
 from evaluator.proposals.table.records import Record
 from evaluator.proposals.table.values import text_of
 
-_LOOKED_AT = 200
+LOOKED_AT = 200
 _NEAR = 0.72
 _MOST_WORDS = 12
 _SMALL = frozenset({"of", "the", "and", "a", "an", "in", "to", "for", "is", "measure"})
@@ -34,7 +35,10 @@ class _Column(NamedTuple):
 
 def suggested(records: Iterable[Record], name: str, pack: Pack) -> str:
     """Write a mapping as TOML: a field for each header that is near the name of one, the others as comments."""
-    columns = list(_columns(islice((record.data for record in records if not record.fault), _LOOKED_AT)))
+    columns = list(_columns(islice((record.data for record in records if not record.fault), LOOKED_AT)))
+    if not columns:
+        found, expected = "no record under the headers", "at least one, from which the words of a column can be seen"
+        raise SourceError([Fault("", found, expected, "Name a table with records.", name)])
     targets = _targets(pack)
     stem = re.sub(r"[^a-z0-9]+", "-", name.rpartition("/")[2].rpartition(".")[0].casefold()).strip("-") or "table"
     parts = [_HEAD.format(name=_safe(name.rpartition("/")[2]), id=stem)]
@@ -112,7 +116,7 @@ def _entry(column: _Column, target: str, field: Field) -> Iterator[str]:
 
 
 def _path(header: str) -> str:
-    return f'"{header}"' if any(character in header for character in ".[]") else header
+    return f'"{header}"' if any(character in header for character in ".[]") or header != header.strip() else header
 
 
 def _quoted(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
@@ -14,6 +15,7 @@ from evaluator.proposals.document import UNPRINTABLE, found_in
 from evaluator.proposals.fhir.reading import is_placeholder
 from evaluator.proposals.fhir.text import plain_text
 from evaluator.proposals.fhir.values import day
+from evaluator.proposals.numbers import tidy_number
 from evaluator.proposals.shape import Field, Kind
 from evaluator.proposals.table.paths import Found, found_at
 
@@ -57,8 +59,8 @@ def text_of(value: object) -> str:
         return str(value).lower()
     if isinstance(value, str):
         return plain_text(value) if "<" in value or "&" in value else _plain(value)
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
+    if isinstance(value, float):
+        return "" if not math.isfinite(value) else str(int(value)) if value.is_integer() else str(value)
     return "" if value is None or isinstance(value, dict | list) else str(value)
 
 
@@ -216,12 +218,10 @@ def _with_unit(text: str, taken: Taken) -> dict[str, Any]:
 def _number(text: str, *, whole: bool) -> int | Decimal | None:
     plain = re.sub(r"(?<=\d),(?=\d{3}\b)", "", text)
     try:
-        number = Decimal(plain)
+        number = tidy_number(Decimal(plain))  # nothing that a proposal could not hold
     except InvalidOperation:
         return None
-    if not number.is_finite():
-        return None
-    return int(number) if number == int(number) else None if whole else number
+    return None if whole and isinstance(number, Decimal) else number
 
 
 def _notice(code: WarningCode, path: str, text: str) -> Notice:

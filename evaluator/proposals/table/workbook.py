@@ -13,8 +13,7 @@ from evaluator.proposals.table.cells import clean_header, plain_cell
 
 MOST_UNPACKED = 600_000_000
 _PIECE = 1 << 20
-_SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
-_FORMULA = (b"<f>", b"<f ", b"<f/>")
+_FORMULA, _LONGEST_TAG = re.compile(rb"<(?:\w+:)?f[\s/>]"), 40
 
 
 class Row(NamedTuple):
@@ -38,10 +37,12 @@ def rows_of(raw: bytes, name: str) -> Iterator[Row]:
 
     checked(raw, name, MOST_UNPACKED)
     book = openpyxl.load_workbook(io.BytesIO(raw), read_only=True, data_only=True)
-    written = openpyxl.load_workbook(io.BytesIO(raw), read_only=True) if _has_formulas(raw) else book
+    written = openpyxl.load_workbook(io.BytesIO(raw), read_only=True) if _has_formulas(raw) else None
     first: list[str] | None = None
-    for sheet, formulas in zip(book.worksheets, written.worksheets, strict=True):
-        rows = _paired(sheet, formulas if written is not book else None)
+    for sheet in book.worksheets:
+        if not hasattr(sheet, "iter_rows"):  # a chart that fills a sheet
+            continue
+        rows = _paired(sheet, written[sheet.title] if written else None)
         headers = _headers(next(rows, ((), ()))[0])
         if first is None:
             first = headers
@@ -57,39 +58,51 @@ def rows_of(raw: bytes, name: str) -> Iterator[Row]:
 
 
 def _headers(cells: Sequence[Any]) -> list[str]:
-    headers = [clean_header(str("" if cell is None else cell)) for cell in cells]
+    headers = [clean_header(str("" if cell.value is None else cell.value)) for cell in cells]
     while headers and not headers[-1]:
         headers.pop()
     return headers
 
 
 def _rows(rows: Iterator[tuple[Sequence[Any], Sequence[Any]]], headers: list[str], sheet: str) -> Iterator[Row]:
-    for number, (cells, formulas) in enumerate(rows, 2):
+    for number, (cells, written) in enumerate(rows, 2):
         place = f"{sheet}row {number}"
-        open_ = next((n for n, cell in enumerate(formulas) if cell.data_type == "f" and cells[n] is None), None)
+        open_ = next(
+            (n for n, (cell, as_written) in enumerate(zip(cells, written, strict=False)) if _is_open(cell, as_written)),
+            None,
+        )
+        values = [cell.value for cell in cells]
         if open_ is not None:
             column = headers[open_] if open_ < len(headers) and headers[open_] else f"column {open_ + 1}"
             fault = (
                 f"found a formula without its result in '{column}'; expected a value. Open the table in Excel, save it"
             )
             yield Row(place, [], headers, fault)
-        elif any(cell is not None for cell in cells):
-            yield Row(place, [plain_cell(cell) for cell in cells], headers + [""] * (len(cells) - len(headers)))
+        elif any(value is not None for value in values):
+            yield Row(place, [plain_cell(value) for value in values], headers + [""] * (len(values) - len(headers)))
 
 
-def _paired(sheet: Any, formulas: Any) -> Iterator[tuple[Sequence[Any], Sequence[Any]]]:
-    """Give the values of each row, and the same cells as they are written where the workbook has formulas."""
-    values = sheet.iter_rows(values_only=True)
-    return zip(values, formulas.iter_rows(), strict=True) if formulas else ((row, ()) for row in values)
+def _is_open(cell: Any, as_written: Any) -> bool:
+    """Tell a formula without its result from one whose result is an empty text, which openpyxl reads as a text."""
+    return bool(as_written.data_type == "f" and cell.value is None and cell.data_type != "str")
+
+
+def _paired(sheet: Any, written: Any) -> Iterator[tuple[Sequence[Any], Sequence[Any]]]:
+    """Give the cells of each row, and the same cells as they are written where the workbook has formulas."""
+    sheet.reset_dimensions()  # what a sheet says of its size may be wrong, and rows behind it would not be read
+    if written is None:
+        return ((row, ()) for row in sheet.iter_rows())
+    written.reset_dimensions()
+    return zip(sheet.iter_rows(), written.iter_rows(), strict=True)
 
 
 def _has_formulas(raw: bytes) -> bool:
     with zipfile.ZipFile(io.BytesIO(raw)) as archive:
-        for member in filter(_SHEET.fullmatch, archive.namelist()):
+        for member in (name for name in archive.namelist() if name.endswith(".xml")):
             with archive.open(member) as stream:
                 before = b""
                 while piece := stream.read(_PIECE):
-                    if any(mark in before + piece for mark in _FORMULA):
+                    if _FORMULA.search(before + piece):
                         return True
-                    before = piece[-3:]
+                    before = piece[-_LONGEST_TAG:]
     return False

@@ -1,0 +1,40 @@
+"""JSON of other makers into plain data: what Python's reader would pass over in silence is refused."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from typing import Any, NoReturn
+
+from evaluator.proposals.document import shown
+
+
+def loaded(text: str, *, exact: bool = False) -> Any:
+    """Read JSON in which no key stands twice in one group and every number is one; `exact` keeps numbers as written.
+
+    Raises:
+        ValueError: it is not so, or no JSON.
+        RecursionError: it is nested too deeply.
+    """
+    parse_float = Decimal if exact else None
+    return json.loads(text, parse_float=parse_float, parse_constant=_no_number, object_pairs_hook=_once)
+
+
+def found_in(error: ValueError | RecursionError) -> str:
+    """Say what was found instead."""
+    if isinstance(error, RecursionError):
+        return "JSON nested too deeply"
+    return f"text that is not JSON ({error.msg})" if isinstance(error, json.JSONDecodeError) else str(error)
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    read = dict(pairs)
+    if len(read) < len(pairs):
+        keys = [key for key, _ in pairs]
+        twice = next(key for key in keys if keys.count(key) > 1)
+        raise ValueError(f"the key {shown(twice)} twice in one object")
+    return read
+
+
+def _no_number(word: str) -> NoReturn:
+    raise ValueError(f"{word}, which is no number of JSON")
