@@ -263,6 +263,7 @@ class _Batch:
             "not_wanted": self._splitter.not_wanted,
             "files": len(self._splitter.walk.files),
             "passed_over": self._splitter.walk.passed_over,
+            "mappings_unused": self._scorer.mappings.unused(),
             "parts": len(parts),
             **_asked(self._wish.run),
         }

@@ -44,15 +44,22 @@ class MappingsBySource:
             written = written_mapping(name)
             self._entries.append(_Entry(pattern, name, read_mapping(written), written.file.digest))
         self._found: dict[str, Mapping | None] = {}
+        self._used: set[str] = set()
 
     def of(self, source: str) -> Mapping | None:
         """Find the mapping of a file, or of a member of an archive; None where none is for it."""
         if source not in self._found:
             name = source.replace("\\", "/")
             ways = (name, name.rpartition("!")[2], name.rpartition("!")[2].rpartition("/")[2])
-            fitting = (one.mapping for one in self._entries if any(_fits(way, one.pattern) for way in ways))
-            self._found = {source: next(fitting, None)}  # records come file by file
+            fitting = (one for one in self._entries if any(_fits(way, one.pattern) for way in ways))
+            found = next(fitting, None)
+            self._used.update([found.pattern] if found else [])
+            self._found = {source: found.mapping if found else None}  # records come file by file
         return self._found[source]
+
+    def unused(self) -> list[str]:
+        """List the patterns that no file was for, so far."""
+        return [one.pattern for one in self._entries if one.pattern not in self._used]
 
     def told(self) -> list[dict[str, str]]:
         """Say what they are, as a run keeps it."""
@@ -65,4 +72,6 @@ def _parted(text: str) -> tuple[str, str]:
 
 
 def _fits(name: str, pattern: str) -> bool:
-    return fnmatchcase(name.casefold(), pattern.casefold())
+    """Match a pattern with the end of a name, wherever the inputs lie: `nqmc/*` fits `/data/nqmc/summaries.jsonl`."""
+    folded = pattern.casefold()
+    return fnmatchcase(name.casefold(), folded) or fnmatchcase(name.casefold(), f"*/{folded}")

@@ -44,6 +44,7 @@ class Splitter:
         self.walk = Walk(inputs, apart=runs)
         self._mappings = mappings
         self.not_wanted = 0
+        self._is_named = False
 
     def records(self) -> Iterator[Raw]:
         """Give every record in order; what cannot be read is one with a fault."""
@@ -51,7 +52,7 @@ class Splitter:
             if source.stream is None:
                 yield Raw(source.name, "", "unread", b"", source.fault)
                 continue
-            before, is_empty = self.not_wanted, True
+            before, is_empty, self._is_named = self.not_wanted, True, self.walk.is_named(source)
             try:
                 for raw in self._split(source.name, source.stream):
                     is_empty = False
@@ -82,15 +83,15 @@ class Splitter:
 
     def _line(self, raw: Raw) -> Iterator[Raw]:
         """Give what a line holds: a record, or a Bundle of them."""
-        if b'"Bundle"' in raw.data:
+        if b'"resourceType"' in raw.data:
             try:
                 data = loaded(raw.data.decode("utf-8-sig"))
             except (ValueError, RecursionError):  # whoever scores it tells what is wrong, and where
                 data = None
-            if isinstance(data, dict) and data.get("resourceType") == "Bundle":
+            if self._is_parted(data):
                 yield from (
                     each._replace(place=f"{raw.place}, {each.place}".strip(", "))
-                    for each in self._bundle(raw.source, data)
+                    for each in self._resources(raw.source, data)
                 )
                 return
         yield from self._wanted(raw)
@@ -114,8 +115,8 @@ class Splitter:
         except (ValueError, RecursionError):
             yield Raw(name, "", "json", raw)  # whoever scores it tells what is wrong, and where
             return
-        if isinstance(data, dict) and data.get("resourceType") == "Bundle":
-            yield from self._bundle(name, data)
+        if self._is_parted(data):
+            yield from self._resources(name, data)
             return
         rows = self._rows(name, data)
         if rows is None:
@@ -128,10 +129,15 @@ class Splitter:
                 continue
             yield _as_json(name, place, row)
 
-    def _bundle(self, name: str, data: dict[str, Any]) -> Iterator[Raw]:
+    def _is_parted(self, data: Any) -> bool:
+        """Tell a Bundle of FHIR, and a resource of another kind that nobody named, from what is one record."""
+        kind = data.get("resourceType") if isinstance(data, dict) else None
+        return kind == "Bundle" or (isinstance(kind, str) and kind != "Measure" and not self._is_named)
+
+    def _resources(self, name: str, data: Any) -> Iterator[Raw]:
         """Part a Bundle of FHIR: a resource that is no Measure is counted, an entry that is none is an error."""
         for number, resource in enumerate(resources_in(data, name), 1):
-            if resource.error:
+            if resource.error and not (resource.kind and not self._is_named):
                 place = "" if resource.kind else f"entry {number}"  # of a Bundle without any, it is about the whole
                 yield Raw(name, place, "unread", b"", reason_of(resource.error))
             elif resource.data is None:

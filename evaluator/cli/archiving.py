@@ -55,7 +55,7 @@ def stats(runs: Runs = None, viewer: Viewer = "published", format_: Format = "te
     from evaluator.archive.tellings import as_text, of_stats
 
     found = count(folders, viewer)
-    _tell_hidden(found.hidden, quiet=quiet)
+    _tell_hidden(found.hidden, viewer, quiet=quiet)
     give(_json(found) if format_ == "json" else f"{_count(found.n, found.hidden)}\n\n{as_text(of_stats(found))}")
 
 
@@ -78,7 +78,7 @@ def query(
             raise UsageError("SQL: found no question; expected one statement, such as: select count(*) from proposals")
         columns = [column[0] for column in answer.description]
         rows = answer.fetchmany(_MOST_ROWS + 1)
-    _tell_hidden(hidden, quiet=quiet)
+    _tell_hidden(hidden, viewer, quiet=quiet)
     if len(rows) > _MOST_ROWS:
         say(f"the first {_MOST_ROWS:,} rows; ask for fewer with limit", quiet=quiet)
     rows = rows[:_MOST_ROWS]
@@ -136,7 +136,7 @@ def drift(
             run = output or Path(aside) / "run"
             rescore(folders[0], run, under, workers=jobs, progress=Teller(quiet=quiet))
             found = compare(folders[0], run, viewer)
-    _tell_hidden(found.hidden, quiet=quiet)
+    _tell_hidden(found.hidden, viewer, quiet=quiet)
     give(_json(found) if format_ == "json" else as_text(of_drift(found)))
 
 
@@ -159,7 +159,7 @@ def agreement(
     from evaluator.archive.tellings import as_text, of_agreement
 
     found = _compared(folders, decisions, (id_column, decision_column), (yes, no), viewer)
-    _tell_hidden(found.hidden, quiet=quiet)
+    _tell_hidden(found.hidden, viewer, quiet=quiet)
     give(_json(found) if format_ == "json" else as_text(of_agreement(found)))
 
 
@@ -233,11 +233,12 @@ def _count(shown: int, hidden: int) -> str:
     return f"{shown:,} proposals" + (f", {hidden:,} more that this viewer may not see" if hidden else "")
 
 
-def _tell_hidden(hidden: int, *, quiet: bool) -> None:
+def _tell_hidden(hidden: int, viewer: str, *, quiet: bool) -> None:
     if hidden:
+        wider = " or ".join(f"--viewer {each}" for each in VIEWERS[VIEWERS.index(viewer) + 1 :])
         say(
-            f"{hidden:,} proposals are not shown, because this viewer may not see them; "
-            "who may, says so with --viewer own or --viewer confidential",
+            f"{hidden:,} {'proposal is' if hidden == 1 else 'proposals are'} not shown, because this viewer may not "
+            f"see them; who may, says so with {wider}",
             quiet=quiet,
         )
 

@@ -132,31 +132,34 @@ def summary_of(manifest: dict[str, Any], run: Path) -> str:
     """Say how a batch ended, so that every record is accounted for."""
     where = "these records, unless their mapping tells it" if manifest["mappings"] else "these records"
     aside = manifest.get("gaps_not_counted", 0)
-    gaps = f"{manifest['gaps']:,} gaps" + (f", {aside:,} more that do not count" if aside else "")
+    gaps = _count(manifest["gaps"], "gap") + (f", {aside:,} more that do not count" if aside else "")
     lines = [
-        f"{run}: {manifest['in']:,} in, {manifest['scored']:,} scored, {manifest['errors']:,} errors",
+        f"{run}: {manifest['in']:,} in, {manifest['scored']:,} scored, {_count(manifest['errors'], 'error')}",
         f"{gaps}; visibility of {where}: {manifest['visibility']}",
     ]
     if manifest["errors"]:
         lines.append(f"{run}/errors has each error with its place and reason")
-    if manifest.get("evaluation_errors"):
+    if failed := manifest.get("evaluation_errors"):
         lines.append(
-            f"{manifest['evaluation_errors']:,} records could not be evaluated, or not in full; "
+            f"{_count(failed, 'record')} could not be evaluated, or not in full; "
             "the table of errors, and engine_errors in that of proposals, say which"
         )
-    if manifest["not_wanted"]:
+    if not_wanted := manifest["not_wanted"]:
         lines.append(
-            f"{manifest['not_wanted']:,} rows or resources passed over, which are no measures "
-            "by their mapping, or by their type in a Bundle"
+            f"{_count(not_wanted, 'row or resource', 'rows or resources')} passed over: "
+            "no measures by their mapping, or by their type in FHIR"
         )
-    if manifest["passed_over"]:
-        lines.append(
-            f"{len(manifest['passed_over']):,} files passed over, which hold no records; manifest.json names them"
-        )
-    if manifest["ids_more_than_once"]:
-        count = len(manifest["ids_more_than_once"])
-        lines.append(f"{count:,} ids stand more than once; each record is scored and has its place")
+    if passed_over := len(manifest["passed_over"]):
+        lines.append(f"{_count(passed_over, 'file')} of another kind, or without records; manifest.json names them")
+    if unused := manifest.get("mappings_unused"):
+        lines.append(f"--mapping: no file was for {', '.join(unused)}")
+    if twice := len(manifest["ids_more_than_once"]):
+        lines.append(f"{_count(twice, 'id')} for several records; each record is scored and has its place")
     return "\n".join(lines)
+
+
+def _count(number: int, one: str, many: str = "") -> str:
+    return f"{number:,} {one if number == 1 else many or f'{one}s'}"
 
 
 class Teller:

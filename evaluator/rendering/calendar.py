@@ -53,12 +53,13 @@ def _warning(outlook: Outlook, as_of: datetime.date) -> str:
 
 def _published(outlook: Outlook) -> list[str]:
     days = say("dates.between").join(date_in_words(day) for day in outlook.next_releases)
-    return [outlook.published.says, say("dates.next", days=days), outlook.published.silent_on]
+    not_before = say("dates.not_before", date=date_in_words(outlook.next_releases[0]))
+    return [outlook.published.says, say("dates.next", days=days), not_before, outlook.published.silent_on]
 
 
 def _own(outlook: Outlook) -> list[str]:
     if not outlook.own_calendar:
-        return [say("dates.no_calendar"), say("dates.not_before", date=date_in_words(outlook.next_releases[0]))]
+        return [say("dates.no_calendar")]
     sentences = [_meeting(ahead) for ahead in outlook.can_make]
     if outlook.earliest_release:
         sentences.append(say("dates.earliest", date=date_in_words(outlook.earliest_release)))

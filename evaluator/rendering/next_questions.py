@@ -47,7 +47,7 @@ def _lines(found: NextQuestions, *, every: bool) -> Iterator[str]:
     mark = RECOMMENDATIONS[found.recommendation]
     yield f"Now: {mark.symbol} {mark.word}"
     if not found.questions:
-        yield "No check that decides waits for an empty field. What is open otherwise stands with the gaps."
+        yield "No check that decides waits for an empty field. If something is open otherwise, it stands with the gaps."
         return
     yield from textwrap.wrap(_HEAD, _WIDTH)
     shown = found.questions if every else found.questions[:_SHOWN]

@@ -62,7 +62,7 @@ def page_of(result: Result, documents: Documents = NO_DOCUMENTS) -> Page:
         contents=(
             *([Contents("since", say("since.contents"), "")] if documents.changes else []),
             *decided_contents(evaluation),
-            *_contents(groups, len(questions), len(advisories) + len(optional.notes), len(documented)),
+            *_contents(groups, len(questions), len(advisories) + len(optional.notes), evaluation.readiness.low),
         ),
         criteria=criteria.strip(evaluation, whole, _targets(evaluation, groups, questions)),
         lead=_lead(evaluation.lead, places),

@@ -85,3 +85,12 @@ def test_a_word_for_nobody_is_a_fault_of_the_mapping_and_words_unknown_are_the_n
     assert {word: visibility_of({"Status": word}, mapping) for word in words} == words
     assert visibility_of({"Status": ["draft", "published"]}, mapping) == "confidential"
     assert not visibility_of({"Status": "draft"}, mapping.model_copy(update={"visibility": None}))
+
+
+def test_a_pattern_fits_wherever_the_inputs_lie_and_one_that_fits_nothing_is_named() -> None:
+    mappings = MappingsBySource(("nqmc/*=nqmc-summaries", "*.xml=hhs-inventory"))
+
+    assert mappings.of("/data/of/ours/nqmc/summaries.jsonl") is not None
+    assert mappings.of("nqmc/summaries.jsonl") is not None
+    assert mappings.of("/data/nqmc.jsonl") is None
+    assert mappings.unused() == ["*.xml"]

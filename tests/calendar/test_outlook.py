@@ -101,7 +101,7 @@ def test_without_a_calendar_of_ones_own_no_deadline_is_named() -> None:
     text = " ".join(calendar_text(outlook(PUBLISHED, TODAY)).split())
 
     assert "no deadline can be named" in text
-    assert "cannot appear before the next release day, 15 March 2027" in text
+    assert "cannot take effect in the list before the next of these days, 15 March 2027" in text
     assert "No submission deadline for Category II proposals is published" in text
 
 

@@ -223,9 +223,9 @@ def test_files_are_named_without_their_folders() -> None:
 @pytest.mark.parametrize(
     ("state", "silence"),
     [
-        ("blank", "This is the question that a panel asks first, and it is not answered."),
-        ("unknown", "This is the question that a panel asks first, and it is not known yet."),
-        ("absent", "This is the question that a panel asks first, and it is stated to be none."),
+        ("blank", "This is not answered, and a reader will look for it."),
+        ("unknown", "This is not known yet, and a reader will look for it."),
+        ("absent", "This is stated to be none, and a reader will look for it."),
     ],
 )
 def test_a_lead_that_is_not_answered_is_said_to_be_so(state: Any, silence: str) -> None:
