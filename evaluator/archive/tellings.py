@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 from typing import Any, NamedTuple
 
 from evaluator.archive.agreement import OVERALL, Compared, Number, Row
@@ -16,6 +18,7 @@ from evaluator.rendering.words import RECOMMENDATIONS, say_count
 _BY = {"year": "archive.by_year", "steward": "archive.by_steward", "measure_type": "archive.by_measure_type"}
 _GROUPS = {"year": "archive.year", "steward": "archive.steward", "measure_type": "archive.measure_type"}
 _ONLY = {"before": "drift.criteria_before", "after": "drift.criteria_after"}
+_WIDEST = 70  # characters of a column on a terminal
 _COLUMNS = (
     "agreement.subject",
     "agreement.labelled",
@@ -212,13 +215,17 @@ def _as_text(telling: Telling) -> str:
     lines = [telling.heading, *telling.remarks]
     if telling.columns:
         table = [telling.columns, *telling.rows]
-        widths = [min(max(len(row[n]) for row in table), 70) for n in range(len(telling.columns))]
+        longest = [max(len(row[n]) for row in table) for n in range(len(telling.columns))]
+        widths = [min(length, _WIDEST) for length in longest]
         for row in table:
-            cells = [
-                cell.ljust(width) if n == 0 else cell.rjust(width)
-                for n, (cell, width) in enumerate(zip(row, widths, strict=True))
-            ]
-            lines.append("  " + "  ".join(cells).rstrip())
+            wrapped = [textwrap.wrap(cell, width) or [""] for cell, width in zip(row, widths, strict=True)]
+            for cells in zip_longest(*wrapped, fillvalue=""):
+                places = enumerate(zip(cells, widths, strict=True))
+                shown = [
+                    cell.ljust(width) if n == 0 or longest[n] > _WIDEST else cell.rjust(width)
+                    for n, (cell, width) in places
+                ]
+                lines.append("  " + "  ".join(shown).rstrip())
         if not telling.rows:
             lines.append(f"  {say('archive.none')}")
     return "\n".join(lines)
