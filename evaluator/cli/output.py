@@ -10,6 +10,7 @@ import sys
 import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TextIO
 
 from evaluator.errors import UsageError, cannot_be_written
 
@@ -46,8 +47,11 @@ def refuse_over_inputs(path: Path, inputs: Iterable[str]) -> None:
 def say(text: str, *, quiet: bool = False) -> None:
     """Talk to the person at the terminal."""
     if not quiet and sys.stderr is not None:  # it is None where the caller closed it
-        with contextlib.suppress(OSError):  # a full disk under the talk does not change the outcome
+        try:
             sys.stderr.write(plain(f"{text}\n"))
+            sys.stderr.flush()
+        except OSError:  # a full disk under the talk does not change the outcome
+            _discard(sys.stderr)
 
 
 def give(product: str | bytes) -> None:
@@ -100,7 +104,12 @@ def styles_shown() -> bool:
 
 def discard_output() -> None:
     """Send what is still to be written nowhere, so that Python does not stumble over it while it ends."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    _discard(sys.stdout)
+
+
+def _discard(stream: TextIO) -> None:
+    with contextlib.suppress(OSError, ValueError):  # of a stream without a file, nothing is left behind
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def write_whole(path: Path, product: str | bytes, *, force: bool = True) -> Path:

@@ -17,7 +17,8 @@ _WIDTH = 88
 _SHOWN = 10
 _HEAD = (
     "Unanswered questions, those that can settle most first, then those of least effort. "
-    "Settled means that nothing waits for an answer any more; it does not say which answer is wanted."
+    "Settled means that nothing waits for an answer any more; it does not say which answer is wanted. "
+    "The effort is that of answering a question from the beginning; a gap may ask for less."
 )
 _KINDS = {"fact": "to find out", "work": "work to do"}
 

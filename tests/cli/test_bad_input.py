@@ -134,10 +134,12 @@ def test_files_and_pipes_get_utf_8_in_every_locale(encoding):
         ("check nothing-here 2>/dev/full", ""),
     ],
 )
-def test_closed_and_full_streams_end_with_2_and_no_traceback(words, said):
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_closed_and_full_streams_end_with_2_and_no_traceback(words, said, unbuffered):
     command = f"{shlex.quote(sys.executable)} -m evaluator {words.format(shlex.quote(str(READY)))}"
+    environment = {**os.environ, "PYTHONUNBUFFERED": unbuffered}
 
-    ran = subprocess.run(["/bin/sh", "-c", command], capture_output=True, text=True, check=False)
+    ran = subprocess.run(["/bin/sh", "-c", command], env=environment, capture_output=True, text=True, check=False)
 
     assert ran.returncode == 2
     assert said in ran.stderr
