@@ -402,15 +402,3 @@ def test_a_process_that_asked_ends_without_a_word(place: Path) -> None:
 
     assert "60" in ran.stdout
     assert ran.stderr == ""
-
-
-def test_runs_under_a_pack_that_calls_its_form_check_otherwise(place: Path, tmp_path: Path, cat2) -> None:
-    scored(tmp_path / "run", place / "a.jsonl", ruling=Ruling(pack="measure-evaluation", as_of=DAY, visibility="own"))
-    found = stats([tmp_path / "run"], "own")
-    drifted = cat2("archive", "drift", place / "whole", tmp_path / "run", "--viewer", "own")
-    drawn = cat2("archive", "dashboard", tmp_path / "run", "-o", tmp_path / "d", "--viewer", "own")
-
-    assert found.rates[0].criterion == "form"
-    assert sum(found.rates[0].counts.values()) == found.n == 60
-    assert (drifted.code, drawn.code) == (0, 0)
-    assert "Only after: M1" in drifted.out
