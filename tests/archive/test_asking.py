@@ -81,10 +81,6 @@ def test_a_viewer_sees_no_more_than_is_meant_for_them(place: Path, viewer: str, 
         assert connection.execute("select count(distinct number) from gaps").fetchone() == (seen,)
 
 
-def test_a_record_that_two_runs_scored_is_hidden_once_in_a_drift(place: Path) -> None:
-    assert drift(place / "run", place / "whole", "published").hidden == 60
-
-
 @pytest.mark.parametrize(
     "sql",
     [

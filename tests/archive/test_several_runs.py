@@ -1,4 +1,4 @@
-"""Runs under packs of other makers, whose form check and criteria have other names."""
+"""Runs beside each other, under packs whose form check and criteria have other names too."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from pathlib import Path
 
 from archive_runs import DAY, lines, proposal, scored
 
+from evaluator.archive.drift import drift
 from evaluator.archive.score import Ruling
 from evaluator.archive.stats import stats
 
@@ -21,5 +22,8 @@ def test_the_form_check_has_one_name_in_the_tables_whatever_a_pack_calls_it(cat2
 
     assert found.rates[0].criterion == "form"
     assert sum(found.rates[0].counts.values()) == found.n == 3
+    assert (
+        drift(tmp_path / "ama-category-ii", run, "published").hidden == 3
+    )  # of each record once, though two scored it
     assert (drifted.code, drawn.code) == (0, 0)
     assert "Only after: M1" in drifted.out
