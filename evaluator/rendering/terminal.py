@@ -72,6 +72,7 @@ def _lines(page: Page, name: str, *, verbose: bool) -> Iterator[_Line]:
             yield from _gap(subject, gap, verbose=verbose)
     yield from _for_people(page)
     if verbose:
+        yield from _missing(page)
         yield from _advisories(page)
         yield from _dates(page)
     yield from _foot(page)
@@ -86,6 +87,15 @@ def _head(page: Page, name: str) -> Iterator[_Line]:
     yield from _wrapped(page.profile, indent=2)
     for fact in page.counts:
         yield _Line(f"  {fact.name:<{_NAME_WIDTH}}{fact.value}")
+
+
+def _missing(page: Page) -> Iterator[_Line]:
+    """List the needed answers that are not there, of which some may stand in no gap."""
+    if page.missing_answers:
+        yield _Line("")
+        yield _Line(page.missing_title, "bold")
+        for answer in page.missing_answers:
+            yield from _wrapped(f"· {answer.label}, {answer.place.path}", hang=2)
 
 
 def _criterion(criterion: CriterionEntry, width: int) -> _Line:
