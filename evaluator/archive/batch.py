@@ -157,8 +157,7 @@ class _Batch:
                 progress(
                     Progress(self._told, self._errors, self._splitter.walk.share_read(), time.monotonic() - self._begun)
                 )
-        if not self._counts:
-            self._hashes[0], self._counts[0], self._waiting[0] = hashlib.sha256(), 0, {}
+        self._have_a_part()
         for number in sorted(self._counts):
             self._finish(number)
         self._refuse_fewer_records()
@@ -174,7 +173,13 @@ class _Batch:
             raise RunError(
                 f"{self._wish.run}: this run is done, and the inputs hold more records now; begin another run"
             )
+        self._have_a_part()
         self._refuse_fewer_records()
+
+    def _have_a_part(self) -> None:
+        """Make one part where there is no record at all."""
+        if not self._counts:
+            self._hashes[0], self._counts[0], self._waiting[0] = hashlib.sha256(), 0, {}
 
     def _batches(self) -> Iterator[Any]:
         """Read on, and put what is still to be scored into batches; what is done is compared with what was read."""

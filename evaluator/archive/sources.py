@@ -32,7 +32,7 @@ _UNPACKED: dict[str, Callable[..., Any]] = {
     ".bz2": bz2.open,
     ".xz": lzma.open,
 }
-_PIECE = 1 << 20
+_PIECE, _HEAD = 1 << 20, 200
 # What reading a source raises where the fault is the source's.
 UNREADABLE = (FaultyFileError, *_DAMAGE, OSError)
 LARGEST_MEMBER = 2_000_000_000
@@ -74,14 +74,14 @@ class Walk:
         Raises:
             NoInputError: nothing is there.
         """
-        folders = [folder.resolve() for folder in apart]
+        folders = [_real(folder) for folder in apart]
         self._named = {told_name(Path(name)) for name in inputs}
         self._endings = endings
-        found = [one for one in _found_at(inputs) if not any(map(one.path.resolve().is_relative_to, folders))]
+        found = [one for one in _found_at(inputs) if not any(map(_real(one.path).is_relative_to, folders))]
         self.passed_over = [told_name(one.path) for one in found if one.aside]
         self._found = [one for one in found if not one.aside]
         self.files = [one.path for one in self._found]
-        self._sizes = [0 if one.fault else one.path.stat().st_size for one in self._found]
+        self._sizes = [_size(one) for one in self._found]
         self._at = 0
         self._stream: BinaryIO | None = None
 
@@ -165,13 +165,30 @@ def _named(name: str) -> Iterator[_Found]:
     if path.is_dir():
         yield from sorted(_in_folder(path))
         return
-    if path.exists():
-        yield _Found(path)
+    if os.path.lexists(path):
+        yield _file(path)
         return
     matches = [Path(each) for each in glob.glob(name, recursive=True)]  # noqa: PTH207  a pattern may be absolute
-    inside = [one for match in matches for one in (_in_folder(match) if match.is_dir() else [_Found(match)])]
+    plain = [match for match in matches if _is_plain(PurePosixPath(match.name))]
+    inside = [one for match in plain for one in (_in_folder(match) if match.is_dir() else [_file(match)])]
     # A link to a folder above would bring the same files again and again.
-    yield from sorted({one.path.resolve(): one for one in sorted(inside, reverse=True)}.values())
+    yield from sorted({_real(one.path): one for one in sorted(inside, reverse=True)}.values())
+
+
+def _file(path: Path) -> _Found:
+    """Take a file; a pipe or a device would be waited for without end."""
+    return _Found(path, "" if path.is_file() else "found a link that leads nowhere, or no file")
+
+
+def _real(path: Path) -> Path:
+    return Path(os.path.realpath(path))  # Path.resolve() raises where links go in a circle
+
+
+def _size(one: _Found) -> int:
+    try:
+        return 0 if one.fault else one.path.stat().st_size
+    except OSError:  # it is told when it is its turn
+        return 0
 
 
 def _in_folder(folder: Path) -> Iterator[_Found]:
@@ -189,17 +206,19 @@ def _in_folder(folder: Path) -> Iterator[_Found]:
             for each in folders
             if (here / each).is_symlink()
         )
-        for each in files:
-            if _is_plain(PurePosixPath(each)):
-                yield _Found(
-                    here / each, "" if (here / each).is_file() else "found a link that leads nowhere, or no file"
-                )
+        yield from (_file(here / each) for each in files if _is_plain(PurePosixPath(each)))
     for error in closed:
         yield _Found(Path(str(error.filename)), f"found a folder that cannot be read ({error.strerror})")
 
 
 def _is_run(folder: Path, files: list[str]) -> bool:
-    return "plan.json" in files and b'"cat2-run/' in (folder / "plan.json").read_bytes()[:200]
+    if "plan.json" not in files:
+        return False
+    try:
+        with (folder / "plan.json").open("rb") as plan:
+            return b'"cat2-run/' in plan.read(_HEAD)
+    except OSError:  # it is told when it is its turn
+        return False
 
 
 def _opened(path: Path) -> Iterator[Source]:
@@ -253,15 +272,16 @@ def _tarred(path: Path) -> Iterator[Source]:
         for member in archive:
             if member.isdir():
                 continue
-            name = f"{told_name(path)}!{member.name}"
+            own = told_name(Path(member.name))
+            name = f"{told_name(path)}!{own}"
             fault = _refusal(member.name)
             if not member.isfile():
                 fault = "found a link or a device; expected a file"
             stream = None if fault else archive.extractfile(member)
             if stream is None:
-                yield Source(name, None, fault or "found no file", member.name)
+                yield Source(name, None, fault or "found no file", own)
                 continue
-            yield Source(name, _bounded(stream, size, name), "", member.name)
+            yield Source(name, _bounded(stream, size, name), "", own)
         while piece := whole.read(_PIECE):
             if piece.strip(b"\0"):
                 raise tarfile.ReadError("something stands behind its end")

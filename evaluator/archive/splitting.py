@@ -124,6 +124,9 @@ class Splitter:
             return
         mapping = self._mappings.of(name)
         for place, row in rows:
+            if self._is_parted(row):
+                yield from self._resources(name, row)
+                continue
             if mapping and isinstance(row, dict) and not _is_ours(row) and not is_wanted(row, mapping):
                 self.not_wanted += 1
                 continue

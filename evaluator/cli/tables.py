@@ -107,7 +107,7 @@ def _suggest(names: list[str], output: Path | None, *, force: bool) -> None:
     from evaluator.proposals.table.suggest import LOOKED_AT, suggested
 
     walk = Walk(names, TABLES)
-    if len(walk.files) > 1:
+    if len(walk.files) != 1:
         raise UsageError(f"--suggest looks at one table; found {len(walk.files)} files")
     incoming = Incoming(output, "tables", force=force, quiet=False)
     records = [record for _, record in islice(_records(walk, incoming), LOOKED_AT)]

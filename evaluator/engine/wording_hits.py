@@ -60,7 +60,7 @@ class WholeWords:
 
     def __init__(self, phrases: Iterable[str]) -> None:
         self._phrases = sorted({" ".join(phrase.split()) for phrase in phrases}, key=len, reverse=True)
-        longest = [max(_WORD.findall(phrase.lower()), key=len, default="") for phrase in self._phrases]
+        longest = [max(_WORD.findall(_small(phrase)), key=len, default="") for phrase in self._phrases]
         self._plain = all(word.isascii() and word for word in longest)  # letters of which each has one small form
         self._longest = frozenset(longest)
 
@@ -98,7 +98,11 @@ class WholeWords:
 @lru_cache(maxsize=256)
 def _words_of(text: str) -> frozenset[str]:
     """List the words of a text in small letters, as a pattern without regard to case takes them."""
-    return frozenset(_WORD.findall(text.translate(_SMALL_FORMS).lower()))
+    return frozenset(_WORD.findall(_small(text)))
+
+
+def _small(text: str) -> str:
+    return text.translate(_SMALL_FORMS).lower()
 
 
 def _spaces(match: re.Match[str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from decimal import Decimal
 from typing import Any, NoReturn
 
@@ -16,7 +17,7 @@ def loaded(text: str, *, exact: bool = False) -> Any:
         ValueError: it is not so, or no JSON.
         RecursionError: it is nested too deeply.
     """
-    parse_float = Decimal if exact else None
+    parse_float = Decimal if exact else _number
     return json.loads(text, parse_float=parse_float, parse_constant=_no_number, object_pairs_hook=_once)
 
 
@@ -30,10 +31,18 @@ def found_in(error: ValueError | RecursionError) -> str:
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     read = dict(pairs)
     if len(read) < len(pairs):
-        keys = [key for key, _ in pairs]
-        twice = next(key for key in keys if keys.count(key) > 1)
-        raise ValueError(f"the key {shown(twice)} twice in one object")
+        seen: set[str] = set()
+        for key, _ in pairs:
+            if key in seen:
+                raise ValueError(f"the key {shown(key)} twice in one object")
+            seen.add(key)
     return read
+
+
+def _number(word: str) -> float:
+    if not math.isfinite(number := float(word)):
+        raise ValueError(f"{word}, which is larger than any number of a proposal")
+    return number
 
 
 def _no_number(word: str) -> NoReturn:

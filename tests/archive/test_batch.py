@@ -252,8 +252,9 @@ def test_two_commands_do_not_write_one_run(tmp_path: Path) -> None:
 
 
 def test_no_records_is_a_run_that_says_so(tmp_path: Path) -> None:
-    manifest = scored(tmp_path / "run", lines(tmp_path / "a.jsonl", []))
+    manifest = scored(tmp_path / "run", source := lines(tmp_path / "a.jsonl", []))
 
+    assert scored(tmp_path / "run", source, resume=True) == manifest
     assert manifest["in"] == manifest["scored"] == manifest["errors"] == 0
     with pytest.raises(NoInputError):
         scored(tmp_path / "other", tmp_path / "nothing-*.yaml")

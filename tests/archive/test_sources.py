@@ -133,6 +133,26 @@ def test_links_are_told_and_not_followed(tmp_path: Path) -> None:
     )
 
 
+def test_links_in_a_circle_and_pipes_are_told_and_never_waited_for(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.json").write_text("a", encoding="utf-8")
+    (tmp_path / "in" / "circle.json").symlink_to(tmp_path / "in" / "circle.json")
+    (tmp_path / "in" / "plan.json").symlink_to(tmp_path / "nothing")
+    os.mkfifo(tmp_path / "in" / "pipe.json")
+    told = [f"{name}.json: found a link that leads nowhere, or no file" for name in ("circle", "pipe", "plan")]
+
+    assert seen(tmp_path / "in") == (["a"], told)
+    assert seen(tmp_path / "in" / "*.json") == (["a"], told)
+    assert seen(tmp_path / "in" / "pipe.json") == ([], told[1:2])
+
+
+def test_a_member_whose_name_is_no_text_is_written_by_its_bytes(tmp_path: Path) -> None:
+    with tarfile.open(tmp_path / "a.tar", "w", format=tarfile.USTAR_FORMAT, encoding="latin-1") as archive:
+        archive.addfile(tarfile.TarInfo("caf\xe9.json"), io.BytesIO())
+
+    assert [source.member for source in Walk([str(tmp_path / "a.tar")]).sources()] == ["caf\\xe9.json"]
+
+
 def test_a_run_among_the_inputs_is_named_and_not_read(tmp_path: Path) -> None:
     (tmp_path / "run").mkdir()
     (tmp_path / "run" / "plan.json").write_text('{"format": "cat2-run/1"}', encoding="utf-8")

@@ -57,6 +57,16 @@ def test_a_suggestion_is_a_mapping_that_works(cat2, place: Path) -> None:
     assert "# What for" in text
 
 
+def test_a_suggestion_needs_one_table_with_records(cat2, place: Path) -> None:
+    (place / "run").mkdir()
+    (place / "run" / "plan.json").write_text('{"format": "cat2-run/1"}', encoding="utf-8")
+    (place / "heads.csv").write_text("No,Title\n", encoding="utf-8")
+    for given, told in (("run", "found 0 files"), (".", "files"), ("heads.csv", "no record under the headers")):
+        done = cat2("import", "table", given, "--suggest")
+        assert (done.code, done.out) == (2, "")
+        assert told in done.err
+
+
 def test_every_fault_of_a_mapping_is_told_at_once(cat2, place: Path) -> None:
     (place / "own.toml").write_text(
         'id = "x"\ntitle = "X"\n[[field]]\nto = "measure.titel"\nfrom = "a]b"\n'

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+import time
 import zipfile
 from pathlib import Path
 
@@ -157,12 +158,22 @@ def test_a_workbook_that_unpacks_to_too_much_is_not_read(monkeypatch: pytest.Mon
 
 
 def test_what_is_no_json_of_numbers_and_keys_is_told() -> None:
-    raw = b'{"a": NaN}\n{"a": 1, "a": 2}\n{"a": "b"}\n'
+    raw = b'{"a": NaN}\n{"a": 1, "a": 2}\n{"a": "b"}\n{"a": 1e400}\n'
     found = rows(raw, "t.jsonl")
 
     assert "NaN, which is no number of JSON" in found[0][1]
     assert 'the key "a" twice in one object' in found[1][1]
     assert found[2] == ({"a": "b"}, "")
+    assert "larger than any number" in found[3][1]
+
+
+def test_a_key_that_comes_late_a_second_time_costs_no_more_than_the_reading() -> None:
+    keys = "".join(f'"{number}": 1, ' for number in range(60_000))
+    begun = time.process_time()
+    found = rows(f'{{{keys}"59999": 2}}\n'.encode(), "t.jsonl")
+
+    assert 'the key "59999" twice' in found[0][1]
+    assert time.process_time() - begun < 10  # it took forty where every key was counted
 
 
 def test_headers_in_another_encoding_are_told() -> None:
