@@ -54,8 +54,10 @@ def fhir_measure(
     incoming = Incoming(output, "measures", force=force, quiet=quiet)
     measures = _measures(Walk(named(inputs), fhir.ENDINGS), incoming)
     if coverage:
-        read = [data for _, data in measures]
-        incoming.imported = len(read)
+        read = []
+        for _, data in measures:
+            incoming.imported += 1  # before the next source is opened, which would else count as one without any
+            read.append(data)
         if read:
             give(fhir.coverage_table(fhir.coverage(read)))
         incoming.finish("read")

@@ -41,7 +41,7 @@ class Incoming:
         """Take where they go; `what` they are, as in "several measures"."""
         self._output, self._what, self._force, self._quiet = output, what, force, quiet
         self._folder = output if output is not None and output.suffix not in (".yaml", ".yml") else None
-        self._held: list[tuple[tuple[str, ...], str]] = []
+        self._held: list[str] = []
         self._taken: set[str] = set()
         self.others: Counter[str] = Counter()
         self.imported = self.faulty = 0
@@ -85,16 +85,15 @@ class Incoming:
         Raises:
             UsageError: it is the second, and there is no folder for several; or it cannot be written.
         """
-        self.imported += 1
-        if self._folder is not None:
-            path = self._folder / f"{self._free(names)}.yaml"
-            if path.exists() and not self._force:
-                self.imported -= 1
-                self.refuse(f"{path}: this file exists already; choose another folder, or --force to replace it")
-            else:
-                give(str(write_whole(path, text, force=self._force)))
+        path = self._folder / f"{self._free(names)}.yaml" if self._folder is not None else None
+        if path is not None and path.exists() and not self._force:
+            self.refuse(f"{path}: this file exists already; choose another folder, or --force to replace it")
             return
-        self._held.append((names, text))
+        self.imported += 1
+        if path is not None:
+            give(str(write_whole(path, text, force=self._force)))
+            return
+        self._held.append(text)
         if self.imported > 1:
             raise UsageError(f"several {self._what} need -o FOLDER to lie in; nothing was written")
 
@@ -105,7 +104,7 @@ class Incoming:
             NoInputError: there was nothing to import, and nothing faulty.
             Exit: something was faulty.
         """
-        for _, text in self._held:
+        for text in self._held:
             give(text if self._output is None else str(write_whole(self._output, text, force=self._force)))
         passed = self.others.total()
         if not self.imported + self.faulty:

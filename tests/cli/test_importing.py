@@ -9,19 +9,10 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from own_mapping import OWN
 
 from evaluator.packs import load_pack
 from evaluator.proposals.xlsx.writing import workbook_of
-
-OWN = """id = "own"
-title = "Our list"
-[[field]]
-to = "id"
-from = "No"
-[[field]]
-to = "measure.title"
-from = "Title"
-"""
 
 
 def measure(title: str) -> str:
@@ -147,6 +138,7 @@ def test_a_table_of_coverage_is_of_what_could_be_read(cat2, place: Path) -> None
     done = cat2("import", "fhir-measure", "in", "--table")
 
     assert done.code == 2
+    assert "2 read, 1 faulty; passed over: Library 1, other files 1\n" in done.err
     assert "measure.title" in done.out
     assert "not JSON" in done.err
 

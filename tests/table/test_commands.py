@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from own_mapping import OWN
 
 from evaluator.errors import MappingError
 from evaluator.packs import load_pack
@@ -15,15 +16,6 @@ from evaluator.proposals.table.mapping_file import read_mapping
 
 ROOT = Path(__file__).parents[2]
 DATA = ROOT.parent / "shared" / "data"
-OWN = """id = "own"
-title = "Our list"
-[[field]]
-to = "id"
-from = "No"
-[[field]]
-to = "measure.title"
-from = "Title"
-"""
 TABLE = "No,Title,Type,What for\n1,Foot check,Process,To find ulcers\n2,TBD,,\n"
 
 
