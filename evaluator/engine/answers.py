@@ -7,6 +7,7 @@ which no answer is known.
 from __future__ import annotations
 
 import datetime
+import itertools
 from collections.abc import Callable
 from operator import attrgetter
 from typing import Any, TypeVar
@@ -21,6 +22,7 @@ from evaluator.packs.own_fields import answers_of, fields_in_force, is_own
 from evaluator.packs.paths import Resolved, resolve
 
 _EDGES = " \t\r\n\u00a0\"'“”‘’«»()[]<>{}."  # noqa: RUF001  quotation marks as people type them
+_KEYS = itertools.count()
 _UNSAID = ("unknown", "blank")
 V = TypeVar("V")
 UNKNOWN: Answer[Any] = Answer(state="unknown")
@@ -42,13 +44,13 @@ class Context:
         as_of: datetime.date,
         item: Any,
         sources: dict[str, Source],
-        seen: dict[object, Any],
+        seen: dict[str, Any],
         own: OwnTables,
     ) -> None:
         """Hold what conditions look at."""
         self.proposal, self.as_of, self.item, self.sources, self.seen = proposal, as_of, item, sources, seen
         self.own = own
-        self.here: dict[object, Any] = {}
+        self.here: dict[str, Any] = {}
         self._items: dict[int, Context] = {}
 
     def with_item(self, item: Any) -> Context:
@@ -86,8 +88,14 @@ class Answers:
         self._readers: dict[tuple[tuple[str, ...], str | None], Reader] = {}
         self._values: dict[tuple[tuple[str, ...], str | None], Value] = {}
         self._items: dict[tuple[tuple[str, ...], str | None], Items] = {}
+        self._carrying: dict[tuple[str, ...], Callable[[Context], bool]] = {}
         self._effective: dict[str, Effective] = {}
-        self._starts = tuple(start.strip().casefold() for start in pack.placeholders.starts)
+        starts = [start.strip().casefold() for start in pack.placeholders.starts]
+        self._shortest_start, self._longest_start = min(map(len, starts), default=0), max(map(len, starts), default=0)
+        self._starts: dict[str, tuple[str, ...]] = {}  # by how they begin: few texts need to be held against many
+        for start in starts:
+            head = start[: self._shortest_start]
+            self._starts[head] = (*self._starts.get(head, ()), start)
         self._gives_no_reason = self._placeholder(None)
 
     def resolve(self, steps: tuple[str, ...], item_list: str | None) -> Resolved:
@@ -116,6 +124,15 @@ class Answers:
             # Not for the proposal: items know what was looked up for it, and would hold each other for ever.
             self._items[key] = once(_each_of(self.reader(steps, item_list)), of_item=True)
         return self._items[key]
+
+    def carrying(self, parts: tuple[str, ...]) -> Callable[[Context], bool]:
+        """Compile, once, whether a source states all of these parts; many answers rest on the same source."""
+        if parts not in self._carrying:
+            readers = [self.reader(("item", part), "evidence.sources") for part in parts]
+            self._carrying[parts] = once(
+                lambda source: all(read(source).state == "answered" for read in readers), of_item=True
+            )
+        return self._carrying[parts]
 
     def _reader(self, steps: tuple[str, ...], item_list: str | None) -> Reader:
         resolved = self.resolve(steps, item_list)
@@ -167,12 +184,12 @@ class Answers:
         return lambda value: all(see(answer(value)).state in _UNSAID for answer, see in held)
 
     def _placeholder(self, guide: FieldGuide | None) -> Callable[[str], bool]:
-        words, starts, answers = self._words, self._starts, frozenset[str]()
+        words, answers, starts, shortest = self._words, frozenset[str](), self._starts, self._shortest_start
         if guide is not None:
             answers = frozenset(_bare(word) for word in guide.answers_despite_placeholder)
             words = (words | {_bare(word) for word in guide.placeholders}) - answers
         # Case folding never shortens a text, so that of a long one no more is folded than could make a difference.
-        longest, first = max(map(len, words), default=0), max(map(len, starts), default=0)
+        longest, first = max(map(len, words), default=0), self._longest_start
 
         def is_placeholder(text: str) -> bool:
             bare = text.strip(_EDGES)
@@ -180,7 +197,8 @@ class Answers:
                 return True
             if not bare[:1].isalnum() and not any(map(str.isalnum, bare)):
                 return bare not in answers  # dots, dashes and lines to write on say nothing
-            return text.lstrip()[:first].casefold().startswith(starts)
+            head = text.lstrip()[:first].casefold()
+            return head.startswith(starts.get(head[:shortest], ()))
 
         return is_placeholder
 
@@ -227,13 +245,14 @@ class Answers:
 
 def once(look: Callable[[Context], V], *, of_item: bool = False) -> Callable[[Context], V]:
     """Look something up once for a proposal, or for the item that it is about: many checks ask the same."""
-    key = object()
+    key = str(next(_KEYS))  # a text: in a dictionary of texts alone they are found the fastest
 
     def look_once(context: Context) -> V:
         seen = context.here if of_item else context.seen
-        if key not in seen:
-            seen[key] = look(context)
-        return seen[key]  # type: ignore[no-any-return]  # what was put there above
+        if key in seen:
+            return seen[key]  # type: ignore[no-any-return]  # what was put there below
+        found = seen[key] = look(context)
+        return found
 
     return look_once
 

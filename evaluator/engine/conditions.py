@@ -149,7 +149,7 @@ class Conditions:
         described = self._answers.resolve(path.steps, item).field
         guide = self._pack.fields.get(described.path)
         wanted = dict.fromkeys([*(guide.evidence if guide else ("citation",)), *parts])
-        carried = [self._answers.reader(("item", part), "evidence.sources") for part in wanted]
+        carries = self._answers.carrying(tuple(wanted))
         reader = self._answers.reader(path.steps, item)
         names_source = described.kind == "evidence"
 
@@ -158,10 +158,11 @@ class Conditions:
             if answer.state != "answered":
                 return False
             references: Iterable[str] = [str(answer.value)] if names_source else answer.evidence
-            sources = [context.sources[name] for name in references if name in context.sources]
-            return any(
-                all(read(context.with_item(source)).state == "answered" for read in carried) for source in sources
-            )
+            for name in references:
+                source = context.sources.get(name)
+                if source is not None and carries(context.with_item(source)):
+                    return True
+            return False
 
         return test
 

@@ -13,6 +13,7 @@ from evaluator.engine.checks import CompiledCheck, Observation
 from evaluator.engine.facts import Fact
 from evaluator.engine.pattern import Instance, Pattern
 from evaluator.engine.plans import CriterionPlan, GroupPlan, ListPlan
+from evaluator.engine.trusted import trusted
 from evaluator.engine.values import item_label
 from evaluator.model.evaluation import Applicability, EvaluationError
 from evaluator.model.scope import WHOLE, Scope
@@ -168,7 +169,8 @@ def _applicability(plan: CriterionPlan, context: Context) -> Applicability:
     for compiled in plan.applies:
         if compiled.test(context) is True:
             case = compiled.case
-            return Applicability(outcome=case.then, says=compiled.says(context, ""), needs=case.needs)
+            said = {"outcome": case.then, "says": compiled.says(context, ""), "needs": case.needs}
+            return trusted(Applicability, said)
     return APPLIES
 
 

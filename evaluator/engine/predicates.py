@@ -163,7 +163,9 @@ def all_distinct(items: Items, readers: list[Reader]) -> Test:
         rows = items(context)
         if rows is None:
             return None
-        keys = [[stated(read(row)) for read in readers] for row in rows]
+        keys = [tuple([stated(read(row)) for read in readers]) for row in rows]
+        if not any(None in key for key in keys):
+            return bool(rows) and len(set(keys)) == len(keys)
         pairs = [(keys[i], keys[j]) for i in range(len(keys)) for j in range(i)]
         return bool(rows) and conjunction(_differ(one, other) for one, other in pairs)
 
@@ -175,7 +177,7 @@ def stated(answer: Answer[Any]) -> Any:
     return ("absent",) if answer.state == "absent" else value_of(answer)
 
 
-def _differ(one: list[Any], other: list[Any]) -> Truth:
+def _differ(one: tuple[Any, ...], other: tuple[Any, ...]) -> Truth:
     """Two items differ if one field differs; an unanswered field leaves it undecided."""
     return _or(None if a is None or b is None else a != b for a, b in zip(one, other, strict=True))
 

@@ -52,7 +52,7 @@ def all_texts(answers: Answers) -> Texts:
     return _listed("all texts", lambda context: (text for read in fields for text in read(context)))
 
 
-def _listed(key: object, walk: Callable[[Context], Iterator[Text]]) -> Texts:
+def _listed(key: str, walk: Callable[[Context], Iterator[Text]]) -> Texts:
     """List texts once for a proposal: many rules look through the same fields."""
 
     def listed(context: Context) -> Sequence[Text]:
