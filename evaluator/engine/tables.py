@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from itertools import product
 from typing import Any
 
@@ -12,6 +14,8 @@ from evaluator.packs.own_codes import CodeList
 Rows = Mapping[tuple[Any, ...], Any]  # the result of the first row that fits, by what its keys may be
 OwnTables = Mapping[str, Rows]  # by table; a table that is not there was not supplied
 NOT_SUPPLIED: OwnTables = {}
+# What people put between the parts of one spelling. A sign at its end is none of these: a grade of 1+ is not one of 1.
+_SEPARATORS = re.compile(r"[\s,;:()/]+|(?<=\w)[-\u2013](?=\w)")
 
 
 def rows_of_table(table: Table, written: tuple[TableRow, ...]) -> Rows:
@@ -35,7 +39,7 @@ def rows_of_list(pack: Pack, codes: CodeList) -> OwnTables:
 
 def result_of_row(rows: Rows, values: list[Any]) -> Any:
     """Find the result of the first row that fits."""
-    return rows.get(tuple(values), NO_ROW)
+    return rows.get(tuple(map(_spelled, values)), NO_ROW)
 
 
 def comparable(value: Any) -> Any:
@@ -44,7 +48,13 @@ def comparable(value: Any) -> Any:
 
 
 def _spellings(cell: str | list[str]) -> frozenset[Any]:
-    return frozenset(comparable(text) for text in ([cell] if isinstance(cell, str) else cell))
+    return frozenset(_spelled(text) for text in ([cell] if isinstance(cell, str) else cell))
+
+
+@lru_cache(maxsize=4096)
+def _spelled(value: Any) -> Any:
+    """Bring spellings together that differ in case and in what stands between their parts only."""
+    return " ".join(_SEPARATORS.sub(" ", comparable(value)).split()) if isinstance(value, str) else value
 
 
 def _looked_up(rows: Iterable[tuple[tuple[frozenset[Any], ...], Any]]) -> Rows:

@@ -171,6 +171,7 @@ def _table(situation: Situation, name: str, paths: tuple[str, ...], wanted: tupl
     values = [_value(situation, ("word", path)) for path in paths]
     if None in values:
         return None
+    values = [_parts(value) for value in values]
     fitting = (
         row
         for row in table.row
@@ -181,7 +182,19 @@ def _table(situation: Situation, name: str, paths: tuple[str, ...], wanted: tupl
 
 
 def _spellings(cell: str | list[str]) -> list[str]:
-    return [plain(spelling) for spelling in ([cell] if isinstance(cell, str) else cell)]
+    return [_parts(spelling) for spelling in ([cell] if isinstance(cell, str) else cell)]
+
+
+def _parts(value: Any) -> Any:
+    """Take a spelling apart where something stands between two letters or digits, except a dot or a sign."""
+    if not isinstance(value, str):
+        return value
+    text = plain(value)
+    between = [
+        c in " \t\n,;:()/" or (c in "-\u2013" and text[n - 1 : n].isalnum() and text[n + 1 : n + 2].isalnum())
+        for n, c in enumerate(text)
+    ]
+    return "".join(" " if gap else c for c, gap in zip(text, between, strict=True)).split()
 
 
 _MEANING: dict[str, Callable[..., Truth]] = {
