@@ -163,10 +163,11 @@ class Answers:
 
         def see(answer: Answer[Any]) -> Answer[Any]:
             if answer.state == "answered":
-                return UNKNOWN if says_nothing is not None and says_nothing(answer.value) else answer
+                return _unsaid(answer.value) if says_nothing is not None and says_nothing(answer.value) else answer
             if answer.state == "not_applicable":
-                return UNKNOWN if self._gives_no_reason(answer.reason or "") else answer
-            return UNKNOWN if answer.state == "absent" and not counts_absent else answer
+                claim = f"not_applicable: {answer.reason}"
+                return _unsaid(claim) if self._gives_no_reason(answer.reason or "") else answer
+            return _unsaid("absent") if answer.state == "absent" and not counts_absent else answer
 
         return see
 
@@ -267,6 +268,11 @@ def rows_of(answer: Answer[Any]) -> tuple[Any, ...] | None:
     if answer.state == "answered" and answer.value is not None:
         return tuple(answer.value)
     return () if answer.state == "absent" else None
+
+
+def _unsaid(written: object) -> Answer[Any]:
+    """Take an answer for unknown, and keep what was written for those who look for it in the file."""
+    return Answer(state="unknown", value=written) if isinstance(written, str) else UNKNOWN
 
 
 def _each_of(read: Reader) -> Items:

@@ -55,27 +55,37 @@ class FieldRead:
         return not self.gate or outcome == _NOT_ASKED or self.reader(context).state != "blank"
 
     def location(self, context: Context, item_path: str) -> str:
-        """Name the concrete place in the proposal: dotted, with list positions from 0."""
+        """Name the concrete place in the proposal: dotted, with list positions from 0.
+
+        What stands in a source that is not named, or not in the register, has the place where its name belongs.
+        """
         if self.resolved.inner is None:
             return self._below(self.steps, item_path)
-        name = self._source_name(context)
-        position = next((n for n, source in enumerate(context.sources) if source == name), 0)
+        name = self.source(context)
+        position = next((n for n, source in enumerate(context.sources) if source == name), None)
+        if position is None:
+            return self._below(self.steps[: -self._depth], item_path)
         return self.resolved.inner.path.replace(f"{SOURCES}[]", f"{SOURCES}.{position}")
 
     def references(self, context: Context) -> list[str]:
         """List the sources that the answer refers to, each once."""
         if self.resolved.inner is not None:
-            name = self._source_name(context)
+            name = self.source(context)
             return [name] if name in context.sources else []
         return list(dict.fromkeys(references(self.reader(context), self.resolved.outer)))
 
-    def _source_name(self, context: Context) -> str:
-        depth = len(self.resolved.inner.path.split(".")) - 2 if self.resolved.inner else 0
+    def source(self, context: Context) -> str:
+        """Name the source that the answer stands in, as it is named on the way to it; empty where none is."""
         holder: Any = context.item if self.steps[0] == "item" else context.proposal
-        for name in self.steps[1 if self.steps[0] == "item" else 0 : len(self.steps) - depth]:
+        for name in self.steps[1 if self.steps[0] == "item" else 0 : len(self.steps) - self._depth]:
             held = getattr(holder, name)
             holder = held.value if isinstance(held, Answer) else held
-        return str(holder)
+        return "" if holder is None else str(holder)
+
+    @property
+    def _depth(self) -> int:
+        """How many steps lead from the source on."""
+        return len(self.resolved.inner.path.split(".")) - 2 if self.resolved.inner else 0
 
     @staticmethod
     def _below(steps: tuple[str, ...], item_path: str) -> str:

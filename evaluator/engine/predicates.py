@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -163,11 +163,7 @@ def all_distinct(items: Items, readers: list[Reader]) -> Test:
         rows = items(context)
         if rows is None:
             return None
-        keys = [tuple([stated(read(row)) for read in readers]) for row in rows]
-        if not any(None in key for key in keys):
-            return bool(rows) and len(set(keys)) == len(keys)
-        pairs = [(keys[i], keys[j]) for i in range(len(keys)) for j in range(i)]
-        return bool(rows) and conjunction(_differ(one, other) for one, other in pairs)
+        return bool(rows) and _told_apart([tuple([stated(read(row)) for read in readers]) for row in rows])
 
     return all_distinct
 
@@ -177,9 +173,31 @@ def stated(answer: Answer[Any]) -> Any:
     return ("absent",) if answer.state == "absent" else value_of(answer)
 
 
-def _differ(one: tuple[Any, ...], other: tuple[Any, ...]) -> Truth:
-    """Two items differ if one field differs; an unanswered field leaves it undecided."""
-    return _or(None if a is None or b is None else a != b for a, b in zip(one, other, strict=True))
+def _told_apart(keys: list[tuple[Any, ...]]) -> Truth:
+    """Tell whether no two of them are alike; where something is not stated, they may be.
+
+    By which parts are stated, and not pair by pair: a table may have thousands of rows.
+    """
+    by_stated: dict[tuple[int, ...], list[tuple[Any, ...]]] = {}
+    for key in keys:
+        by_stated.setdefault(tuple([n for n, part in enumerate(key) if part is not None]), []).append(key)
+    whole = by_stated.pop(tuple(range(len(keys[0]))), [])
+    complete = set(whole)
+    if len(complete) < len(whole):
+        return False
+    for place, (one, partial) in enumerate(by_stated.items()):
+        seen = _cut(partial, one)
+        if len(seen) < len(partial) or seen & _cut(complete, one):
+            return None
+        for other, others in list(by_stated.items())[:place]:
+            shared = [n for n in one if n in other]
+            if _cut(partial, shared) & _cut(others, shared):
+                return None
+    return True
+
+
+def _cut(keys: Iterable[tuple[Any, ...]], parts: Sequence[int]) -> set[tuple[Any, ...]]:
+    return {tuple([key[n] for n in parts]) for key in keys}
 
 
 def same_in_all(values: Iterable[bool]) -> Truth:
@@ -221,16 +239,6 @@ def conjunction(values: Iterable[Truth]) -> Truth:
     for value in values:
         if value is False:
             return False
-        if value is None:
-            result = None
-    return result
-
-
-def _or(values: Iterable[Truth]) -> Truth:
-    result: Truth = False
-    for value in values:
-        if value is True:
-            return True
         if value is None:
             result = None
     return result

@@ -16,7 +16,7 @@ from evaluator.engine.pattern import Instance, Pattern, Told
 from evaluator.engine.plans import ListPlan
 from evaluator.engine.run import Run
 from evaluator.engine.trusted import trusted
-from evaluator.engine.values import NOT_STATED, said_of, shown
+from evaluator.engine.values import NOT_STATED, said_of, shown, written_of
 from evaluator.engine.whole_answers import seen_whole
 from evaluator.model.answers import BLANK
 from evaluator.model.criteria import Pack, Part
@@ -46,7 +46,7 @@ class Results:
 
     def __init__(self, pack: Pack, run: Run, answers: Answers) -> None:
         self._pack, self._run, self._seen = pack, run, answers
-        self._reads: dict[str, Read] = {}
+        self._reads: dict[tuple[str, tuple[str, ...]], Read] = {}
         self._citations: dict[str, Cited] = {}
         self._works: dict[str, Work] = {}
 
@@ -137,9 +137,10 @@ class Results:
     def _read(self, read: FieldRead, observed: Observed) -> Read:
         """Describe an answer that a check read; many checks read the same one, which is described once."""
         path = read.path or read.location(observed.context, observed.path)
-        known = self._reads.get(path)
+        # What would stand in a source that nobody named has the place of the source's name, beside that name.
+        known = self._reads.get((path, read.steps))
         if known is None:
-            known = self._reads[path] = self._described(read, path, observed.context)
+            known = self._reads[path, read.steps] = self._described(read, path, observed.context)
         return known
 
     def _described(self, read: FieldRead, path: str, context: Context) -> Read:
@@ -151,7 +152,7 @@ class Results:
             "path": path,
             "label": read.blank.label,
             "state": answer.state,
-            "value": said.words,
+            "value": said.words or written_of(answer),
             "evidence": tuple(read.references(context)),
             "reason": answer.reason or "",
             "states": tuple(StateWithin(start=start, end=end, state=state) for start, end, state in said.states),

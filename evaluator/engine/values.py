@@ -40,7 +40,12 @@ def shown(answer: Answer[Any]) -> str:
 
 def said_of(answer: Answer[Any]) -> Said:
     """Write the value of an answer on one line, with the places of states within it."""
-    return _NOTHING if answer.value is None else _said(answer.value)
+    return _NOTHING if answer.value is None or answer.state == "unknown" else _said(answer.value)
+
+
+def written_of(answer: Answer[Any]) -> str:
+    """Give what was written where an answer says nothing, such as a placeholder; empty where nothing was."""
+    return str(answer.value) if answer.state == "unknown" and answer.value is not None else ""
 
 
 _NOTHING = Said("")
@@ -112,6 +117,8 @@ def _leaf(held: Any, name: str = "") -> Said:
     if held.state == "blank":
         return _NOTHING
     said = _said(held.value) if held.state == "answered" else _of_state(held.state)
+    if written := written_of(held):
+        said = _joined("", [Said(f'"{written}" ('), said, Said(")")])
     # A bare yes, a number or a state says nothing in a row of answers unless it is told of what.
     bare = held.state != "answered" or said.words in _YES_NO or isinstance(held.value, Decimal | int)
     if not bare or name in _TOLD_BY_ITSELF:

@@ -35,7 +35,10 @@ class StateWithin(Frozen):
 
 
 class Read(Frozen):
-    """One answer as a check saw it. `path` is dotted, with list positions from 0; the source map knows its line."""
+    """One answer as a check saw it. `path` is dotted, with list positions from 0; the source map knows its line.
+
+    Where something was written that says nothing, such as a placeholder, the state is unknown and the value is that.
+    """
 
     path: str
     label: str

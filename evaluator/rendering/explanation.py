@@ -183,6 +183,8 @@ class _Explained:
         place = self._result.source_map.get(read.path)
         line = f", line {place.line}" if place is not None and place.line is not None else ""
         value = textwrap.shorten(read.value, 160, placeholder=" …") if read.value else ""
+        if value and read.state == "unknown":
+            value = f'"{value}", taken for no answer'
         evidence = f" [{', '.join(read.evidence)}]" if read.evidence else ""
         state = "" if read.state == "answered" else read.state.replace("_", " ")
         said = ", ".join(part for part in (value, state, read.reason) if part)

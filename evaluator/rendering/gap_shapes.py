@@ -21,8 +21,9 @@ class Option(NamedTuple):
 
 
 class Gap(NamedTuple):
-    """Something that someone must act on."""
+    """Something that someone must act on; `mark` tells what is stated against a criterion from what is missing."""
 
+    mark: Mark
     anchor: str
     number: str
     title: str

@@ -11,7 +11,7 @@ from evaluator.rendering.gap_shapes import Gap, GapGroup, GapSubject, Option
 from evaluator.rendering.readings import limits_of, readings_of
 from evaluator.rendering.subjects import criteria_of, mark_of, part_behind, subject_of
 from evaluator.rendering.values import name_in_words, sentence_in_words
-from evaluator.rendering.words import ACTORS, EFFORTS, FIXABILITIES, GAP_KINDS, joined
+from evaluator.rendering.words import ACTORS, EFFORTS, FINDINGS, FIXABILITIES, GAP_KINDS, joined
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -103,6 +103,7 @@ def _subject(run: list[_Found], numbers: Iterator[int], places: Places) -> GapSu
 def _gap(found: _Found, number: int, places: Places) -> Gap:
     gap = found.gap
     return Gap(
+        mark=FINDINGS["not_met" if _is_stated(found) else "incomplete"],
         anchor=f"gap-{number}",
         number=say("gaps.number", number=number),
         title=gap.title,
@@ -120,6 +121,12 @@ def _gap(found: _Found, number: int, places: Places) -> Gap:
         interpretations=_interpretations(found.checks),
         remark=_asked_by_profile(found.checks) if gap.counted else _why_not_counted(found.criterion),
     )
+
+
+def _is_stated(found: _Found) -> bool:
+    """Tell a gap made by what is stated from one made by silence; of several ways all must be stated against."""
+    among = all if found.gap.options else any
+    return among(check.outcome == "false" for check in found.checks)
 
 
 def _asked_by_profile(checks: Iterable[CheckResult]) -> str:

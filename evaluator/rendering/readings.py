@@ -126,6 +126,8 @@ def _said(read: Read) -> str:
     if read.state == "answered":
         return shortened(value_in_words(_with_states(read))) or STATES["answered"]
     state = STATES[read.state]
+    if read.value:
+        return say("state.as_written", state=state, written=shortened(read.value))
     return say("state.with_reason", state=state, reason=read.reason) if read.reason else state
 
 

@@ -124,7 +124,7 @@ def _decided(page: Page) -> Iterator[_Line]:
 
 def _gap(about: GapSubject, gap: Gap, *, verbose: bool) -> Iterator[_Line]:
     subject = " · ".join(filter(None, [_short(about.subject), about.subject.scope]))
-    yield from _wrapped(f"{about.mark.symbol} {subject}: {gap.title}", hang=2, style=STYLES[about.mark.style])
+    yield from _wrapped(f"{gap.mark.symbol} {subject}: {gap.title}", hang=2, style=STYLES[gap.mark.style])
     yield from _wrapped(gap.remark, indent=2)
     for sentence in gap.missing if verbose else ():
         yield from _wrapped(sentence, indent=2)

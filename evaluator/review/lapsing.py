@@ -10,7 +10,10 @@ from evaluator.engine.compile import CompiledPack
 from evaluator.model.criteria import Pack
 from evaluator.model.notices import Notice, Values
 from evaluator.model.review import ChangedAnswer, Entry, LapseCode, Lapsed, RecordedEntry, Review
+from evaluator.packs.paths import SOURCES
 from evaluator.review.subjects import Subject
+
+_WITHIN_SOURCE = re.compile(rf"^{re.escape(SOURCES)}\.[^.]+\.")  # by the name that the source has in the register
 
 
 class Counting(NamedTuple):
@@ -48,7 +51,8 @@ def still_said_of(review: Review, key: str, subject: Subject | None) -> bool:
     recorded = review.record.entries.get(key)
     if recorded is None or subject is None:
         return False
-    return (subject.asked, subject.read, subject.found) == (recorded.asked, recorded.read, recorded.found)
+    now, then = (subject.scope, subject.asked, subject.read, subject.found), recorded
+    return now == (then.scope, then.asked, then.read, then.found)
 
 
 class _Reason(NamedTuple):
@@ -60,6 +64,8 @@ class _Reason(NamedTuple):
 def _reason(review: Review, recorded: RecordedEntry, subject: Subject | None, compiled: CompiledPack) -> _Reason | None:
     if subject is None:
         return _Reason("gone", _gone(recorded, compiled))
+    if subject.scope != recorded.scope:  # another row stands in its place
+        return _Reason("gone", Notice(code="item_gone", values={"list": recorded.scope.kind}))
     if subject.asked != recorded.asked:
         return _Reason("criteria_changed", _other_criteria(review, compiled.pack))
     if subject.found == "error":
@@ -107,7 +113,7 @@ def _changed(subject: Subject, before: Mapping[str, str], pack: Pack) -> Iterato
 
 
 def _label(path: str, pack: Pack) -> str:
-    guide = pack.fields.get(re.sub(r"\.\d+(?=\.|$)", "[]", path))
+    guide = pack.fields.get(re.sub(_WITHIN_SOURCE, f"{SOURCES}[].", re.sub(r"\.\d+(?=\.|$)", "[]", path)))
     return guide.label if guide else ""
 
 

@@ -219,7 +219,7 @@ def _about_check(criterion: CriterionResult, check: CheckResult) -> Iterator[str
         if question.check == check.key:
             yield from _said(f"Question for the panel: {question.question}", "  ")
     for read in check.reads:
-        if read.value:
+        if read.value and read.state == "answered":
             sources = f" [{', '.join(read.evidence)}]" if read.evidence else ""
             yield from _said(f"{read.label}: {read.value}{sources}", "  ")
 

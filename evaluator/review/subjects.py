@@ -9,11 +9,12 @@ from typing import Any, Literal
 from evaluator.api import Evaluator
 from evaluator.engine import Run
 from evaluator.engine.answers import Context
-from evaluator.engine.checks import CheckCompiler, CompiledCheck, Observation
+from evaluator.engine.checks import CheckCompiler, CompiledCheck, FieldRead, Observation
 from evaluator.engine.observe import CriterionObserved, Observed
 from evaluator.model.criteria import Case, Check, Criterion
 from evaluator.model.review import About, Said
 from evaluator.model.scope import WHOLE, Scope
+from evaluator.packs.paths import SOURCES
 from evaluator.proposals.writing import canonical_answer, canonical_item
 from evaluator.review.digests import short_digest
 from evaluator.review.questions import question_of_check, question_of_criterion
@@ -119,7 +120,14 @@ def _finding_of(observation: Observation) -> Found:
 def _read(compiled: CompiledCheck, context: Context, item_path: str) -> Iterator[tuple[str, str]]:
     """List each answer that a check reads, and each source that it names, with its digest."""
     for read in compiled.reads:
-        yield read.location(context, item_path), short_digest(canonical_answer(read.reader(context)))
+        yield _place(read, context, item_path), short_digest(canonical_answer(read.reader(context)))
         for name in read.references(context):
             source = context.sources.get(name)
             yield SOURCE + name, short_digest(canonical_item(source) if source else b"")
+
+
+def _place(read: FieldRead, context: Context, item_path: str) -> str:
+    """Name the place of an answer; within a source by the source's name, which stays when others come and go."""
+    if read.resolved.inner is None:
+        return read.location(context, item_path)
+    return read.resolved.inner.path.replace(f"{SOURCES}[].", f"{SOURCE}{read.source(context)}.")

@@ -3,22 +3,37 @@
 from __future__ import annotations
 
 import datetime
+from typing import Any
 
 import pytest
 
 from evaluator.api import Evaluator
 from evaluator.engine.values import item_label, said_of, shown
 from evaluator.model.answers import Answer, Item
+from evaluator.model.evaluation import CheckResult, Read
 from evaluator.model.measure_detail import ExceptionReason, ExpertRating, Period, Quantity
 from evaluator.model.proposal import Proposal
 from evaluator.packs import load_pack
 
 
-def _reads(check: str, **sections: object) -> dict[str, str]:
+_WRITTEN_AND_NOTHING_SAID = {
+    "specification": {"denominator": "TBD", "age": "absent", "condition": "unknown"},
+    "burden": {"minutes_before": {"not_applicable": "none"}},
+}
+
+
+def _checks(sections: dict[str, Any]) -> list[CheckResult]:
     proposal = Proposal.model_validate({"id": "invented", **sections})
     evaluation = Evaluator(load_pack(), datetime.date(2026, 11, 22)).evaluate(proposal)
-    checks = [each for one in (evaluation.form, *evaluation.criteria) for each in one.checks]
-    return {read.label: read.value for each in checks if each.id == check for read in each.reads}
+    return [each for one in (evaluation.form, *evaluation.criteria) for each in one.checks]
+
+
+def _all_reads(sections: dict[str, Any]) -> list[Read]:
+    return [read for each in _checks(sections) for read in each.reads]
+
+
+def _reads(check: str, **sections: object) -> dict[str, str]:
+    return {read.label: read.value for each in _checks(sections) if each.id == check for read in each.reads}
 
 
 @pytest.mark.parametrize(
@@ -72,10 +87,46 @@ def test_an_item_is_not_named_by_what_is_unknown_of_it() -> None:
 
 
 @pytest.mark.parametrize("text", ["to be determined", "______", "• • •"])
-def test_a_placeholder_in_a_row_is_shown_as_not_known(text: str) -> None:
+def test_a_placeholder_in_a_row_is_quoted_and_counts_as_not_known(text: str) -> None:
     reads = _reads("G.exceptions", specification={"exceptions": [{"reason": "medical", "what": text}]})
 
-    assert reads == {"Denominator exceptions": "medical, what: not known yet"}
+    assert reads == {"Denominator exceptions": f'medical, what: "{text}" (not known yet)'}
+
+
+def test_what_is_written_and_says_nothing_is_kept_for_who_looks_for_it_in_the_file() -> None:
+    reads = {read.path: (read.state, read.value) for read in _all_reads(_WRITTEN_AND_NOTHING_SAID)}
+
+    assert reads["specification.denominator"] == ("unknown", "TBD")
+    assert reads["burden.minutes_before"] == ("unknown", "not_applicable: none")
+    assert reads["specification.age"] == ("unknown", "absent")
+    assert reads["specification.condition"] == ("unknown", "")
+
+
+def test_what_is_written_and_says_nothing_is_no_part_of_a_sentence() -> None:
+    [check] = [each for each in _checks(_WRITTEN_AND_NOTHING_SAID) if each.id == "G.denominator"]
+
+    assert "TBD" not in check.says
+
+
+def test_what_a_source_that_nobody_named_would_say_is_read_of_no_other() -> None:
+    source = {"id": "E1", "citation": "A", "grade": "A", "scheme": "USPSTF", "year": 2024}
+    rows = [{"standing": "national", "stance": "recommends"}, {"source": "E1", "standing": "national"}]
+    for guidelines in (rows, rows[::-1]):
+        checks = _checks({"evidence": {"sources": [source], "guidelines": guidelines}})
+        named = {each.key: each.reads for each in checks if each.id == "E1.recommended"}
+        nobody = rows.index(guidelines[0])
+        reads = {read.label: (read.path, read.state, read.evidence) for read in named[f"E1.recommended[{nobody}]"]}
+        known = {read.label: (read.path, read.state, read.evidence) for read in named[f"E1.recommended[{1 - nobody}]"]}
+
+        assert reads["Grade"] == (f"evidence.guidelines.{nobody}.source", "blank", ())
+        assert known["Grade"] == ("evidence.sources.0.grade", "answered", ("E1",))
+
+
+def test_a_source_of_any_name_is_cited_by_who_names_it_only() -> None:
+    source = {"id": "None", "citation": "A", "grade": "A", "scheme": "USPSTF"}
+    reads = _all_reads({"evidence": {"sources": [source], "guidelines": [{"stance": "recommends"}]}})
+
+    assert not [read for read in reads if read.evidence]
 
 
 def test_what_let_a_check_through_is_shown_only_where_it_was_answered() -> None:

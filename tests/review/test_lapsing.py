@@ -126,14 +126,52 @@ def test_an_edit_lapses_what_read_it_and_leaves_the_rest_standing(edit, how, tmp
         for check in deciding:
             if check.key in read.review.entries:
                 code = lapsed[check.key].code if check.key in lapsed else ""
-                if code == "gone":  # whether the criterion applies hangs on this answer
-                    assert applies_on(criterion.id, where)
+                if code == "gone":  # whether the criterion applies, or which row it is, hangs on this answer
+                    row = f"{check.scope.kind}.{check.scope.id}"
+                    assert applies_on(criterion.id, where) or (check.scope.id and concerns(row, where))
                 else:
                     assert code == ("answers_changed" if reads(check, where, sources) else ""), (check.key, where)
         if any(reads(check, where, sources) for check in deciding):
             assert criterion.id in lapsed
         elif not applies_on(criterion.id, where):
             assert criterion.id not in lapsed
+
+
+@pytest.mark.parametrize("left", [[1, 2], [1, 2, 0]], ids=["removed", "moved"])
+def test_what_was_said_of_a_row_is_not_said_of_the_one_that_has_its_place_now(left, tmp_path):
+    keys = ["H1.channel[0]", "I.not_separate[0]"]
+    review = review_of(example("three-codes"), tmp_path, {key: overridden("not_met") for key in keys})
+    data = copy.deepcopy(plain("three-codes"))
+    data["codes"] = [data["codes"][number] for number in left]
+
+    found = under(review, parsed(data)).review
+
+    assert not found.dispositions
+    assert {one.key: (one.code, notice_in_words(one.reason)) for one in found.lapsed} == dict.fromkeys(
+        keys, ("gone", "The list codes no longer has this item, or is not looked at.")
+    )
+
+
+@pytest.mark.parametrize("at", [0, 1, 99])
+def test_a_source_that_comes_into_the_register_leaves_standing_what_was_said_of_the_others(at, tmp_path):
+    review = review_of(example("process-ready"), tmp_path, {"E1.recommended[0]": overridden("not_met")})
+    data = copy.deepcopy(plain("process-ready"))
+    data["evidence"]["sources"].insert(at, {"id": "E77", "citation": "Another"})
+
+    found = under(review, parsed(data)).review
+
+    assert [one.key for one in found.dispositions] == ["E1.recommended[0]"]
+
+
+def test_a_grade_that_changed_is_named_with_its_label(tmp_path):
+    review = review_of(example("process-ready"), tmp_path, {"E1.recommended[0]": overridden("not_met")})
+    data = copy.deepcopy(plain("process-ready"))
+    cited = data["evidence"]["guidelines"][0]["source"]
+    next(source for source in data["evidence"]["sources"] if source["id"] == cited)["grade"] = "Weak"
+
+    [lapsed] = under(review, parsed(data)).review.lapsed
+
+    assert (f"evidence.sources.{cited}.grade", "Grade") in [(one.path, one.label) for one in lapsed.changed]
 
 
 def test_what_changed_is_named_with_its_label(tmp_path):
