@@ -125,6 +125,7 @@ def _row(subject: str, rated: list[tuple[bool, str]], words: dict[str, bool]) ->
     cells = [(label, words[word]) for label, word in rated if word in words]
     yes, no = sum(label for label, _ in cells), sum(not label for label, _ in cells)
     too_few = min(yes, no) < FEWEST
+    both = {True, False} == {found for _, found in cells}  # findings that are all one go with labels by chance alone
     exact = agreement(({"people": _said(one), "engine": _said(other)} for one, other in cells), (_YES, _NO))
     return Row(
         subject=subject,
@@ -136,7 +137,7 @@ def _row(subject: str, rated: list[tuple[bool, str]], words: dict[str, bool]) ->
         agreed=sum(one == other for one, other in cells),
         too_few=too_few,
         ac1=_NOTHING if too_few else _with_interval(exact.ac1, cells, ac1_of),
-        kappa=_NOTHING if too_few else _with_interval(exact.kappa, cells, kappa_of),
+        kappa=_with_interval(exact.kappa, cells, kappa_of) if both and not too_few else _NOTHING,
     )
 
 

@@ -67,10 +67,12 @@ def run_batch(wish: Wish, progress: Callable[[Progress], None] = lambda _: None)
     scorer = wish.scorer(wish.ruling)
     plan = _plan(wish, scorer)
     if standing is None:
-        folder.begin(plan)
+        folder.refuse_full()
     else:
         _refuse_other_plan(wish.run, standing, plan)
     with folder.held():
+        if standing is None:
+            folder.begin(plan)
         manifest = folder.manifest()
         one = _Batch(wish, folder, scorer, plan)
         if manifest is None:

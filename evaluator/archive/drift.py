@@ -67,8 +67,8 @@ def drift(before: Path, after: Path, viewer: str) -> Drift:
         counts = connection.execute(_UNPAIRED).fetchone()
         hidden = hidden_from(connection, of_records=True)
     rows = [
-        Flip(*key, count, tuple(causes[key].most_common(_MOST_CAUSES)))
-        for key, count in sorted(flips.items(), key=lambda item: (shared.index(item[0][0]), -item[1]))
+        Flip(*key, count, _told_causes(causes[key]))
+        for key, count in sorted(flips.items(), key=lambda item: (shared.index(item[0][0]), -item[1], item[0]))
     ]
     return Drift(
         before=first["ruler"],
@@ -95,23 +95,27 @@ def drift(before: Path, after: Path, viewer: str) -> Drift:
 def _pairs(connection: Any, shared: Sequence[str]) -> Any:
     columns = ", ".join(f"a.{quoted(name)}, b.{quoted(name)}" for name in shared)
     query = (
-        f"select a.open_checks, b.open_checks, {columns} from proposals a join proposals b "  # noqa: S608  our own words
-        "on a.run = 0 and b.run = 1 and a.source = b.source and a.place = b.place and a.digest = b.digest"
+        f"{_PLACED} select a.open_checks, b.open_checks, {columns} from placed a join placed b "  # noqa: S608  our own words
+        f"on {_SAME_RECORD} and a.digest = b.digest"
     )
     cursor = connection.execute(query)
     while rows := cursor.fetchmany(500):
         yield from rows
 
 
-_UNPAIRED = """
+# Two members of an archive may have one name: the first of them is compared with the first, and so on.
+_PLACED = """
+with placed as (
+  select *, row_number() over (partition by run, source, place order by number) as nth from proposals
+)"""
+_SAME_RECORD = "a.run = 0 and b.run = 1 and a.source = b.source and a.place = b.place and a.nth = b.nth"
+_UNPAIRED = f"""
+{_PLACED}
 select
-  (select count(*) from proposals a where run = 0 and not exists
-    (select 1 from proposals b where b.run = 1 and a.source = b.source and a.place = b.place)),
-  (select count(*) from proposals b where run = 1 and not exists
-    (select 1 from proposals a where a.run = 0 and a.source = b.source and a.place = b.place)),
-  (select count(*) from proposals a join proposals b
-    on a.run = 0 and b.run = 1 and a.source = b.source and a.place = b.place and a.digest != b.digest)
-"""
+  (select count(*) from placed a where run = 0 and not exists (select 1 from placed b where {_SAME_RECORD})),
+  (select count(*) from placed b where run = 1 and not exists (select 1 from placed a where {_SAME_RECORD})),
+  (select count(*) from placed a join placed b on {_SAME_RECORD} and a.digest != b.digest)
+"""  # noqa: S608  our own words
 
 
 def _cause(name: str, was: str, now: str, row: Sequence[Any], manifests_: tuple[dict[str, Any], dict[str, Any]]) -> str:
@@ -129,6 +133,15 @@ def _cause(name: str, was: str, now: str, row: Sequence[Any], manifests_: tuple[
     applies = [say("drift.applies")] if "not_applicable" in (was, now) else []
     told = [*_readings(name, first, second), *(applies or _first(changed))]
     return say("drift.joint").join(told) or say("drift.same")
+
+
+def _told_causes(causes: Counter[str]) -> tuple[tuple[str, int], ...]:
+    """Name the commonest causes, and count the others together, so that they add up to the flips."""
+    ranked = sorted(causes.items(), key=lambda item: (-item[1], item[0]))
+    told, others = ranked[:_MOST_CAUSES], ranked[_MOST_CAUSES:]
+    if len(others) <= 1:
+        return tuple(ranked)
+    return (*told, (say("drift.other_causes", n=len(others)), sum(times for _, times in others)))
 
 
 def _why_aside(name: str, manifest: dict[str, Any]) -> str:

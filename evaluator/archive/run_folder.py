@@ -43,6 +43,18 @@ class RunFolder:
         Raises:
             RunError: the folder holds something, or cannot be written.
         """
+        self.refuse_full()
+        with _writing(self.path):
+            for name in (*TABLES, "parts"):
+                (self.path / name).mkdir(parents=True, exist_ok=True)
+            _write(self.path / PLAN, lambda file: file.write(_json(plan)))
+
+    def refuse_full(self) -> None:
+        """See that a run may begin here.
+
+        Raises:
+            RunError: the folder holds something, or is a file.
+        """
         if self.path.exists() and not self.path.is_dir():
             raise RunError(f"{self.path}: this is a file; name a new folder for the run")
         if any(map(_is_something, self.path.rglob("*"))):
@@ -51,19 +63,16 @@ class RunFolder:
                 "name another folder" if done or self.plan() is None else "go on with --resume, or name another folder"
             )
             raise RunError(f"{self.path}: this folder exists and is not empty; {hint}: a run is never written over")
-        with _writing(self.path):
-            for name in (*TABLES, "parts"):
-                (self.path / name).mkdir(parents=True, exist_ok=True)
-            _write(self.path / PLAN, lambda file: file.write(_json(plan)))
 
     @contextlib.contextmanager
     def held(self) -> Iterator[None]:
-        """Keep a second command from writing into the same run.
+        """Keep a second command from writing into the same run, or from beginning another there.
 
         Raises:
             RunError: another one is at it.
         """
-        with _writing(self.path, _GO_ON):
+        with _writing(self.path, _GO_ON if (self.path / PLAN).is_file() else ""):
+            self.path.mkdir(parents=True, exist_ok=True)
             handle = os.open(self.path / ".lock", os.O_CREAT | os.O_RDWR)
         try:
             try:
@@ -119,11 +128,16 @@ def _is_something(path: Path) -> bool:
 def _write(path: Path, write: Callable[[BinaryIO], object]) -> None:
     """Write a file whole or not at all, so that it outlives a power cut."""
     before = path.with_name(f".{path.name}.new")
-    with before.open("wb") as file:
-        write(file)
-        file.flush()
-        os.fsync(file.fileno())
-    before.replace(path)
+    try:
+        with before.open("wb") as file:
+            write(file)
+            file.flush()
+            os.fsync(file.fileno())
+        before.replace(path)
+    except OSError:
+        with contextlib.suppress(OSError):
+            before.unlink(missing_ok=True)
+        raise
     folder = os.open(path.parent, os.O_RDONLY)
     try:
         os.fsync(folder)

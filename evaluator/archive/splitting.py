@@ -12,7 +12,7 @@ from evaluator.archive.sources import UNREADABLE, Walk, reason_of
 from evaluator.proposals.document import LARGEST_BYTES
 from evaluator.proposals.fhir.files import resources_in
 from evaluator.proposals.lines import lines_of
-from evaluator.proposals.plain_json import loaded
+from evaluator.proposals.plain_json import loaded, loaded_with_gaps, unread_in
 from evaluator.proposals.table.record import is_wanted
 from evaluator.proposals.table.records import LINES, read_json, read_records, records_at, unreadable
 
@@ -89,10 +89,7 @@ class Splitter:
             except (ValueError, RecursionError):  # whoever scores it tells what is wrong, and where
                 data = None
             if self._is_parted(data):
-                yield from (
-                    each._replace(place=f"{raw.place}, {each.place}".strip(", "))
-                    for each in self._resources(raw.source, data)
-                )
+                yield from _below(raw.place, self._resources(raw.source, data))
                 return
         yield from self._wanted(raw)
 
@@ -111,21 +108,24 @@ class Splitter:
     def _json(self, name: str, raw: bytes) -> Iterator[Raw]:
         """Part a JSON document that holds several records; one that holds a single record goes on as it is."""
         try:
-            data = loaded(raw.decode("utf-8-sig"))
+            data = loaded_with_gaps(raw.decode("utf-8-sig"))
         except (ValueError, RecursionError):
             yield Raw(name, "", "json", raw)  # whoever scores it tells what is wrong, and where
             return
-        if self._is_parted(data):
+        if self._is_parted(data) and not unread_in(data):
             yield from self._resources(name, data)
             return
-        rows = self._rows(name, data)
+        rows = None if self._is_parted(data) else self._rows(name, data)
         if rows is None:
             yield Raw(name, "", "json", raw)
             return
         mapping = self._mappings.of(name)
         for place, row in rows:
+            if unread := unread_in(row):
+                yield Raw(name, place, "unread", b"", f"found {unread}; expected a record in plain JSON")
+                continue
             if self._is_parted(row):
-                yield from self._resources(name, row)
+                yield from _below(place, self._resources(name, row))
                 continue
             if mapping and isinstance(row, dict) and not _is_ours(row) and not is_wanted(row, mapping):
                 self.not_wanted += 1
@@ -174,8 +174,19 @@ class Splitter:
             yield Raw(name, record.place, "json", text.encode("utf-8", "surrogatepass"))
 
 
+def _below(place: str, records: Iterator[Raw]) -> Iterator[Raw]:
+    """Name the place of records within a record."""
+    return (each._replace(place=f"{place}, {each.place}".strip(", ")) for each in records)
+
+
 def _as_json(name: str, place: str, row: Any) -> Raw:
-    return Raw(name, place, "json", json.dumps(row, ensure_ascii=False).encode("utf-8", "surrogatepass"))
+    text = json.dumps(row, ensure_ascii=False)
+    # Half of a character, which no bytes can hold, stays the escape as which it was written.
+    return Raw(name, place, "json", text.encode() if _is_text(text) else json.dumps(row).encode())
+
+
+def _is_text(text: str) -> bool:
+    return text.isascii() or not any("\ud800" <= letter <= "\udfff" for letter in text)
 
 
 def _proposal_of_row(row: dict[str, Any]) -> Any:

@@ -114,7 +114,7 @@ def _named(criterion: str, title: str) -> str:
 
 def of_drift(found: Drift) -> list[Telling]:
     """Tell which findings flipped and why."""
-    rulers = [f"{_ruler(found.before)}  →  {_ruler(found.after)}"]
+    rulers = [_rulers(found.before, found.after)]
     flips = Telling(
         say("drift.flips"),
         (say("archive.criterion"), say("drift.from"), say("drift.to"), say("archive.proposals")),
@@ -189,8 +189,12 @@ def _number(number: Number) -> str:
     if number.value is None:
         return say("agreement.undefined")
     if number.low is None or number.high is None:
-        return f"{number.value:.2f}"
-    return say("agreement.interval", value=f"{number.value:.2f}", low=f"{number.low:.2f}", high=f"{number.high:.2f}")
+        return _rounded(number.value)
+    return say("agreement.interval", value=_rounded(number.value), low=_rounded(number.low), high=_rounded(number.high))
+
+
+def _rounded(value: float) -> str:
+    return f"{round(value, 2) + 0.0:.2f}"  # a nought has no sign
 
 
 def _of(pair: tuple[int, int] | None) -> str:
@@ -201,9 +205,15 @@ def _word(finding: str) -> str:
     return MARKS[finding].word  # type: ignore[index]  # a finding of a run
 
 
-def _ruler(ruler: dict[str, Any]) -> str:
+def _rulers(before: dict[str, Any], after: dict[str, Any]) -> str:
+    days = before["as_of"] != after["as_of"]
+    return "  →  ".join(_ruler(each, with_day=days) for each in (before, after))
+
+
+def _ruler(ruler: dict[str, Any], *, with_day: bool) -> str:
     pack = f"{ruler['pack']}@{ruler['edition']}"
-    return say("drift.ruler_with_profile", pack=pack, profile=ruler["profile"]) if ruler.get("profile") else pack
+    told = say("drift.ruler_with_profile", pack=pack, profile=ruler["profile"]) if ruler.get("profile") else pack
+    return say("drift.ruler_on", ruler=told, day=ruler["as_of"]) if with_day else told
 
 
 def as_text(tellings: Sequence[Telling]) -> str:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import json
+import math
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -83,7 +86,8 @@ def query(
         say(f"the first {_MOST_ROWS:,} rows; ask for fewer with limit", quiet=quiet)
     rows = rows[:_MOST_ROWS]
     if format_ == "json":
-        give(_json([dict(zip(columns, row, strict=True)) for row in rows]))
+        names = _told_apart(columns)
+        give(_json([dict(zip(names, row, strict=True)) for row in rows]))
     else:
         give("\n".join(["\t".join(columns), *("\t".join(map(_cell, row)) for row in rows)]))
 
@@ -244,7 +248,7 @@ def _tell_hidden(hidden: int, viewer: str, *, quiet: bool) -> None:
 
 
 def _json(found: Any) -> str:
-    return json.dumps(_plain(found), ensure_ascii=False, indent=1, default=str)
+    return json.dumps(_plain(found), ensure_ascii=False, indent=1, default=str, allow_nan=False)
 
 
 def _plain(found: Any) -> Any:
@@ -253,7 +257,18 @@ def _plain(found: Any) -> Any:
         return {name.rstrip("_"): _plain(value) for name, value in found._asdict().items()}
     if isinstance(found, dict):
         return {key: _plain(value) for key, value in found.items()}
+    if isinstance(found, float) and not math.isfinite(found):
+        return None  # JSON has no word for it
     return [_plain(each) for each in found] if isinstance(found, list | tuple) else found
+
+
+def _told_apart(columns: Sequence[str]) -> list[str]:
+    """Give each column a name of its own: `id`, and where another is called so, `id_2`."""
+    names: list[str] = []
+    for column in columns:
+        others = (f"{column}_{number}" for number in itertools.count(2))
+        names.append(column if column not in names else next(name for name in others if name not in (*names, *columns)))
+    return names
 
 
 def _cell(value: Any) -> str:

@@ -11,6 +11,7 @@ from evaluator.proposals.encoding import PIECE_OF_UTF16, UTF16, other_than_utf8
 
 TOO_LONG = f"a line of more than {LARGEST_BYTES // 1_000_000} MB"
 _BREAKS = b"\0\r\n"
+_EMPTY = (b"\n", b"\r\n")
 
 
 class Line(NamedTuple):
@@ -35,6 +36,8 @@ def lines_of(stream: BinaryIO, first: bytes = b"") -> Iterator[Line]:
     further = iter(lambda: stream.readline(LARGEST_BYTES + 1), b"")
     stretch: Line | None = None
     for number, read in enumerate(chain([first] if first else [], further), start=1):
+        if read in _EMPTY and stretch is None:  # millions of them may stand in a few bytes of an archive
+            continue
         raw = _without_half(read) if stretch else read
         if not raw:  # what is left of the break behind the last line is no line
             continue

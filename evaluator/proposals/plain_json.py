@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Callable
 from decimal import Decimal
-from typing import Any, NoReturn
+from typing import Any, NamedTuple, NoReturn
 
 from evaluator.proposals.document import shown
 
@@ -19,6 +20,42 @@ def loaded(text: str, *, exact: bool = False) -> Any:
     """
     parse_float = Decimal if exact else _number
     return json.loads(text, parse_float=parse_float, parse_constant=_no_number, object_pairs_hook=_once)
+
+
+class Unread(NamedTuple):
+    """Stands where a document of several records has something that no record may have."""
+
+    found: str
+
+
+def loaded_with_gaps(text: str) -> Any:
+    """Read JSON as `loaded` does, with an `Unread` where that would refuse it all: the other records can be read.
+
+    Raises:
+        ValueError: it is no JSON at all.
+        RecursionError: it is nested too deeply.
+    """
+    return json.loads(
+        text,
+        parse_float=lambda word: _or_unread(_number, word),
+        parse_constant=lambda word: _or_unread(_no_number, word),
+        object_pairs_hook=lambda pairs: _or_unread(_once, pairs),
+    )
+
+
+def unread_in(value: object) -> str:
+    """Tell what a record holds that no record may hold; empty where it is whole."""
+    if isinstance(value, Unread):
+        return value.found
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return next(filter(None, map(unread_in, inner)), "")
+
+
+def _or_unread(read: Callable[[Any], Any], written: Any) -> Any:
+    try:
+        return read(written)
+    except ValueError as error:
+        return Unread(str(error))
 
 
 def found_in(error: ValueError | RecursionError) -> str:

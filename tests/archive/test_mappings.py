@@ -11,6 +11,7 @@ from evaluator.archive.asking import connected
 from evaluator.archive.mappings_by_source import MappingsBySource
 from evaluator.archive.score import Ruling
 from evaluator.errors import MappingError, UsageError
+from evaluator.model.mapping import Mapping
 from evaluator.proposals.table.record import visibility_of
 
 OURS = """
@@ -85,6 +86,43 @@ def test_a_word_for_nobody_is_a_fault_of_the_mapping_and_words_unknown_are_the_n
     assert {word: visibility_of({"Status": word}, mapping) for word in words} == words
     assert visibility_of({"Status": ["draft", "published"]}, mapping) == "confidential"
     assert not visibility_of({"Status": "draft"}, mapping.model_copy(update={"visibility": None}))
+
+
+@pytest.fixture
+def mapping_of_status(tmp_path: Path) -> Mapping:
+    path = tmp_path / "ours.toml"
+    path.write_text(OURS.format(name="Name"), encoding="utf-8")
+    mapping = MappingsBySource((str(path),)).of("a.csv")
+    assert mapping is not None
+    return mapping
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"pattern": "^(published|own)$"},
+        {"values": {"published": "published", "secret": "", "TBD": ""}},
+        {"placeholders": ("secret",)},
+        {"absent": ("secret",)},
+        {"from_": ("Statsu",)},
+    ],
+    ids=lambda changed: next(iter(changed)),
+)
+def test_what_a_mapping_makes_nothing_of_is_confidential_and_not_as_the_run_is(changed, mapping_of_status):
+    mapping = mapping_of_status
+    mapping = mapping.model_copy(update={"visibility": mapping.visibility.model_copy(update=changed)})
+    said = {word: visibility_of({"Status": word}, mapping) for word in ("secret", "TBD", "Internal only")}
+
+    assert set(said.values()) == {"confidential"}
+
+
+@pytest.mark.parametrize("cell", [None, "", "  "])
+def test_an_empty_cell_leaves_it_to_the_run(cell, mapping_of_status):
+    assert not visibility_of({"Status": cell}, mapping_of_status)
+
+
+def test_a_record_without_the_cell_is_confidential(mapping_of_status):
+    assert visibility_of({}, mapping_of_status) == "confidential"
 
 
 def test_a_pattern_fits_wherever_the_inputs_lie_and_one_that_fits_nothing_is_named() -> None:

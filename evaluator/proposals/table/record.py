@@ -69,17 +69,20 @@ def year_of(record: dict[str, Any], mapping: Mapping) -> int | None:
 
 
 def visibility_of(record: dict[str, Any], mapping: Mapping) -> str:
-    """Read whose a record is: `own`, `published` or `confidential`; empty where the record says nothing of it.
+    """Read whose a record is: `own`, `published` or `confidential`; empty where its cell is.
 
-    A word that nobody knows is the narrowest.
+    Whatever else a cell holds, and a record without that cell, is the narrowest: nobody said that it may be shown.
     """
     if mapping.visibility is None:
         return ""
+    whole = (Found("", record),)
     taken = mapping.visibility.model_copy(update={"unlisted": "keep"})
-    read = read_answer((Found("", record),), taken, VISIBILITY, mapping)
-    if not read.sources:
-        return ""
-    return read.answer if read.answer in VISIBILITY.choices else NARROWEST
+    answer = read_answer(whole, taken, VISIBILITY, mapping).answer
+    if answer in VISIBILITY.choices:
+        return str(answer)
+    is_there = any(steps_of(path)[:1] and steps_of(path)[0] in record for path in taken.from_)
+    says = any(str(found.value).strip() for path in taken.from_ for found in found_at(whole, path))
+    return "" if is_there and not says else NARROWEST
 
 
 class _Reading:

@@ -16,7 +16,7 @@ from evaluator.proposals.document import LARGEST_BYTES
 from evaluator.proposals.encoding import PIECE_OF_UTF16, other_than_utf8
 from evaluator.proposals.files import size_left
 from evaluator.proposals.lines import TOO_LONG, Line, lines_of
-from evaluator.proposals.plain_json import found_in, loaded
+from evaluator.proposals.plain_json import found_in, loaded, loaded_with_gaps, unread_in
 from evaluator.proposals.table.cells import clean_header, plain_cell
 from evaluator.proposals.table.paths import Found, rows_at
 from evaluator.proposals.table.workbook import rows_of
@@ -104,19 +104,21 @@ def _line(raw: bytes, place: str) -> Record:
 def _whole_json(stream: BinaryIO, name: str, rows: str) -> Iterator[Record]:
     raw = read_json(stream, name)
     try:
-        data = loaded(raw.decode("utf-8-sig"))
+        data = loaded_with_gaps(raw.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         raise SourceError(
             [Fault("", f"the byte 0x{raw[error.start]:02X}, which is not UTF-8", "UTF-8", _SAVE, name)]
         ) from None
     except (ValueError, RecursionError) as error:
-        raise SourceError([Fault("", found_in(error), "JSON", _SAVE, name)]) from None
+        raise SourceError([Fault("", found_in(error), "JSON", "", name)]) from None
     for path, value in records_at(data, rows, name):
-        yield (
-            Record(f"row {path}".strip(), value)
-            if isinstance(value, dict)
-            else Record(f"row {path}".strip(), {}, "found a plain value; expected an object")
-        )
+        place = f"row {path}".strip()
+        if unread := unread_in(value):
+            yield Record(place, {}, f"found {unread}; expected a record in plain JSON")
+        elif isinstance(value, dict):
+            yield Record(place, value)
+        else:
+            yield Record(place, {}, "found a plain value; expected an object")
 
 
 def records_at(data: Any, rows: str, name: str) -> list[Found]:
