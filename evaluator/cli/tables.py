@@ -14,7 +14,7 @@ from evaluator.archive.sources import Source, Walk, reason_of
 from evaluator.cli import options as o
 from evaluator.cli.incoming import WHERE, Incoming, named
 from evaluator.cli.output import give, refuse_over_inputs, write_whole
-from evaluator.errors import ProposalError, UsageError
+from evaluator.errors import ProposalError, SourceError, UsageError
 from evaluator.packs import load_pack
 from evaluator.rendering.notices import notice_in_words
 
@@ -32,6 +32,10 @@ MappingName = Annotated[
         show_default=False,
     ),
 ]
+
+
+_HEADED = (".csv", ".tsv", ".xlsx")
+_LOWEST_HEADER = 8  # rows of a title above the headers, and of groups of columns, are few
 
 
 def table(
@@ -104,19 +108,38 @@ def _records(walk: Walk, incoming: Incoming, mapping: Mapping | None = None) -> 
 
 def _suggest(names: list[str], output: Path | None, *, force: bool) -> None:
     from evaluator.proposals.table.records import TABLES
-    from evaluator.proposals.table.suggest import LOOKED_AT, suggested
+    from evaluator.proposals.table.suggest import LOOKED_AT, is_headed, suggested
 
     walk = Walk(names, TABLES)
     if len(walk.files) != 1:
         raise UsageError(f"--suggest looks at one table; found {len(walk.files)} files")
+    path = walk.files[0]
     incoming = Incoming(output, "tables", force=force, quiet=False)
-    records = [record for _, record in islice(_records(walk, incoming), LOOKED_AT)]
+    records, header = [record for _, record in islice(_records(walk, incoming), LOOKED_AT)], 1
     if incoming.faulty:
         raise typer.Exit(2)
-    text = suggested(records, walk.files[0].name, load_pack())
+    if records and path.suffix.lower() in _HEADED and not is_headed(records):
+        below = ((_below(names, row), row) for row in range(2, _LOWEST_HEADER + 1))
+        records, header = next((found for found in below if is_headed(found[0])), (records, 1))
+    text = suggested(records, path.name, load_pack(), header)
     if output is not None:
         refuse_over_inputs(output, names)
     give(text if output is None else str(write_whole(output, text, force=force)))
+
+
+def _below(names: list[str], header: int) -> list[Record]:
+    """Read the first records of a table as if its columns were named in this row; none if it has no such row."""
+    from evaluator.model.mapping import Mapping
+    from evaluator.proposals.table.records import TABLES, read_records
+    from evaluator.proposals.table.suggest import LOOKED_AT
+
+    mapping = Mapping(id="", title="", header=header)
+    for source in Walk(names, TABLES).sources():
+        try:
+            return list(islice(read_records(source.stream, source.name, mapping), LOOKED_AT)) if source.stream else []
+        except SourceError:
+            return []
+    return []
 
 
 def _names(source: Source, record: Record, imported: Imported) -> tuple[str, ...]:

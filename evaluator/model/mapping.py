@@ -62,12 +62,16 @@ class ListMapping(Frozen):
 
 
 class Mapping(Frozen):
-    """A whole mapping. Its records are what `rows` finds in a file that is not one record a line."""
+    """A whole mapping. Its records are what `rows` finds in a file that is not one record a line.
+
+    In a sheet or a CSV table they begin below the row `header`, which names the columns.
+    """
 
     id: str
     title: str
     says: str = ""
     rows: str = ""
+    header: int = Field(default=1, ge=1, le=1000, strict=True)
     only: dict[str, Texts] = Field(default={}, description="records without these values are passed over")
     year: Taken | None = Field(default=None, description="the year of a record, by which an archive groups")
     visibility: Taken | None = Field(default=None, description="whose a record is: own, published or confidential")

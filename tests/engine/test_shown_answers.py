@@ -15,7 +15,6 @@ from evaluator.model.measure_detail import ExceptionReason, ExpertRating, Period
 from evaluator.model.proposal import Proposal
 from evaluator.packs import load_pack
 
-
 _WRITTEN_AND_NOTHING_SAID = {
     "specification": {"denominator": "TBD", "age": "absent", "condition": "unknown"},
     "burden": {"minutes_before": {"not_applicable": "none"}},

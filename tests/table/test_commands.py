@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import openpyxl
 import pytest
 from own_mapping import OWN
 
@@ -47,6 +48,42 @@ def test_a_suggestion_is_a_mapping_that_works(cat2, place: Path) -> None:
     assert 'to = "measure.title"' in text
     assert '"Process" = "process"' in text
     assert "# What for" in text
+
+
+@pytest.mark.parametrize(
+    "above", ["Measures of our society", "About it,,Numbers,\n,,in 2026,"], ids=["title", "groups"]
+)
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_headers_below_a_title_or_groups_of_columns_are_found(cat2, place: Path, above: str, kind: str) -> None:
+    rows = [*above.split("\n"), "Measure no.,Measure name,Rationale,Numerator", "7,Foot check,Ulcers hurt,Feet seen"]
+    if kind == "csv":
+        (place / "s.csv").write_text("\n".join([*rows, ""]), encoding="utf-8")
+    else:
+        book = openpyxl.Workbook()
+        for row in rows:
+            book.active.append([cell or None for cell in row.split(",")])
+        book.save(place / "s.xlsx")
+
+    suggested = cat2("import", "table", f"s.{kind}", "--suggest", "-o", "s.toml")
+    done = cat2("import", "table", f"s.{kind}", "--mapping", "s.toml", "-o", "out")
+
+    assert (suggested.code, done.code) == (0, 0)
+    assert f"header = {len(rows) - 1}\n" in (place / "s.toml").read_text(encoding="utf-8")
+    [path] = (place / "out").iterdir()
+    proposal = read_proposal(path, load_pack()).proposal
+    assert (path.name, proposal.measure.title.value) == ("7.yaml", "Foot check")
+    assert proposal.specification.numerator.value == "Feet seen"
+    assert proposal.risk_adjustment.rationale.state == "blank"  # a bare rationale is that of the measure
+
+
+def test_a_row_of_headers_that_is_not_there_is_told(cat2, place: Path) -> None:
+    text = (place / "own.toml").read_text(encoding="utf-8")
+    for row, told in (("99", "an empty file"), ("0", "greater than or equal to 1"), ('"2"', "whole number")):
+        (place / "low.toml").write_text(f"header = {row}\n{text}", encoding="utf-8")
+        done = cat2("import", "table", "t.csv", "--mapping", "low.toml", "-o", "out")
+        assert done.code == 2
+        assert told in done.err or "header" in done.err
+        assert not (place / "out").exists()
 
 
 def test_a_suggestion_needs_one_table_with_records(cat2, place: Path) -> None:

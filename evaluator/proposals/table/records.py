@@ -49,6 +49,8 @@ def read_records(stream: BinaryIO, name: str, mapping: Mapping | None = None) ->
         raise SourceError([Fault("", f"a file that ends in '{suffix}'", expected, "Name a table.", name)])
     if suffix == ".json":
         return _whole_json(stream, name, mapping.rows if mapping else "")
+    if suffix in _HEADED:
+        return _HEADED[suffix](stream, name, mapping.header if mapping else 1)
     return _READERS.get(suffix, _lines)(stream, name)
 
 
@@ -134,11 +136,14 @@ def records_at(data: Any, rows: str, name: str) -> list[Found]:
     return found
 
 
-def _csv(stream: BinaryIO, name: str) -> Iterator[Record]:
+def _csv(stream: BinaryIO, name: str, header: int) -> Iterator[Record]:
     start = stream.read(4)
     if other := other_than_utf8(start):
         raise SourceError([Fault("", other, "a CSV table in UTF-8", _SAVE, name)])
     raw = io.TextIOWrapper(_Joined(start, stream), encoding="utf-8-sig", errors="surrogateescape", newline="")  # type: ignore[type-var]
+    above = header - 1  # lines of a title or of groups of columns
+    for _ in range(above):
+        raw.readline(LARGEST_BYTES)
     first = _header_lines(raw, name)
     if not "".join(first).strip():
         raise SourceError([Fault("", "an empty file", "a table with a line of headers", "", name)])
@@ -151,9 +156,9 @@ def _csv(stream: BinaryIO, name: str) -> Iterator[Record]:
             raise SourceError(
                 [Fault("", "headers with bytes that are not UTF-8 (often Windows-1252)", "UTF-8", _SAVE, name, 1)]
             )
-        yield from _csv_rows(rows, headers)
+        yield from _csv_rows(rows, headers, above)
     except (csv.Error, _LongLineError) as error:
-        line = rows.line_num + isinstance(error, _LongLineError)  # which the reader has not counted yet
+        line = above + rows.line_num + isinstance(error, _LongLineError)  # which the reader has not counted yet
         found = f"a table that cannot be read from its line {line} on ({error})"
         raise SourceError([Fault("", found, "a CSV table", _SAVE, name, line)]) from None
 
@@ -181,11 +186,11 @@ def _header_lines(raw: TextIO, name: str) -> list[str]:
     return lines
 
 
-def _csv_rows(rows: Any, headers: list[str]) -> Iterator[Record]:
-    number = 1
+def _csv_rows(rows: Any, headers: list[str], above: int) -> Iterator[Record]:
+    number = 1 + above
     width = len("\0".join(headers).rstrip("\0").split("\0"))  # headers that are not there need no cell
     while True:
-        number, begun = number + 1, rows.line_num + 1
+        number, begun = number + 1, above + rows.line_num + 1
         place = f"row {number}"
         try:
             cells = next(rows)
@@ -194,7 +199,7 @@ def _csv_rows(rows: Any, headers: list[str]) -> Iterator[Record]:
         except csv.Error as error:
             if "field larger" in str(error):
                 raise
-            yield Record(place, {}, _misquoted(begun, rows.line_num))
+            yield Record(place, {}, _misquoted(begun, above + rows.line_num))
             continue
         if not any(cell.strip() for cell in cells):
             continue
@@ -216,10 +221,10 @@ def _misquoted(first: int, last: int) -> str:
     )
 
 
-def _excel(stream: BinaryIO, name: str) -> Iterator[Record]:
+def _excel(stream: BinaryIO, name: str, header: int) -> Iterator[Record]:
     raw = read_whole(stream, name, "one workbook", "CSV")
     try:
-        for row in rows_of(raw, name):
+        for row in rows_of(raw, name, header):
             yield Record(row.place, {} if row.fault else _paired(row.headers, row.cells), row.fault)
     except ProposalError as error:  # of a workbook that would do harm
         raise SourceError(error.faults) from None
@@ -285,9 +290,5 @@ class _Joined(io.RawIOBase):
         return len(piece)
 
 
-_READERS: dict[str, Callable[[BinaryIO, str], Iterator[Record]]] = {
-    ".csv": _csv,
-    ".tsv": _csv,
-    ".xlsx": _excel,
-    ".parquet": _parquet,
-}
+_HEADED: dict[str, Callable[[BinaryIO, str, int], Iterator[Record]]] = {".csv": _csv, ".tsv": _csv, ".xlsx": _excel}
+_READERS: dict[str, Callable[[BinaryIO, str], Iterator[Record]]] = {".parquet": _parquet}

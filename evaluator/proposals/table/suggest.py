@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -18,6 +18,14 @@ LOOKED_AT = 200
 _NEAR = 0.72
 _MOST_WORDS = 12
 _SMALL = frozenset({"of", "the", "and", "a", "an", "in", "to", "for", "is", "measure"})
+# What societies call the two columns without which no record can be found again.
+_KNOWN = {
+    **dict.fromkeys(("no", "nr", "number", "id", "identifier", "measure no", "measure nr", "measure number"), "id"),
+    **dict.fromkeys(("measure id", "measure identifier", "measure code"), "id"),
+    **dict.fromkeys(("name", "title", "measure name", "measure title", "name of measure"), "measure.title"),
+    **dict.fromkeys(("name of the measure", "title of measure", "title of the measure"), "measure.title"),
+}
+_UNNAMED = re.compile(r"column \d+( \(\d+\))?")
 _HEAD = """# A first mapping, suggested from the headers of {name}. Read it through: each line may be wrong.
 # How a mapping is written: docs/mappings.md.
 
@@ -33,7 +41,14 @@ class _Column(NamedTuple):
     words: tuple[str, ...]
 
 
-def suggested(records: Iterable[Record], name: str, pack: Pack) -> str:
+def is_headed(records: Sequence[Record]) -> bool:
+    """Tell whether these records stand below their headers, and not below a title or a row of groups of columns."""
+    whole = [record.data for record in records if not record.fault]
+    named = [not _UNNAMED.fullmatch(name) for name in {name: None for each in whole for name in each}]
+    return 2 * len(whole) > len(records) and 2 * sum(named) > len(named)
+
+
+def suggested(records: Iterable[Record], name: str, pack: Pack, header: int = 1) -> str:
     """Write a mapping as TOML: a field for each header that is near the name of one, the others as comments."""
     columns = list(_columns(islice((record.data for record in records if not record.fault), LOOKED_AT)))
     if not columns:
@@ -42,6 +57,10 @@ def suggested(records: Iterable[Record], name: str, pack: Pack) -> str:
     targets = _targets(pack)
     stem = re.sub(r"[^a-z0-9]+", "-", name.rpartition("/")[2].rpartition(".")[0].casefold()).strip("-") or "table"
     parts = [_HEAD.format(name=_safe(name.rpartition("/")[2]), id=stem)]
+    if header > 1:
+        parts.append(
+            f"# The columns seem to be named in row {header}; what stands above it is not read.\nheader = {header}"
+        )
     left: list[str] = []
     taken: set[str] = set()
     for column in columns:
@@ -81,13 +100,22 @@ def _targets(pack: Pack) -> dict[str, tuple[str, Field]]:
 
 
 def _nearest(header: str, targets: dict[str, tuple[str, Field]], taken: set[str]) -> str:
+    known = _KNOWN.get(_plain(header), "")
+    if known and known not in taken:
+        return known
     scored = [
-        (max(_likeness(header, label), _likeness(header, path.rpartition(".")[2].replace("_", " "))), path)
+        (max(_likeness(header, name) for name in _names(path, label)), path)
         for path, (label, _) in targets.items()
         if path not in taken
     ]
     best, path = max(scored, key=lambda row: (row[0], -len(row[1])))
     return path if best >= _NEAR else ""
+
+
+def _names(path: str, label: str) -> tuple[str, ...]:
+    """Give the names of a field; a single word such as `rationale` may be that of anything, unless its label has it."""
+    last = path.rpartition(".")[2]
+    return (label, last.replace("_", " ")) if "_" in last or last in _plain(label).split() else (label,)
 
 
 def _likeness(one: str, other: str) -> float:

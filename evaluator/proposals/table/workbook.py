@@ -5,7 +5,8 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Any, NamedTuple
 
 from evaluator.extras import library
@@ -25,8 +26,8 @@ class Row(NamedTuple):
     fault: str = ""
 
 
-def rows_of(raw: bytes, name: str) -> Iterator[Row]:
-    """Read every row of every sheet; a sheet with other headers than the first is one fault.
+def rows_of(raw: bytes, name: str, header: int = 1) -> Iterator[Row]:
+    """Read every row of every sheet below its headers; a sheet with other headers than the first is one fault.
 
     Raises:
         MissingExtraError: openpyxl is not installed.
@@ -42,13 +43,13 @@ def rows_of(raw: bytes, name: str) -> Iterator[Row]:
     for sheet in book.worksheets:
         if not hasattr(sheet, "iter_rows"):  # a chart that fills a sheet
             continue
-        rows = _paired(sheet, written[sheet.title] if written else None)
+        rows = islice(_paired(sheet, written[sheet.title] if written else None), header - 1, None)
         headers = _headers(next(rows, ((), ()))[0])
         if first is None:
             first = headers
-            yield from _rows(rows, headers, "")
+            yield from _rows(enumerate(rows, header + 1), headers, "")
         elif headers == first:
-            yield from _rows(rows, headers, f"sheet '{sheet.title}', ")
+            yield from _rows(enumerate(rows, header + 1), headers, f"sheet '{sheet.title}', ")
         elif sheet.sheet_state == "visible" and (headers or next(rows, None)):
             fault = (
                 "found a sheet with other headers than the first has; expected the same. "
@@ -64,8 +65,10 @@ def _headers(cells: Sequence[Any]) -> list[str]:
     return headers
 
 
-def _rows(rows: Iterator[tuple[Sequence[Any], Sequence[Any]]], headers: list[str], sheet: str) -> Iterator[Row]:
-    for number, (cells, written) in enumerate(rows, 2):
+def _rows(
+    rows: Iterable[tuple[int, tuple[Sequence[Any], Sequence[Any]]]], headers: list[str], sheet: str
+) -> Iterator[Row]:
+    for number, (cells, written) in rows:
         place = f"{sheet}row {number}"
         open_ = next(
             (n for n, (cell, as_written) in enumerate(zip(cells, written, strict=False)) if _is_open(cell, as_written)),
