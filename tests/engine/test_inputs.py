@@ -23,11 +23,45 @@ def _context(data):
     return context_of(proposal_of(document, PACK).proposal, DAY)
 
 
+def _counting(kind):
+    return {"measure": {"type": kind}, "significance": {"outcome_link_kind": "counts_the_outcome"}}
+
+
+def _claimed(*minutes):
+    claim = {"not_applicable": "The pharmacy's claim needs no work on a case"}
+    return {"burden": {"abstraction_avoided": "no", **dict.fromkeys(minutes, claim)}}
+
+
 @pytest.mark.parametrize(("kind", "asked"), [("revise", True), ("add", False), (None, False)])
 def test_a_field_of_a_revision_is_asked_of_a_revision(kind, asked):
     relevance = Inputs(PACK, Answers(PACK)).relevance(_context({"change": {"kind": kind}}))
 
     path = next(path for path, guide in PACK.fields.items() if guide.relevant.endswith("change.kind = revise"))
+    assert relevance[path] is asked
+
+
+@pytest.mark.parametrize(
+    ("path", "stated", "asked"),
+    [
+        ("specification.thresholds", {"measure": {"type": "patient_reported_outcome"}}, True),
+        ("specification.thresholds", {"measure": {"type": "intermediate_outcome"}}, True),
+        ("specification.thresholds", {"measure": {"type": "outcome"}}, False),
+        ("specification.thresholds", {"measure": {"type": "composite"}}, False),
+        ("significance.outcome_link", {"measure": {"type": "process"}}, True),
+        ("significance.outcome_link", {"measure": {"type": "outcome"}}, False),
+        ("significance.outcome_link", {"measure": {"type": "composite"}}, None),
+        ("significance.outcome_link", _counting("composite"), False),
+        ("significance.outcome_link", _counting("process"), True),
+        ("significance.outcome_link_kind", {"measure": {"type": "composite"}}, True),
+        ("significance.outcome_link_kind", {"measure": {"type": "patient_reported_outcome"}}, False),
+        ("burden.minutes_are", _claimed("minutes_before", "minutes_after"), False),
+        ("burden.minutes_are", _claimed("minutes_before"), True),
+        ("burden.minutes_are", _claimed(), True),
+    ],
+)
+def test_a_field_is_asked_where_a_check_waits_for_it(path, stated, asked):
+    relevance = Inputs(PACK, Answers(PACK)).relevance(_context({"change": {"kind": "add"}, **stated}))
+
     assert relevance[path] is asked
 
 
