@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from evaluator.engine.answers import Context, rows_of
@@ -43,7 +43,7 @@ class Needs:
 
     def reads(self, text: str) -> tuple[Read, ...]:
         """List the answers that a condition reads, each once."""
-        every = (one for node in walk(parse(text), self.define) for one in self._reads(node))
+        every = self._described(self.compiler.conditions.reach.paths(parse(text)))
         return tuple({one.path: one for one in every}.values())
 
     def lacks(self, condition: c.Condition, *, holds: bool) -> Need | None:
@@ -83,15 +83,15 @@ class Needs:
             kind="leaf",
             words=ConditionWords(self.pack).comparison(condition, self.item_list, holds=holds),
             nature=nature,
-            reads=tuple(self._reads(condition)),
+            reads=tuple(self._described(_paths(condition))),
             closed=nature in ("stated_fact", "reading"),
         )
 
     def _row(self, item_list: str, row: object, path: str) -> Needs:
         return replace(self, item_list=item_list, context=self.context.with_item(row), path=path)
 
-    def _reads(self, condition: c.Condition) -> Iterator[Read]:
-        for path in _paths(condition):
+    def _described(self, paths: Iterable[c.Path]) -> Iterator[Read]:
+        for path in paths:
             read = self._read(path)
             answer = read.reader(self.context)
             yield Read(

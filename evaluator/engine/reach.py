@@ -28,8 +28,7 @@ class Reach:
                 self._paths[key] = tuple(dict.fromkeys(self.paths(parse(self._define[name]), inside=inside)))
             yield from self._paths[key]
             return
-        of_items = inside and _about_item(condition)
-        yield from (path for path in _paths_of(condition) if not of_items or path.steps[0] != "item")
+        yield from (path for path in _paths_of(condition) if not inside or not _of_item(path))
         inside = inside or isinstance(condition, c.Quantified | c.Count)
         for part in _parts(condition):
             yield from self.paths(part, inside=inside)
@@ -94,5 +93,8 @@ def _paths_of(node: c.Condition) -> Iterator[c.Path]:
 
 
 def _about_item(node: c.Condition) -> bool:
-    path = getattr(node, "path", None)
-    return isinstance(node, c.TableIn) or (isinstance(path, c.Path) and path.steps[0] == "item")
+    return any(map(_of_item, _paths_of(node)))
+
+
+def _of_item(path: c.Path) -> bool:
+    return path.steps[0] == "item"

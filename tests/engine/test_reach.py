@@ -12,6 +12,7 @@ from evaluator.packs.condition_parser import parse
 
 DEFINE = {
     "asked": "change.kind = add",
+    "others": "measure.since >= item.year",
     "recent": "item.year within @recent_years",
     "supported": "some evidence.sources: (recent and item.year >= measure.since)",
 }
@@ -21,6 +22,13 @@ FIELDS = [
     ("supported and supported", ["evidence.sources", "measure.since", "evidence.sources", "measure.since"]),
     ("recent", ["item.year"]),
     ("some codes: (item.id is answered and asked)", ["codes", "change.kind"]),
+    ("some codes: (measure.title = item.descriptor)", ["codes", "measure.title"]),
+    ("some codes: (measure.type in [item.content_type, process])", ["codes", "measure.type"]),
+    ("count codes: (measure.title = item.descriptor and others) >= 1", ["codes", "measure.title", "measure.since"]),
+    ("some codes: (some item.related_codes: (measure.title = item.code))", ["codes", "measure.title"]),
+    ("some codes: (days_between(measure.last_reviewed, item.retrieved) > 3)", ["codes", "measure.last_reviewed"]),
+    ("some codes: (grades(measure.type, item.grade) in [none])", ["codes", "measure.type"]),
+    ("measure.title = item.descriptor", ["measure.title", "item.descriptor"]),
     ("count codes >= 2 or count codes: (item.id = measure.title) = 1", ["codes", "codes", "measure.title"]),
 ]
 
@@ -39,6 +47,12 @@ def test_walking_follows_names(inside, paths):
 
     assert [node.name for node in nodes if hasattr(node, "name")] == ["supported", "recent"]
     assert [str(node.path) for node in nodes if hasattr(node, "path")] == paths
+
+
+def test_walking_leaves_out_what_compares_the_proposal_with_an_item_of_a_list_within():
+    nodes = walk(parse("some codes: (measure.title = item.code and measure.since = 2020)"), DEFINE)
+
+    assert [str(node.path) for node in nodes if hasattr(node, "path")] == ["codes", "measure.since"]
 
 
 @pytest.mark.parametrize("name", ["ama-category-ii", "measure-evaluation"])

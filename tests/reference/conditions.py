@@ -116,6 +116,7 @@ ITEM: dict[str, list[str]] = {
         *_texts("item.name"),
         "item.name = measure.title",
         "item.type != measure.type",
+        *("measure.title = item.name", "measure.type != item.type", "measure.type in [item.type, structure]"),
     ],
     "codes": [
         *_choices("item.code", CODES),
