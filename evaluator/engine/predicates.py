@@ -81,10 +81,11 @@ def within(value: Value, years: int) -> Test:
 
 
 def _years_before(day: datetime.date, years: int) -> datetime.date:
+    year = max(datetime.MINYEAR, day.year - years)
     try:
-        return day.replace(year=day.year - years)
+        return day.replace(year=year)
     except ValueError:  # 29 February
-        return day.replace(year=day.year - years, day=28)
+        return day.replace(year=year, day=28)
 
 
 def _some(items: Items, test: Test) -> Test:

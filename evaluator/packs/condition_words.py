@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from functools import cache
 
 from evaluator.model.criteria import Pack
@@ -39,13 +40,13 @@ class ConditionWords:
                 yield from self._path(path, item)
             case c.Evidenced(path, parts):
                 yield from self._path(path, item)
-                yield from _known(parts, _source_parts(), "a part of a source of the register")
+                yield from source_faults(parts)
             case c.Compare(path, operator, value):
                 yield from self._values(path, (value,), item, ordered=operator not in ("=", "!="))
             case c.In(path, values):
                 yield from self._values(path, values, item, ordered=False)
             case c.Within(path, threshold):
-                yield from self._values(path, (threshold,), item, ordered=True)
+                yield from self._within(path, threshold, item)
             case c.Quantified(_, path, inner):
                 if faults := list(self._list(path, item, "")):
                     yield from faults
@@ -74,7 +75,7 @@ class ConditionWords:
             case c.TableIn(table, paths, values):
                 yield from self._table(table, len(paths), values)
                 for path in paths:
-                    yield from self._path(path, item)
+                    yield from self._values(path, (), item, ordered=False)
             case c.Reading(name, value):
                 yield from _known([name], self._pack.ambiguities, "an ambiguity of ambiguities.toml")
                 if name in self._pack.ambiguities:
@@ -137,23 +138,59 @@ class ConditionWords:
         field = resolved.field
         if field.kind in ("list", "object"):
             yield f"'{path}' compared whole", "one of its fields, or some, each or count"
+            return
         if ordered and not field.comparable:
             yield f"'{path}' compared by size", "a number, year or date"
+            return
         for value in values:
-            yield from self._value(value, field, item)
+            yield from self._value(value, field, item, ordered=ordered)
 
-    def _value(self, value: c.Value, field: ProposalField, item: str | None) -> Iterator[Words]:
+    def _value(self, value: c.Value, field: ProposalField, item: str | None, *, ordered: bool) -> Iterator[Words]:
         match value:
-            case c.ThresholdName():
+            case c.ThresholdName() | Decimal():
                 yield from self._threshold(value)
+                if field.family != "number":
+                    number = f"@{value.name}" if isinstance(value, c.ThresholdName) else str(value)
+                    yield (
+                        f"'{field.path}' compared with the number {number}",
+                        f"no number: {field.path} is a {field.kind}",
+                    )
             case c.Path():
-                yield from self._path(value, item)
+                yield from self._field(value, field, item, ordered=ordered)
             case c.AsOf() if field.kind not in ("date", "year"):
                 yield f"'{field.path}' compared with as_of", "a date or year"
             case str() if field.kind == "choice":
                 yield from _known([value], field.choices, f"a choice of {field.path}")
+            case str() if field.kind == "date":
+                yield f"the word '{value}'", f"as_of or a date of the proposal, because {field.path} holds a date"
             case str() if field.comparable:
                 yield f"the word '{value}'", "a number, because " + field.path + " holds one"
+
+    def _field(self, path: c.Path, field: ProposalField, item: str | None, *, ordered: bool) -> Iterator[Words]:
+        """Find a field that another is compared with although the two could never agree, or have no order."""
+        resolved = self._resolved(path, item)
+        if not isinstance(resolved, Resolved):
+            yield resolved
+            return
+        other = resolved.field
+        if not (field.ordered_with(other) if ordered else field.may_equal(other)):
+            found = f"'{field.path}', a {field.kind}, compared with '{path}', a {other.kind}"
+            yield found, f"fields of one kind{'' if ordered else ', whose answers can be the same'}"
+
+    def _within(self, path: c.Path, name: c.ThresholdName, item: str | None) -> Iterator[Words]:
+        resolved = self._resolved(path, item)
+        if isinstance(resolved, Resolved) and resolved.field.kind in ("number", "whole"):
+            yield f"'{path}' within years", "a date or year"
+        else:
+            yield from self._values(path, (), item, ordered=True)
+        yield from self._threshold(name)
+        threshold = self._pack.thresholds.get(name.name)
+        if threshold is None:
+            return
+        if not {"year", "years"} & set(threshold.unit.casefold().split()):
+            yield f"'@{name.name}', which counts {threshold.unit or 'nothing'}", "a threshold counted in years"
+        elif threshold.value < 0 or threshold.value % 1:
+            yield f"'@{name.name}' of {threshold.value} years", "a threshold of whole years, none or more"
 
     def _threshold(self, number: object) -> Iterator[Words]:
         if isinstance(number, c.ThresholdName):
@@ -175,6 +212,11 @@ class ConditionWords:
             return resolve(path.steps, item, self._fields)
         except PathFault as fault:
             return f"the field '{fault.path}'", f"'{fault.near}'" if fault.near else "a field of the proposal"
+
+
+def source_faults(parts: Iterable[str]) -> Iterator[Words]:
+    """List what is asked of a source of the register that none has."""
+    yield from _known(parts, _source_parts(), "a part of a source of the register")
 
 
 @cache

@@ -11,14 +11,23 @@ _RUNGS = (("evidenced", "is evidenced"), ("stated", "is answered"), ("absent", "
 
 def criterion_data(raw: Toml, gaps: Toml, files: PackFiles, folder: str) -> Toml:
     """Write out the short forms of one criterion; what cannot be understood is noted as a fault."""
-    reader = _Reader(files, f"{folder}/criterion.toml")
+    file = f"{folder}/criterion.toml"
+    reader = _Reader(files, file)
     data = dict(raw)
-    data["checks"] = [reader.check(row) for row in data.pop("check", [])]
+    data["checks"] = [reader.check(row) for row in rows_of(data.pop("check", []), "check", files, file)]
     data["clauses"] = data.pop("clause", [])
-    data["parts"] = [reader.part(row) for row in data.pop("part", [])]
+    data["parts"] = [reader.part(row) for row in rows_of(data.pop("part", []), "part", files, file)]
     data.update(reader.logic(data.get("logic"), str(data.get("id", folder))))
     data["gaps"] = [{"id": name, **record} if isinstance(record, dict) else record for name, record in gaps.items()]
     return data
+
+
+def rows_of(written: Any, key: str, files: PackFiles, file: str) -> list[Toml]:
+    """Give the tables written under `[[key]]`; what is none is noted as a fault."""
+    rows = [row for row in written if isinstance(row, dict)] if isinstance(written, list) else []
+    if not isinstance(written, list) or len(rows) != len(written):
+        files.fault(file, key, repr(written)[:60], f"[[{key}]], a table for each", near=key)
+    return rows
 
 
 class _Reader:
@@ -64,16 +73,20 @@ class _Reader:
         }
 
     def _ladder(self, data: Toml) -> Toml:
-        field = data.pop("ladder")
+        field, where = data.pop("ladder"), str(data.get("id", "?"))
         cases = []
         for rung, state in _RUNGS:
-            if rung in data:
-                case = data.pop(rung)
+            if rung not in data:
+                continue
+            case = data.pop(rung)
+            if isinstance(case, dict):
                 cases.append({**({"when": f"{field} {state}"} if state else {}), **case})
+            else:
+                self._fault(where, f"{rung} = {case!r}"[:60], f"a case, {rung} = {{ then = …, says = … }}")
+        if not isinstance(field, str):
+            self._fault(where, f"ladder = {field!r}"[:60], "a field of the proposal")
         if not cases or "when" in cases[-1]:
-            self._fault(
-                str(data.get("id", "?")), "a ladder without its last rung", "'silent', the case when nothing else holds"
-            )
+            self._fault(where, "a ladder without its last rung", "'silent', the case when nothing else holds")
         data["cases"] = cases
         return data
 

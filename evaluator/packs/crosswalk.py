@@ -28,7 +28,7 @@ def renamed_ids(name: str | None, pack: Pack) -> dict[str, str]:
         renamed = {}
     known = _ids(pack)
     for old, new in renamed.items():
-        if new not in known:
+        if not isinstance(new, str) or new not in known:
             files.fault(CROSSWALK, old, repr(new)[:60], "an id of this pack; a gap as CRITERION/gap", near=f'"{old}"')
     if files.faults:
         raise PackError(files.faults)

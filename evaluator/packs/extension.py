@@ -30,7 +30,7 @@ def heritage(base: Pack, own: Own, files: PackFiles) -> tuple[Toml, dict[str, Cr
     data: Toml = {name: getattr(base, name) for name in _INHERITED}
     data |= own.head
     for table in _TABLES:
-        brought = own.head.get(table, {}) if table == "define" else own.tables[table]
+        brought = _defined(own.head, files) if table == "define" else own.tables[table]
         allowed.look(f"{table}.", brought, getattr(base, table))
         data[table] = {**getattr(base, table), **brought}
     rules, inherited_rules = ({rule.id: rule for rule in one} for one in (own.tables["wording"], base.wording))
@@ -57,6 +57,14 @@ def heritage(base: Pack, own: Own, files: PackFiles) -> tuple[Toml, dict[str, Cr
     data["base_digest"] = base.digest
     inherited = {f"{base.id}@{base.edition}, {name}": one for name, one in known.items() if name not in replacing}
     return data, {**inherited, **own.criteria}
+
+
+def _defined(head: Toml, files: PackFiles) -> Toml:
+    written = head.get("define", {})
+    if isinstance(written, dict):
+        return written
+    files.fault("pack.toml", "define", repr(written)[:60], "[define], a table of names and conditions", near="define")
+    return {}
 
 
 class _Overrides:

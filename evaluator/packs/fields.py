@@ -14,6 +14,9 @@ from evaluator.model.proposal import Proposal
 
 Kind = Literal["text", "choice", "number", "whole", "year", "date", "evidence", "object", "list"]
 
+Family = Literal["number", "date", "text"]
+
+_FAMILIES: dict[Kind, Family] = {"number": "number", "whole": "number", "year": "number", "date": "date"}
 _KINDS: tuple[tuple[object, Kind], ...] = (
     (answers.EvidenceId, "evidence"),
     (answers.Number, "number"),
@@ -36,6 +39,24 @@ class ProposalField:
     def comparable(self) -> bool:
         """Tell whether `<` and its kin make sense."""
         return self.kind in ("number", "whole", "year", "date")
+
+    @property
+    def family(self) -> Family:
+        """Tell what answers are compared as: years are numbers, and all that is written in words is text."""
+        return _FAMILIES.get(self.kind, "text")
+
+    def ordered_with(self, other: ProposalField) -> bool:
+        """Tell whether the answers of two fields have an order."""
+        return self.comparable and other.comparable and self.family == other.family
+
+    def may_equal(self, other: ProposalField) -> bool:
+        """Tell whether two fields could ever have the same answer; a text may be anything but a number."""
+        kinds = {self.kind, other.kind}
+        if kinds & {"list", "object"} or (self.family == "number") is not (other.family == "number"):
+            return False
+        if kinds == {"choice"}:
+            return not set(self.choices).isdisjoint(other.choices)
+        return kinds != {"choice", "date"}
 
 
 @cache

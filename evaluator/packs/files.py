@@ -27,12 +27,12 @@ class PackFiles:
         path = self.folder / name
         try:
             text = path.read_bytes().decode()
-        except OSError:
-            if required:
-                self.fault(name, "", "no such file", "a TOML file", "Add it, or take its name out of pack.toml.")
-            return {}
         except UnicodeDecodeError:
             self.fault(name, "", "bytes that are not UTF-8", "UTF-8 text", "Save the file as UTF-8.")
+            return {}
+        except (OSError, ValueError):  # a name that holds a null character is a ValueError
+            if required:
+                self.fault(name, "", "no such file", "a TOML file", "Add it, or take its name out of pack.toml.")
             return {}
         self._texts[name] = text
         try:

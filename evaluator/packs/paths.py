@@ -46,9 +46,11 @@ def resolve(
     """
     fields = proposal_fields() if known is None else known
     full = _full(steps, item_list)
+    if any("[" in step for step in steps):  # the items of a list are reached as `item` alone
+        raise PathFault(".".join(steps), "")
     if full in fields:
         return Resolved(fields[full])
-    if item_list is not None and steps == ("item",):
+    if item_list is not None and item_list in fields and steps == ("item",):
         return Resolved(_item_itself(fields[item_list], item_list))
     for cut in range(len(steps) - 1, 0, -1):
         outer = fields.get(_full(steps[:cut], item_list))

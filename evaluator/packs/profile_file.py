@@ -11,7 +11,7 @@ from evaluator.model.criteria import Criterion
 from evaluator.model.profile import Profile
 from evaluator.packs.criterion import criterion_data
 from evaluator.packs.files import PackFiles, Toml
-from evaluator.packs.validation import read_criterion, validated
+from evaluator.packs.validation import read_criterion, validated, validated_criterion
 from evaluator.resources import criteria_folder
 
 FOLDER = "profiles"
@@ -66,7 +66,7 @@ def _house(raw: Toml, files: PackFiles, file: str) -> tuple[tuple[str, Criterion
             continue
         gaps = row.pop("gaps", {})
         data = criterion_data(row, gaps if isinstance(gaps, dict) else {}, files, file)
-        one = validated(Criterion, data, files, file, f"criterion.{row.get('id', '?')}")
+        one = validated_criterion(data, files, file, f"criterion.{row.get('id', '?')}")
         if one is not None:
             house.append((file, one))
     folders = raw.get("criteria", [])

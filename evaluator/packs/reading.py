@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import difflib
+from collections import Counter
 from pathlib import Path
 
 from evaluator.errors import Fault, PackError
@@ -15,18 +17,23 @@ from evaluator.model.criteria import (
     Table,
     Threshold,
 )
+from evaluator.packs.criterion import rows_of
 from evaluator.packs.extension import Own, heritage
 from evaluator.packs.files import PackFiles, Toml
 from evaluator.packs.finding import named_pack, pack_folder
 from evaluator.packs.profile_file import read_profile
 from evaluator.packs.profiles import with_profile
 from evaluator.packs.readings import in_force
-from evaluator.packs.tables import check_tables
+from evaluator.packs.tables import check_tables, row_faults
 from evaluator.packs.validation import read_criterion, validated, validated_rows
 from evaluator.packs.wording import check_wording, read_beside
 from evaluator.packs.words import check_words
 
 Trail = tuple[Path, ...]
+
+_READ_BESIDE = ("criteria", "fields", "placeholders", "thresholds", "tables", "ambiguities", "wording", "calendar")
+_WORKED_OUT = ("profile", "digest")
+_HEAD = {*Pack.model_fields, "order"} - {*_READ_BESIDE, *_WORKED_OUT}  # the keys of pack.toml
 
 
 def load_pack(name: str | None = None, profile: str | None = None) -> Pack:
@@ -54,15 +61,30 @@ def load_examples(name: str | None, pack: Pack) -> dict[str, tuple[Example, ...]
     folders = [*([head["form"]] if "form" in head else []), *head.get("order", [])]
     found: dict[str, tuple[Example, ...]] = {criterion.id: () for criterion in (pack.form, *pack.criteria)}
     for folder in folders:
-        rows = files.read(f"{folder}/examples.toml", required=False).get("example", [])
-        examples = [
-            validated(Example, row, files, f"{folder}/examples.toml", f"example.{row.get('id', '?')}") for row in rows
-        ]
+        file = f"{folder}/examples.toml"
+        written = files.read(file, required=False)
+        for key in sorted(written.keys() - {"example"}):
+            files.fault(file, key, f"the unknown key '{key}'", "[[example]]", near=key)
+        rows = rows_of(written.get("example", []), "example", files, file)
+        examples = [validated(Example, row, files, file, f"example.{row.get('id', '?')}") for row in rows]
         criterion = str(files.read(f"{folder}/criterion.toml").get("id"))
         found[criterion] = tuple(example for example in examples if example is not None)
+        for example in found[criterion]:
+            _check_rows(example, pack, files, file)
     if files.faults:
         raise PackError(files.faults)
     return found
+
+
+def _check_rows(example: Example, pack: Pack, files: PackFiles, file: str) -> None:
+    """Note rows that an example gives to a table that is none, or that the table could not look up."""
+    for name, rows in example.tables.items():
+        table, where = pack.tables.get(name), f"example.{example.id}.tables.{name}"
+        if table is None:
+            files.fault(file, where, f"'{name}'", "a table of tables/: " + ", ".join(pack.tables), near=name)
+            continue
+        for place, found, expected in row_faults(table, rows):
+            files.fault(file, f"{where}.{place}", found, expected, near=f'"{example.id}"')
 
 
 def _whole(folder: Path, trail: Trail) -> Pack:
@@ -92,12 +114,24 @@ def _read(files: PackFiles, trail: Trail) -> Pack | None:
     tables = _tables_of_pack(files, extends=base is not None)
     if None in criteria or files.faults:
         return None
+    _check_head(head, folders, files)
+    head = {key: value for key, value in head.items() if key in _HEAD}
     found = {folder: one for folder, one in zip(folders, criteria, strict=True) if one is not None}
     if base is None:
         data = {**head, **tables, "form": found[str(form_folder)], "criteria": list(found.values())[1:]}
         return _checked(data, found, files)
     own = Own(head, tables, found, form_folder)
     return _checked(*heritage(base, own, files), files)
+
+
+def _check_head(head: Toml, folders: list[str], files: PackFiles) -> None:
+    for key in sorted(head.keys() - _HEAD):
+        near = next(iter(difflib.get_close_matches(key, sorted(_HEAD), 1)), "")
+        expected = f"'{near}'" if near else "a key named in docs/pack-format.md"
+        files.fault("pack.toml", key, f"the unknown key '{key}'", expected, near=key)
+    for folder, times in Counter(folders).items():
+        if times > 1:
+            files.fault("pack.toml", "order", f"'{folder}' twice", "each folder once", near=f'"{folder}"')
 
 
 def _checked(data: Toml, folders: dict[str, Criterion], files: PackFiles) -> Pack | None:

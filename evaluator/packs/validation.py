@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from evaluator.model.criteria import Criterion
+from evaluator.packs.circles import circles
 from evaluator.packs.criterion import criterion_data
 from evaluator.packs.files import PackFiles, Toml
 
@@ -17,10 +18,25 @@ M = TypeVar("M", bound=BaseModel)
 def read_criterion(files: PackFiles, folder: str) -> Criterion | None:
     """Read the criterion of one folder; None if it is faulty."""
     file = f"{folder}/criterion.toml"
-    raw, gaps = files.read(file), files.read(f"{folder}/gaps.toml", required=False)
+    before = len(files.faults)
+    raw = files.read(file)
+    if not raw and len(files.faults) == before:
+        files.fault(file, "", "an empty file", "a criterion", "Write it, or take its folder out of pack.toml.")
+    gaps = files.read(f"{folder}/gaps.toml", required=False)
     if not raw:
         return None
-    return validated(Criterion, criterion_data(raw, gaps, files, folder), files, file, "")
+    return validated_criterion(criterion_data(raw, gaps, files, folder), files, file, "")
+
+
+def validated_criterion(data: Toml, files: PackFiles, file: str, where: str) -> Criterion | None:
+    """Validate a criterion; None if it is faulty, or if its parts stand in a circle, in which all who follow them loop."""
+    criterion = validated(Criterion, data, files, file, where)
+    around = list(circles(criterion)) if criterion else []
+    for circle in around:
+        found, expected = f"a circle of parts: {' → '.join(circle)}", "parts that do not come back to themselves"
+        next_step = f"Take '{circle[1]}' out of the logic of '{circle[0]}', or the other way round."
+        files.fault(file, circle[0], found, expected, next_step, near=f'id = "{circle[0]}"')
+    return None if around else criterion
 
 
 def validated_rows(model: type[M], rows: Toml, files: PackFiles, file: str, where: str = "") -> dict[str, M]:

@@ -52,7 +52,9 @@ def read_beside(files: PackFiles) -> Toml:
     """Read what a pack may have beside its criteria: wording rules and the publisher's calendar."""
     raw = files.read(WORDING, required=False)
     lists = raw.pop("lists", {})
-    rows = [_spelled_out(row, lists, files) for row in raw.pop("rule", [])]
+    written = raw.pop("rule", [])
+    # A text and a table could be gone through too: each would be told once for each of its letters or keys, or never.
+    rows = [_spelled_out(row, lists, files) for row in (written if isinstance(written, list) else [written])]
     for key in raw:
         files.fault(WORDING, key, "an unknown key", "[lists] and [[rule]]", near=key)
     rules = [validated(WordingRule, row, files, WORDING, str(row.get("id", "rule"))) for row in rows]

@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator
 
 from evaluator.model.criteria import Applies, Case, Check, Criterion, FieldGuide, GapRecord, Group, Pack, Part
 from evaluator.packs.clauses import clause_faults
-from evaluator.packs.condition_words import ConditionWords
+from evaluator.packs.condition_words import ConditionWords, source_faults
 from evaluator.packs.files import PackFiles
+from evaluator.packs.ids import id_faults
 from evaluator.packs.own_fields import field_faults, fields_in_force, is_own
 from evaluator.packs.paths import PathFault, resolve
 
@@ -22,7 +23,7 @@ def check_words(pack: Pack, folders: dict[str, Criterion], files: PackFiles) -> 
     """Note every word of the pack that names nothing."""
     known = fields_in_force(pack.fields)
     for name, guide in pack.fields.items():
-        for found, expected in _declared(name, guide):
+        for found, expected in (*_declared(name, guide), *source_faults(guide.evidence)):
             files.fault("fields.toml", name, found, expected, near=f'"{name}"')
     for name in (name for name in pack.fields.keys() - known.keys() if not is_own(name)):
         near = next(iter(difflib.get_close_matches(name, known, 1)), "")
@@ -35,13 +36,16 @@ def check_words(pack: Pack, folders: dict[str, Criterion], files: PackFiles) -> 
         )
     general = _Words(pack, pack.define, files, "pack.toml")
     general.applies(pack.applies, "applies", last_decides=False)
+    if pack.lead and (pack.lead.field not in known or "[]" in pack.lead.field):
+        near = next(iter(difflib.get_close_matches(pack.lead.field, known, 1)), "")
+        general.fault("lead", f"field = '{pack.lead.field}'", f"'{near}'" if near else "a field of the proposal")
     relevance = _Words(pack, pack.define, files, "fields.toml")
     for name, field in pack.fields.items():
         if field.relevant:
             relevance.condition(field.relevant, name, None)
-    for ids in _repeated(check.id for criterion in folders.values() for check in criterion.checks):
-        files.fault("pack.toml", ids, "an id used twice", "ids that are unique in the pack")
+    _ids([(f"{folder}/criterion.toml", criterion) for folder, criterion in folders.items()], files)
     _aliases(folders, files)
+    _readings(pack, files)
     for folder, criterion in folders.items():
         _CriterionWords(pack, criterion, files, f"{folder}/criterion.toml").check()
 
@@ -54,8 +58,31 @@ def check_added(
     for name, field in fields.items():
         if field.relevant:
             relevance.condition(field.relevant, name, None)
-    for where, criterion in criteria:
+    house = list(criteria)
+    added = {one.id for _, one in house}
+    _ids([*((pack.ruler_id, one) for one in (pack.form, *pack.criteria) if one.id not in added), *house], files)
+    for where, criterion in house:
         _CriterionWords(pack, criterion, files, where).check()
+
+
+def _ids(criteria: list[tuple[str, Criterion]], files: PackFiles) -> None:
+    for file, where, found, expected in id_faults(criteria):
+        files.fault(file, where, found, expected, "Give one of the two another id.", near=f'id = "{where}"')
+
+
+def _readings(pack: Pack, files: PackFiles) -> None:
+    """Ours is one of the readings of an ambiguity."""
+    for name, ambiguity in pack.ambiguities.items():
+        if ambiguity.ours not in ambiguity.readings:
+            near = next(iter(difflib.get_close_matches(ambiguity.ours, ambiguity.readings, 1)), "")
+            listed = ", ".join(ambiguity.readings) or "of which there are none"
+            files.fault(
+                "ambiguities.toml",
+                f"{name}.ours",
+                f"'{ambiguity.ours}'",
+                f"'{near}'" if near else f"one of its readings: {listed}",
+                near=f'ours = "{ambiguity.ours}"',
+            )
 
 
 def _declared(name: str, guide: FieldGuide) -> Iterator[tuple[str, str]]:
@@ -210,7 +237,7 @@ class _CriterionWords(_Words):
         if not part.over:
             return
         field = self._fields.get(part.over)
-        if field is None or field.kind != "list":
+        if field is None or field.kind != "list" or "[]" in part.over:  # lists within lists have no items of their own
             self.fault(part.id, f"over = '{part.over}'", "a list of the proposal")
         if not part.empty or part.empty[-1].when:
             self.fault(part.id, "no case for an empty list", "'empty', with a last case that always holds")

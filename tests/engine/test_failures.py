@@ -188,6 +188,10 @@ def test_a_library_without_that_option_is_left_alone(monkeypatch):
 
 def test_five_years_before_a_leap_day_is_the_last_of_february():
     assert _years_before(datetime.date(2028, 2, 29), 5) == datetime.date(2023, 2, 28)
+
+
+def test_years_that_reach_before_the_first_begin_with_it():
+    assert _years_before(datetime.date(2028, 3, 1), 200000) == datetime.date(1, 3, 1)
     assert _years_before(datetime.date(2028, 2, 28), 4) == datetime.date(2024, 2, 28)
 
 

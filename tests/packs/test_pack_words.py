@@ -152,14 +152,6 @@ def test_a_word_that_fits_nothing_is_named_in_its_place(small, change, told):
     assert (f"small/{change[0]}", *told) in [(one.file, one.where, one.found, one.expected) for one in noted]
 
 
-def test_an_id_of_two_checks_is_a_fault_of_the_pack(small):
-    noted = faults(small, (X, 'id = "X.people"', 'id = "form.title"'))
-
-    fault = next(one for one in noted if one.where == "form.title")
-    assert (fault.file, fault.found) == ("small/pack.toml", "an id used twice")
-    assert fault.expected == "ids that are unique in the pack"
-
-
 def test_a_remedy_with_a_wrong_field_names_the_line_it_stands_on(small):
     (fault,) = faults(small, (XGAPS, 'where = "development.members"', 'where = "development.membrs"'))
 

@@ -158,7 +158,7 @@ def test_what_is_listed_is_replaced_in_its_place(house: Write) -> None:
         ("", CRITERION.replace("extra.house.answer = good", "extra.house.answer = goood"), {}, "'goood'"),
         ('form = "z-house"', CRITERION, {}, "the id 'Z'"),
         ("", CRITERION, {"fields.toml": FIELDS.replace('type = "choice"\n', "")}, "no type"),
-        ("", CRITERION.replace("Z.one", "J2.two_disciplines"), {}, "an id used twice"),
+        ("", CRITERION.replace("Z.one", "J2.two_disciplines"), {}, "also that of a check in ama-category-ii@"),
     ],
 )
 def test_faults_of_an_extension(house: Write, head: str, criterion: str, files: dict[str, str], found: str) -> None:
