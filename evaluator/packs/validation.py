@@ -29,7 +29,7 @@ def read_criterion(files: PackFiles, folder: str) -> Criterion | None:
 
 
 def validated_criterion(data: Toml, files: PackFiles, file: str, where: str) -> Criterion | None:
-    """Validate a criterion; None if it is faulty, or if its parts stand in a circle, in which all who follow them loop."""
+    """Validate a criterion; None if it is faulty, or if its parts stand in a circle: who follows it loops."""
     criterion = validated(Criterion, data, files, file, where)
     around = list(circles(criterion)) if criterion else []
     for circle in around:
