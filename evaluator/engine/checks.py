@@ -12,7 +12,7 @@ from evaluator.engine.conditions import Conditions
 from evaluator.engine.frames import blank_read, frames_of
 from evaluator.engine.predicates import Test
 from evaluator.engine.references import references
-from evaluator.engine.values import NOT_STATED, number_with_unit, shown
+from evaluator.engine.values import NOT_STATED, number_with_unit, shown, sources_named
 from evaluator.engine.whole_answers import seen_whole
 from evaluator.model.answers import Answer
 from evaluator.model.criteria import Case, Check, Criterion, Outcome, Pack
@@ -196,9 +196,7 @@ class CheckCompiler:
         if place == "item":
             return lambda _context, label: label
         if place == "evidence":
-            return lambda context, _label: (
-                ", ".join(dict.fromkeys(name for read in reads for name in read.references(context))) or NOT_STATED
-            )
+            return lambda context, _label: sources_named(name for read in reads for name in read.references(context))
         if place.startswith("@"):
             return number_with_unit(self._pack.thresholds[place[1:]])
         steps = tuple(place.split("."))

@@ -55,8 +55,15 @@ def item_label(item: Any) -> str:
     """Name an item of a list by the first thing it says of itself."""
     if not isinstance(item, Frozen):
         return str(item)
-    texts = (_leaf(each) for each in vars(item).values() if not isinstance(each, Answer) or each.state == "answered")
-    return next((text.words for text in texts if text.words), "")
+    said = {name: held for name, held in vars(item).items() if not isinstance(held, Answer) or held.state == "answered"}
+    words = ((name, _leaf(held).words) for name, held in said.items())
+    return next((f"Source {text}" if name == "source" else text for name, text in words if text), "")
+
+
+def sources_named(names: Iterable[str]) -> str:
+    """Name sources as such: E1 alone could be a part of a criterion as well."""
+    told = list(dict.fromkeys(names))
+    return f"{'source' if len(told) == 1 else 'sources'} {', '.join(told)}" if told else NOT_STATED
 
 
 def number_with_unit(threshold: Threshold) -> str:
