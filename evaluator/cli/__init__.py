@@ -9,6 +9,8 @@ import sys
 
 from evaluator.errors import UserError
 
+# What a shell reports of a program that ended because nobody reads on: 128 and the number of SIGPIPE.
+READER_LEFT = 141
 # A command begins by making much that stays: modules, models, a pack. To look through it for garbage again and again,
 # as Python does by default after each 700 objects, takes an eighth of the time of a short command.
 _LOOK_FOR_GARBAGE_AFTER = 200_000
@@ -48,4 +50,9 @@ def _run() -> None:
         sys.exit(error.exit_code)
     except BrokenPipeError:  # the reader of our output left, as `head` does
         discard_output()
-        sys.exit(1)
+        sys.exit(READER_LEFT)
+    except SystemExit as left:  # typer and rich see it first, and end with 1, which means --fail-on here
+        if not isinstance(left.__context__, BrokenPipeError):
+            raise
+        discard_output()
+        sys.exit(READER_LEFT)

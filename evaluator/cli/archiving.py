@@ -14,7 +14,7 @@ import typer
 
 from evaluator.cli import options as o
 from evaluator.cli.batching import Format, Jobs, Teller, needs_archive
-from evaluator.cli.output import give, refuse_taken, say, write_folder
+from evaluator.cli.output import give, give_path, refuse_taken, say, write_folder
 from evaluator.cli.own_files import CalendarFile, CodesFile
 from evaluator.errors import NoInputError, UsageError
 from evaluator.rendering.catalogue import ENGLISH, speaking
@@ -206,7 +206,7 @@ def dashboard(
             more += of_agreement(_compared(folders, decisions, (id_column, decision_column), (yes, no), viewer))
         write_folder(output, pages_of(folders, viewer, more, titles=titles))
     say(f"for the viewer '{viewer}'; look through it before you pass it on", quiet=quiet)
-    give(str(output / "index.html"))
+    give_path(output / "index.html")
 
 
 def _begin(runs: list[Path] | None, viewer: str, format_: str) -> list[Path]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from evaluator.cli.output import give, refuse_over_inputs, write_whole
+from evaluator.cli.output import give, give_path, refuse_over_inputs, write_whole
 from evaluator.cli.writing import Writer
 from evaluator.errors import UsageError
 from evaluator.rendering.formats import Rendered
@@ -85,7 +85,7 @@ class Desk:
 
     def _write(self, path: Path, product: Rendered) -> None:
         refuse_over_inputs(path, [*self.inputs, *filter(None, (self.review, self.since))])
-        give(str(write_whole(path, product)))
+        give_path(write_whole(path, product))
 
     def _is_one_text(self) -> bool:
         together = len(self.kinds) == 1 and self.writer.is_joint(self.kinds[0])

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, BinaryIO
 import typer
 
 from evaluator.archive.sources import UNREADABLE, reason_of
-from evaluator.cli.output import give, say, write_whole
+from evaluator.cli.output import give, give_path, say, write_whole
 from evaluator.errors import FaultyFileError, NoInputError, UsageError
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ class Incoming:
             return
         self.imported += 1
         if path is not None:
-            give(str(write_whole(path, text, force=self._force)))
+            give_path(write_whole(path, text, force=self._force))
             return
         self._held.append(text)
         if self.imported > 1:
@@ -105,7 +105,10 @@ class Incoming:
             Exit: something was faulty.
         """
         for text in self._held:
-            give(text if self._output is None else str(write_whole(self._output, text, force=self._force)))
+            if self._output is None:
+                give(text)
+            else:
+                give_path(write_whole(self._output, text, force=self._force))
         passed = self.others.total()
         if not self.imported + self.faulty:
             raise NoInputError(f"no {self._what} in what was named{self._told_others()}")

@@ -72,6 +72,19 @@ def give(product: str | bytes) -> None:
         sys.stdout.flush()
 
 
+def give_path(path: Path) -> None:
+    """Say where a file was written; a list that nobody reads to its end stops no writing.
+
+    Raises:
+        UsageError: if standard output is full.
+    """
+    if sys.stdout is not None:
+        try:
+            give(str(path))
+        except BrokenPipeError:
+            discard_output()
+
+
 def flush_output() -> None:
     """See that what the command line wrote by itself, such as a help, has arrived.
 

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from evaluator.cli import options as o
-from evaluator.cli.output import give, say, write_folder, write_whole
+from evaluator.cli.output import give, give_path, say, write_folder, write_whole
 from evaluator.errors import UsageError
 from evaluator.packs import load_pack
 
@@ -54,7 +54,7 @@ def docs(
 
     pack = load_pack(name)
     for file, text in pack_documents(pack, load_examples(name, pack)).items():
-        give(str(write_whole(output / file, text)))
+        give_path(write_whole(output / file, text))
 
 
 def new(
@@ -77,5 +77,5 @@ def new(
         for path, text in made.items():
             write_whole(path, text)
     for path in made:
-        give(str(path))
+        give_path(path)
     say(f"Change the words to yours, then run: cat2 pack lint {folder}")

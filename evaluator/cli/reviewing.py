@@ -10,7 +10,7 @@ import typer
 from evaluator.api import Evaluator
 from evaluator.cli import options as o
 from evaluator.cli.inputs import Inputs
-from evaluator.cli.output import give, say, write_whole
+from evaluator.cli.output import give, give_path, say, write_whole
 from evaluator.cli.own_files import CalendarFile, CodesFile, code_list, own_calendar
 from evaluator.errors import Fault, NoInputError, ReviewError, UsageError
 from evaluator.packs import load_pack
@@ -121,7 +121,7 @@ def new(
     if path.exists():
         raise UsageError(f"{path}: this file exists already, and no review is replaced; name another file with -o")
     write_whole(path, text, force=False)
-    give(str(path))
+    give_path(path)
     say(_next_step(path, file, blind=blind))
 
 

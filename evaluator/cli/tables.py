@@ -13,7 +13,7 @@ import typer
 from evaluator.archive.sources import Source, Walk, reason_of
 from evaluator.cli import options as o
 from evaluator.cli.incoming import WHERE, Incoming, named
-from evaluator.cli.output import give, refuse_over_inputs, write_whole
+from evaluator.cli.output import give, give_path, refuse_over_inputs, write_whole
 from evaluator.errors import ProposalError, SourceError, UsageError
 from evaluator.packs import load_pack
 from evaluator.rendering.notices import notice_in_words
@@ -122,9 +122,11 @@ def _suggest(names: list[str], output: Path | None, *, force: bool) -> None:
         below = ((_below(names, row), row) for row in range(2, _LOWEST_HEADER + 1))
         records, header = next((found for found in below if is_headed(found[0])), (records, 1))
     text = suggested(records, path.name, load_pack(), header)
-    if output is not None:
-        refuse_over_inputs(output, names)
-    give(text if output is None else str(write_whole(output, text, force=force)))
+    if output is None:
+        give(text)
+        return
+    refuse_over_inputs(output, names)
+    give_path(write_whole(output, text, force=force))
 
 
 def _below(names: list[str], header: int) -> list[Record]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from evaluator.cli import options as o
-from evaluator.cli.output import give, say, write_whole
+from evaluator.cli.output import give, give_path, say, write_whole
 from evaluator.errors import NotInstalledError, TemplateError, UsageError
 from evaluator.rendering.audiences import AUDIENCES, Audience, Reader
 from evaluator.rendering.formats import REPORTS, render
@@ -54,7 +54,7 @@ def copy(
         if name not in known:
             raise UsageError(f"found '{name}'; expected one of {', '.join(known)}")
     for name in names or known:
-        give(str(write_whole(output / name, bytes_of(name, OURS) or b"", force=force)))
+        give_path(write_whole(output / name, bytes_of(name, OURS) or b"", force=force))
     say(f"Change them, take out what should stay as ours, then run: cat2 template preview --templates {output}")
 
 
@@ -90,7 +90,7 @@ def _previewed(reader: Audience, kind: str, output: Path, language: str, shelf: 
     except (TemplateError, NotInstalledError) as error:
         say(f"cat2: {kind} for {reader}: {error}")
         return isinstance(error, NotInstalledError)
-    give(str(write_whole(output / f"{reader}.{kind}", product)))
+    give_path(write_whole(output / f"{reader}.{kind}", product))
     return True
 
 

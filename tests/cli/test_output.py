@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from evaluator.cli import READER_LEFT
 from evaluator.cli.output import give, write_whole
 from evaluator.errors import UsageError
 
@@ -62,7 +63,8 @@ def test_an_output_that_breaks_off_is_told(unbuffered: str, tmp_path: Path) -> N
             stdout=out,
             stderr=subprocess.PIPE,
             text=True,
-            env={**os.environ, "PYTHONUNBUFFERED": unbuffered},
+            # A compiled module that is cut off at this limit would be read by the next process.
+            env={**os.environ, "PYTHONUNBUFFERED": unbuffered, "PYTHONDONTWRITEBYTECODE": "1"},
             preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (5_000, 5_000)),
             check=False,
         )
@@ -71,3 +73,31 @@ def test_an_output_that_breaks_off_is_told(unbuffered: str, tmp_path: Path) -> N
         2,
         "cat2: standard output: cannot be written (File too large); make room or write elsewhere\n",
     )
+
+
+def _with_an_early_reader(*words: str) -> subprocess.CompletedProcess[str]:
+    """Run a command whose standard output nobody reads any more."""
+    reader, writer = os.pipe()
+    os.close(reader)
+    try:
+        return subprocess.run(
+            [sys.executable, "-m", "evaluator", *words], stdout=writer, stderr=subprocess.PIPE, text=True, check=False
+        )
+    finally:
+        os.close(writer)
+
+
+def test_files_are_written_to_the_last_even_if_nobody_reads_their_list(tmp_path: Path) -> None:
+    examples = sorted(map(str, (Path(__file__).parents[2] / "examples").glob("*.yaml")))
+
+    ran = _with_an_early_reader("evaluate", *examples, "-f", "md", "-o", str(tmp_path / "out"))
+
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert len(list((tmp_path / "out").iterdir())) == len(examples) > 1
+
+
+@pytest.mark.parametrize("words", [["check", "examples/process-ready.yaml"], ["pack", "show"], ["--help"]])
+def test_a_product_that_nobody_reads_ends_quietly_and_not_as_if_something_were_found(words: list[str]) -> None:
+    ran = _with_an_early_reader(*words)
+
+    assert (ran.returncode, ran.stderr) == (READER_LEFT, "")
