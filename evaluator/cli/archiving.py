@@ -114,7 +114,14 @@ def drift(
     calendar: CalendarFile = None,
     output: Annotated[
         Path | None,
-        typer.Option("-o", "--output", metavar="RUN", help="Keep the run that is scored anew.", show_default=False),
+        typer.Option(
+            "-o",
+            "--output",
+            metavar="RUN",
+            help="Keep the run that is scored anew.",
+            parser=o.folder,
+            show_default=False,
+        ),
     ] = None,
     jobs: Jobs = 1,
     viewer: Viewer = "published",
@@ -171,7 +178,8 @@ def agreement(
 def dashboard(
     runs: Runs = None,
     output: Annotated[
-        Path | None, typer.Option("-o", "--output", metavar="DIR", help="A new folder for it.", show_default=False)
+        Path | None,
+        typer.Option("-o", "--output", metavar="DIR", help="A new folder for it.", parser=o.folder, show_default=False),
     ] = None,
     compare: Annotated[
         Path | None,

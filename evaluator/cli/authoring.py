@@ -11,6 +11,7 @@ import typer
 
 from evaluator.cli import options as o
 from evaluator.cli.importing import Force, needs_openpyxl
+from evaluator.cli.next_step import command_line
 from evaluator.cli.output import give, say, write_whole
 from evaluator.errors import UsageError
 from evaluator.model.criteria import Pack
@@ -40,7 +41,8 @@ def new(
             "-o",
             "--output",
             metavar="FILE",
-            help="Write the form here.  \\[default: standard output]",
+            help="Write the form here; - is standard output.  \\[default: standard output]",
+            parser=o.file_or_standard_output,
             show_default=False,
         ),
     ] = None,
@@ -65,8 +67,8 @@ def new(
         return
     _refuse_misleading_name(output, form)
     write_whole(output, product, force=force)
-    then = f"cat2 import xlsx {output} -o proposal.yaml" if form is FormKind.xlsx else f"cat2 check {output}"
-    say(f"Fill in {output}, then run: {then}")
+    words = ("import", "xlsx", output, "-o", "proposal.yaml") if form is FormKind.xlsx else ("check", output)
+    say(f"Fill in {output}, then run: {command_line(*words, pack=pack, profile=profile)}")
 
 
 def _scaffold(pack: Pack, begun: Path | None) -> str:

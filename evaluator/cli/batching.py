@@ -33,7 +33,10 @@ Inputs = Annotated[
     ),
 ]
 Output = Annotated[
-    Path | None, typer.Option("-o", "--output", metavar="RUN", help="A new folder for the run.", show_default=False)
+    Path | None,
+    typer.Option(
+        "-o", "--output", metavar="RUN", help="A new folder for the run.", parser=o.folder, show_default=False
+    ),
 ]
 Jobs = Annotated[int, typer.Option("-j", "--jobs", metavar="N", min=1, max=256, help="Processes that score.")]
 Resume = Annotated[bool, typer.Option("--resume", help="Go on with a run that was broken off.")]

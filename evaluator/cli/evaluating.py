@@ -12,8 +12,9 @@ import typer
 
 from evaluator.api import Evaluator
 from evaluator.cli import options as o
-from evaluator.cli.desk import FORMATS, Desk
+from evaluator.cli.desk import Desk
 from evaluator.cli.earlier import Earlier, SinceFile, changes_block
+from evaluator.cli.endings import kinds_for
 from evaluator.cli.inputs import Inputs, result_for
 from evaluator.cli.output import give, say, styles_shown
 from evaluator.cli.own_files import CalendarFile, CodesFile
@@ -78,7 +79,7 @@ def evaluate(
     quiet: o.Quiet = False,
 ) -> None:
     """Evaluate proposals and write results and reports."""
-    kinds, wanted = o.words(form or "json", FORMATS, "-f"), o.fail_words(fail_on)
+    kinds, wanted = kinds_for(form, output, "json", files), o.fail_words(fail_on)
     writer = writer_for(kinds, language, audience, templates, annex=annex)
     earlier = Earlier(since, files, audience)
     inputs, evaluator = _prepared(
@@ -113,7 +114,7 @@ def report(
     quiet: o.Quiet = False,
 ) -> None:
     """Write gap reports from proposals or from saved results."""
-    kinds = o.words(form or "html", FORMATS, "-f")
+    kinds = kinds_for(form, output, "html", files)
     names = list(dict.fromkeys(o.required(files)))
     earlier = Earlier(since, names, audience)
     writer = writer_for(kinds, language, audience, templates, annex=annex)

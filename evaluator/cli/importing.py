@@ -24,7 +24,12 @@ Force = Annotated[bool, typer.Option("--force", help="Replace a file that exists
 Output = Annotated[
     Path | None,
     typer.Option(
-        "-o", "--output", metavar="PATH", help="A folder for the proposals, or a file for one.", show_default=False
+        "-o",
+        "--output",
+        metavar="PATH",
+        help="A folder for the proposals, or a file for one; - is standard output.  \\[default: standard output]",
+        parser=o.path_or_standard_output,
+        show_default=False,
     ),
 ]
 

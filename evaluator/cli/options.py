@@ -11,6 +11,35 @@ import typer
 from evaluator.errors import NoInputError, UsageError
 from evaluator.model.evaluation import Evaluation
 
+
+def path_or_standard_output(text: str | Path) -> Path | None:
+    """Read `-o` of a command that can print what it makes: `-` is standard output."""
+    return None if str(text) == "-" else Path(text)
+
+
+def file_or_standard_output(text: str | Path) -> Path | None:
+    """Read `-o` of a command that writes one file, or prints it for `-`.
+
+    Raises:
+        UsageError: if it is the name of a folder.
+    """
+    path = path_or_standard_output(text)
+    if path is not None and (str(text).endswith("/") or path.is_dir()):
+        raise UsageError(f"{text}: this is a folder; name a file in it with -o")
+    return path
+
+
+def folder(text: str | Path) -> Path:
+    """Read `-o` of a command that writes several files.
+
+    Raises:
+        UsageError: if it is standard output.
+    """
+    if str(text) == "-":
+        raise UsageError("-o: found '-', standard output; expected a folder, since this command writes several files")
+    return Path(text)
+
+
 Files = Annotated[
     list[str] | None,
     typer.Argument(
@@ -88,7 +117,13 @@ Annex = Annotated[
 Output = Annotated[
     Path | None,
     typer.Option(
-        "-o", "--output", metavar="PATH", help="Write here: a folder, or a file for one report.", show_default=False
+        "-o",
+        "--output",
+        metavar="PATH",
+        help="Write here: a folder, or a file for one report, whose ending says the format where -f does not; "
+        "- is standard output.  \\[default: standard output]",
+        parser=path_or_standard_output,
+        show_default=False,
     ),
 ]
 Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="No talk on standard error.")]

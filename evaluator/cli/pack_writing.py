@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from evaluator.cli import options as o
+from evaluator.cli.next_step import command_line
 from evaluator.cli.output import give, give_path, say, write_folder, write_whole
 from evaluator.errors import UsageError
 from evaluator.packs import load_pack
@@ -20,7 +21,10 @@ Proposals = Annotated[
 ]
 Difference = Annotated[str, typer.Option("-f", "--format", metavar="FORMAT", help="text, md or json.")]
 Folder = Annotated[
-    Path, typer.Option("-o", "--output", metavar="DIR", help="The folder to write into.", show_default=False)
+    Path,
+    typer.Option(
+        "-o", "--output", metavar="DIR", help="The folder to write into.", parser=o.folder, show_default=False
+    ),
 ]
 Force = Annotated[bool, typer.Option("--force", help="Replace files that exist.")]
 
@@ -78,4 +82,4 @@ def new(
             write_whole(path, text)
     for path in made:
         give_path(path)
-    say(f"Change the words to yours, then run: cat2 pack lint {folder}")
+    say(f"Change the words to yours, then run: {command_line('pack', 'lint', folder)}")

@@ -10,6 +10,7 @@ import typer
 from evaluator.api import Evaluator
 from evaluator.cli import options as o
 from evaluator.cli.inputs import Inputs
+from evaluator.cli.next_step import command_line
 from evaluator.cli.output import give, give_path, say, write_whole
 from evaluator.cli.own_files import CalendarFile, CodesFile, code_list, own_calendar
 from evaluator.errors import Fault, NoInputError, ReviewError, UsageError
@@ -118,11 +119,19 @@ def new(
         give(text)
         return
     path = output or _beside(Path(file), reviewer)
+    if path.is_dir():
+        raise UsageError(f"{path}: this is a folder; name a file in it with -o")
     if path.exists():
         raise UsageError(f"{path}: this file exists already, and no review is replaced; name another file with -o")
     write_whole(path, text, force=False)
     give_path(path)
-    say(_next_step(path, file, blind=blind))
+    if blind:
+        then = f"once others have done the same: {command_line('review', 'compare', path)} OTHER"
+    else:
+        words = ("report", file, "--review", path, "-o", "report.html")
+        same = {"pack": pack, "profile": profile, "as_of": as_of, "codes": codes, "calendar": calendar}
+        then = f"then run: {command_line(*words, **same)}"
+    say(f"Fill in {path}{';' if blind else ','} {then}")
 
 
 def _begun(evaluator: Evaluator, proposal: Proposal, wishes: Wishes, earlier: str | None) -> tuple[str, str]:
@@ -198,9 +207,3 @@ def _beside(proposal: Path, reviewer: str) -> Path:
     """Name the review after the proposal and, where it is known, the reviewer: two reviewers have a file each."""
     words = "-".join("".join(each if each.isalnum() else " " for each in reviewer).casefold().split())[:40]
     return proposal.with_name(f"{proposal.stem}{f'.{words}' if words else ''}.review.yaml")
-
-
-def _next_step(path: Path, file: str, *, blind: bool) -> str:
-    if blind:
-        return f"Fill in {path}; once others have done the same: cat2 review compare {path} OTHER"
-    return f"Fill in {path}, then run: cat2 report {file} --review {path} -o report.html"

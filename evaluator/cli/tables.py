@@ -51,7 +51,9 @@ def table(
             "-o",
             "--output",
             metavar="PATH",
-            help="A folder for the proposals, or a file for one; with --suggest a file.",
+            help="A folder for the proposals, or a file for one; with --suggest a file; - is standard output.  "
+            "\\[default: standard output]",
+            parser=o.path_or_standard_output,
             show_default=False,
         ),
     ] = None,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from evaluator.cli import options as o
+from evaluator.cli.next_step import command_line
 from evaluator.cli.output import give, give_path, say, write_whole
 from evaluator.errors import NotInstalledError, TemplateError, UsageError
 from evaluator.rendering.audiences import AUDIENCES, Audience, Reader
@@ -41,9 +42,9 @@ def list_templates(templates: o.Templates = None) -> None:
 @app.command("copy")
 def copy(
     names: Names = None,
-    output: Annotated[Path, typer.Option("-o", "--output", metavar="DIR", help="The folder to copy into.")] = Path(
-        "templates"
-    ),
+    output: Annotated[
+        Path, typer.Option("-o", "--output", metavar="DIR", help="The folder to copy into.", parser=o.folder)
+    ] = Path("templates"),
     force: Annotated[bool, typer.Option("--force", help="Replace files that exist.")] = False,
 ) -> None:
     """Copy our templates into a folder, to be changed there; leave out of it what should stay as it is."""
@@ -55,15 +56,16 @@ def copy(
             raise UsageError(f"found '{name}'; expected one of {', '.join(known)}")
     for name in names or known:
         give_path(write_whole(output / name, bytes_of(name, OURS) or b"", force=force))
-    say(f"Change them, take out what should stay as ours, then run: cat2 template preview --templates {output}")
+    then = command_line("template", "preview", "--templates", output)
+    say(f"Change them, take out what should stay as ours, then run: {then}")
 
 
 @app.command("preview")
 def preview(
     templates: o.Templates = None,
-    output: Annotated[Path, typer.Option("-o", "--output", metavar="DIR", help="The folder for the previews.")] = Path(
-        "template-preview"
-    ),
+    output: Annotated[
+        Path, typer.Option("-o", "--output", metavar="DIR", help="The folder for the previews.", parser=o.folder)
+    ] = Path("template-preview"),
     form: Annotated[
         str, typer.Option("-f", "--format", metavar="FORMAT,…", help="Which formats; several with commas.")
     ] = ",".join(REPORTS),
@@ -89,7 +91,7 @@ def _previewed(reader: Audience, kind: str, output: Path, language: str, shelf: 
         product = render(sample(), kind, language, shelf, Reader(reader, sample_documents()))
     except (TemplateError, NotInstalledError) as error:
         say(f"cat2: {kind} for {reader}: {error}")
-        return isinstance(error, NotInstalledError)
+        return False
     give_path(write_whole(output / f"{reader}.{kind}", product))
     return True
 

@@ -162,7 +162,8 @@ def _strange_extra(extra: object, pack: Pack) -> list[Fault]:
             faults += [_strange_key(name, key, known) for key in _keys(answers) if key not in known]
         else:
             expected = f"a pack in force: {', '.join(packs)}"
-            faults.append(Fault(f"extra.{name}", f'fields of the pack "{name}"', expected, near_miss(name, packs)))
+            step = near_miss(name, packs) or "Name the profile or pack that asks for them with --profile or --pack."
+            faults.append(Fault(f"extra.{name}", f'fields of the pack "{name}"', expected, step))
     return faults
 
 

@@ -152,7 +152,7 @@ def test_a_review_is_of_one_proposal(cat2, review, place):
 def test_a_report_never_replaces_the_review(cat2, review):
     words = review.read_text()
 
-    ran = cat2("report", "proposal.yaml", "--review", review, "-o", review)
+    ran = cat2("report", "proposal.yaml", "--review", review, "-f", "html", "-o", review)
 
     assert ran.code == 2
     assert "this is an input file" in ran.err

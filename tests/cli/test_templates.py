@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -87,6 +88,19 @@ def test_preview_tells_every_faulty_format_and_writes_the_others(
     assert ran.code == 2
     assert f"cat2: html for applicant: 1 fault in the template\n  {own}/gap-report.html:1: found Page has no" in ran.err
     assert [each.name for each in (tmp_path / "seen").iterdir()] == ["applicant.md"]
+
+
+@pytest.mark.parametrize(("words", "written"), [(("-f", "pdf"), []), (("-f", "pdf,md"), ["applicant.md"])])
+def test_a_preview_that_lacks_a_library_is_told_by_the_exit_code_too(
+    cat2: Callable[..., Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], written: list[str]
+) -> None:
+    monkeypatch.setitem(sys.modules, "weasyprint", None)
+
+    ran = cat2("template", "preview", "--for", "applicant", "-o", tmp_path, *words)
+
+    assert ran.code == 2
+    assert ran.err.startswith("cat2: pdf for applicant: PDF needs weasyprint")
+    assert [each.name for each in tmp_path.iterdir()] == written
 
 
 @pytest.mark.parametrize("command", ["report", "evaluate"])
