@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import errno
+import shlex
+import sys
 from dataclasses import dataclass
 
 
@@ -138,11 +140,17 @@ class MissingExtraError(NotInstalledError):
     """A library of an extra is not installed; the message names the extra."""
 
     def __init__(self, what: str, library: str, extra: str) -> None:
-        """Say what needs which library, and how to get it."""
+        """Say what needs which library, by the name of its package, and how to get it for the Python that runs."""
+        package = _PACKAGES.get(library.partition(".")[0], library)
+        python = shlex.quote(sys.executable or "python")
         super().__init__(
-            f"{what} needs {library}, which is not installed; "
-            f"in the folder of the project, install its extra: pip install -e '.[{extra}]'"
+            f"{what} needs {package}, which is not installed; "
+            f"in the folder of the project, install its extra: {python} -m pip install -e '.[{extra}]'"
         )
+
+
+# Modules that are not called as the package that brings them.
+_PACKAGES = {"docx": "python-docx", "python_multipart": "python-multipart"}
 
 
 class EngineMissingError(UserError):

@@ -11,6 +11,7 @@ from evaluator.api import Evaluator
 from evaluator.cli import options as o
 from evaluator.cli.inputs import Inputs, result_for
 from evaluator.cli.output import give
+from evaluator.cli.own_files import CodesFile, code_list
 from evaluator.cli.saved import saved_result
 from evaluator.errors import UsageError
 from evaluator.model.criteria import Pack
@@ -20,16 +21,18 @@ from evaluator.packs import load_pack
 if TYPE_CHECKING:
     from evaluator.model.changes import Changes
 
-Side = Annotated[str, typer.Argument(help="A proposal, or a saved result.")]
+Before = Annotated[str, typer.Argument(metavar="BEFORE", help="A proposal, or a saved result; - reads a proposal.")]
+After = Annotated[str, typer.Argument(metavar="AFTER", help="Another one, or a later draft of it.")]
 INVALID = 2
 
 
 def diff(
-    before: Side,
-    after: Side,
+    before: Before,
+    after: After,
     pack: o.PackName = None,
     profile: o.ProfileName = None,
     as_of: o.AsOf = None,
+    codes: CodesFile = None,
     form: o.OneFormat = "text",
     rescore: Annotated[
         bool, typer.Option("--rescore", help="Evaluate both proposals anew under one pack, so that numbers compare.")
@@ -40,19 +43,20 @@ def diff(
 
     kind = o.text_or_json(form)
     chosen = load_pack(pack, profile)
-    evaluator = Evaluator(chosen, o.day(as_of))
+    evaluator = Evaluator(chosen, o.day(as_of), codes=code_list(codes))
     sides = [_side(name, evaluator, chosen, rescore=rescore) for name in (before, after)]
     _show(changes_between(sides[0], sides[1]), kind)
 
 
 def whatif(
-    file: Annotated[str, typer.Argument(metavar="FILE", help="A proposal.")],
+    file: Annotated[str, typer.Argument(metavar="FILE", help="A proposal; - reads standard input.")],
     settings: Annotated[
         list[str], typer.Option("--set", metavar="FIELD=VALUE", help="An answer to try; may be given several times.")
     ],
     pack: o.PackName = None,
     profile: o.ProfileName = None,
     as_of: o.AsOf = None,
+    codes: CodesFile = None,
     form: o.OneFormat = "text",
 ) -> None:
     """Try answers without saving them: what would change if they stood in the proposal."""
@@ -61,7 +65,7 @@ def whatif(
 
     kind = o.text_or_json(form)
     chosen = load_pack(pack, profile)
-    evaluator = Evaluator(chosen, o.day(as_of))
+    evaluator = Evaluator(chosen, o.day(as_of), codes=code_list(codes))
     read = Inputs([file], chosen).only()
     if read is None:
         raise typer.Exit(INVALID)
@@ -70,11 +74,12 @@ def whatif(
 
 
 def plan(
-    file: Annotated[str, typer.Argument(metavar="FILE", help="A proposal.")],
+    file: Annotated[str, typer.Argument(metavar="FILE", help="A proposal; - reads standard input.")],
     goal: Annotated[str, typer.Option("--to", metavar="GOAL", help="for_judgement or ready.")] = "for_judgement",
     pack: o.PackName = None,
     profile: o.ProfileName = None,
     as_of: o.AsOf = None,
+    codes: CodesFile = None,
     form: o.OneFormat = "text",
 ) -> None:
     """Find the least work that closes the gaps: up to three sets of steps, each confirmed by the engine."""
@@ -87,7 +92,11 @@ def plan(
     read = Inputs([file], chosen).only()
     if read is None:
         raise typer.Exit(INVALID)
-    plans = plans_for(Evaluator(chosen, o.day(as_of)), read.proposal, "ready" if wanted == "ready" else "for_judgement")
+    plans = plans_for(
+        Evaluator(chosen, o.day(as_of), codes=code_list(codes)),
+        read.proposal,
+        "ready" if wanted == "ready" else "for_judgement",
+    )
     give(
         json.dumps(plans.model_dump(mode="json"), ensure_ascii=False, indent=2) if kind == "json" else plans_text(plans)
     )

@@ -46,6 +46,7 @@ IdColumn = Annotated[str, typer.Option("--id-column", metavar="NAME", help="Its 
 DecisionColumn = Annotated[str, typer.Option("--decision-column", metavar="NAME", help="Its column of decisions.")]
 Yes = Annotated[str, typer.Option("--yes", metavar="WORDS", help="Words that count as yes, with commas.")]
 No = Annotated[str, typer.Option("--no", metavar="WORDS", help="Words that count as no, with commas.")]
+Language = Annotated[str, typer.Option("--language", metavar="XX", help="The language of the pages: one of ours.")]
 VIEWERS = ("published", "own", "confidential")
 _MOST_ROWS = 10_000
 
@@ -192,7 +193,7 @@ def dashboard(
     no: No = "no",
     titles: Annotated[bool, typer.Option("--titles/--no-titles", help="Whether to name the proposals.")] = True,
     viewer: Viewer = "published",
-    language: o.Language = ENGLISH,
+    language: Language = ENGLISH,
     quiet: o.Quiet = False,
 ) -> None:
     """Write a dashboard of pages that stand alone: rates, trends, and every proposal with its findings."""

@@ -95,7 +95,9 @@ def _refuse_misleading_name(output: Path, form: FormKind) -> None:
         raise UsageError(f"{output}: found this name for the form '{form.value}'; {wanted}")
 
 
-def schema(subject: Annotated[Subject, typer.Argument(help="proposal, evaluation, review or pack")]) -> None:
+def schema(
+    subject: Annotated[Subject, typer.Argument(metavar="SUBJECT", help="proposal, evaluation, review or pack.")],
+) -> None:
     """Print the JSON Schema of a proposal, an evaluation, a review or a pack."""
     give(json.dumps(_schema(subject), ensure_ascii=False, indent=2))
 

@@ -69,7 +69,7 @@ def evaluate(
     calendar: CalendarFile = None,
     review: ReviewFile = None,
     since: SinceFile = None,
-    form: o.Formats = None,
+    form: o.ResultFormats = None,
     audience: o.For = "applicant",
     annex: o.Annex = True,
     language: o.Language = "en",
@@ -95,7 +95,9 @@ def report(
     files: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="FILE…", help="Proposals, or results that `cat2 evaluate -f json` wrote.", show_default=False
+            metavar="FILE…",
+            help="Proposals, or results that `cat2 evaluate -f json` wrote; - reads a proposal from standard input.",
+            show_default=False,
         ),
     ] = None,
     pack: o.PackName = None,
@@ -105,7 +107,7 @@ def report(
     calendar: CalendarFile = None,
     review: ReviewFile = None,
     since: SinceFile = None,
-    form: o.Formats = None,
+    form: o.ReportFormats = None,
     audience: o.For = "applicant",
     annex: o.Annex = True,
     language: o.Language = "en",
@@ -140,7 +142,10 @@ def report(
 
 
 def explain(
-    file: Annotated[str, typer.Argument(metavar="FILE", help="A proposal, or a saved result.")],
+    file: Annotated[
+        str,
+        typer.Argument(metavar="FILE", help="A proposal, or a saved result; - reads a proposal from standard input."),
+    ],
     criterion: Annotated[
         str | None,
         typer.Argument(
@@ -195,7 +200,7 @@ def _why_not(evaluator: Evaluator, proposal: Proposal, result: Result, criterion
     found = why_not(evaluator, proposal, criterion)
     if kind == "json":
         return json.dumps(found.model_dump(mode="json"), ensure_ascii=False, indent=2)
-    return f"{why_not_text(found, result.source_map)}\n{result.evaluation.notice}"
+    return why_not_text(found, result.source_map, result.evaluation.notice)
 
 
 def _prepared(

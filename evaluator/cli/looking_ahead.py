@@ -15,7 +15,7 @@ from evaluator.cli.own_files import CodesFile, code_list
 from evaluator.packs import load_pack
 from evaluator.proposals.reading import ReadProposal
 
-File = Annotated[str, typer.Argument(metavar="FILE", help="A proposal.")]
+File = Annotated[str, typer.Argument(metavar="FILE", help="A proposal; - reads standard input.")]
 INVALID = 2
 
 

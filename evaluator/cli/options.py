@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -40,6 +40,7 @@ def folder(text: str | Path) -> Path:
     return Path(text)
 
 
+WHICH_PACK = "A shipped pack (id or id@edition) or the folder of one.  \\[default: the AMA criteria]"
 Files = Annotated[
     list[str] | None,
     typer.Argument(
@@ -51,7 +52,7 @@ PackName = Annotated[
     typer.Option(
         "--pack",
         metavar="PACK",
-        help="A shipped pack (id or id@edition) or the folder of one.  \\[default: the AMA criteria]",
+        help=WHICH_PACK,
         show_default=False,
     ),
 ]
@@ -78,23 +79,30 @@ FailOn = Annotated[
         help="Exit code 1 if one of these is found: form_incomplete, not_met, incomplete, needs_judgement; or never.",
     ),
 ]
-Formats = Annotated[
-    str | None,
-    typer.Option(
+
+
+def _formats(default: str) -> Any:
+    return typer.Option(
         "-f",
         "--format",
         metavar="FORMAT,…",
-        help="html, md, pdf, docx, json, text, csv, csv-gaps, sarif or sarif-gaps; several with commas.",
+        help="html, md, pdf, docx, json, text, csv, csv-gaps, sarif or sarif-gaps; several with commas. csv and sarif "
+        "hold all proposals in one text; of the others each proposal has a file of its own in the folder of -o.  "
+        f"\\[default: as the file of -o ends, else {default}]",
         show_default=False,
-    ),
-]
+    )
+
+
+ResultFormats = Annotated[str | None, _formats("json")]
+ReportFormats = Annotated[str | None, _formats("html")]
 OneFormat = Annotated[str, typer.Option("-f", "--format", metavar="FORMAT", help="text or json.")]
 Language = Annotated[
     str,
     typer.Option(
         "--language",
         metavar="XX",
-        help="The language of the reports: a file templates/words/XX.toml.",
+        help="The language of the reports: words/XX.toml in the folder of --templates, which may change or add one, "
+        "else one of ours.",
         show_default=True,
     ),
 ]
@@ -134,6 +142,7 @@ Verbose = Annotated[
 
 FIRST_YEAR, LAST_YEAR = 1900, 2999
 FAIL_WORDS = ("form_incomplete", "not_met", "incomplete", "needs_judgement")
+_NEVER = "never"
 FAIL_DEFAULT = "form_incomplete,not_met,incomplete"
 
 
@@ -196,9 +205,12 @@ def fail_words(text: str) -> list[str]:
     """Read `--fail-on`; `never` is none.
 
     Raises:
-        UsageError: if a word is not known.
+        UsageError: if a word is not known, or does not go with the others.
     """
-    return [] if text.strip() == "never" else words(text, FAIL_WORDS, "--fail-on")
+    found = words(text, (*FAIL_WORDS, _NEVER), "--fail-on")
+    if _NEVER in found and len(found) > 1:
+        raise UsageError(f"--fail-on: found '{_NEVER}' beside other words; expected it alone, or the others")
+    return [] if _NEVER in found else found
 
 
 def fails(evaluation: Evaluation, wanted: list[str]) -> bool:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 PackArgument = Annotated[
     str | None,
-    typer.Argument(metavar="PACK", help="A shipped pack or the folder of one.", show_default=False),
+    typer.Argument(metavar="PACK", help=o.WHICH_PACK, show_default=False),
 ]
 Only = Annotated[str, typer.Option("--criterion", metavar="ID", help="This criterion only.", show_default=False)]
 Mutate = Annotated[bool, typer.Option("--mutate", help="Also change the pack in small ways and see who notices.")]

@@ -50,7 +50,7 @@ def diff(
 
 def docs(
     output: Folder,
-    name: Annotated[str | None, typer.Argument(metavar="PACK", show_default=False)] = None,
+    name: Annotated[str | None, typer.Argument(metavar="PACK", help=o.WHICH_PACK, show_default=False)] = None,
 ) -> None:
     """Write one page for each criterion of a pack, with a picture of its logic, and an index."""
     from evaluator.packs.reading import load_examples

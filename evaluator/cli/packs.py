@@ -35,7 +35,7 @@ def list_packs(form: o.OneFormat = "text") -> None:
 
 @app.command("show")
 def show_pack(
-    name: Annotated[str | None, typer.Argument(metavar="PACK", show_default=False)] = None,
+    name: Annotated[str | None, typer.Argument(metavar="PACK", help=o.WHICH_PACK, show_default=False)] = None,
     profile: o.ProfileName = None,
     form: o.OneFormat = "text",
 ) -> None:

@@ -67,7 +67,7 @@ def refuse_review_of_saved(review: str | None, saved: list[str]) -> None:
 
 @app.command()
 def new(
-    file: Annotated[str, typer.Argument(metavar="FILE", help="The proposal to be reviewed.")],
+    file: Annotated[str, typer.Argument(metavar="FILE", help="The proposal to be reviewed; - reads standard input.")],
     output: Annotated[
         Path | None,
         typer.Option(
@@ -194,6 +194,10 @@ def _reviews(files: list[Path]) -> list[ReadReview]:
     reads: list[ReadReview] = []
     faults: list[Fault] = []
     for path in files:
+        if not path.exists():
+            expected, step = "a review file, or a folder with *.review.yaml", "Begin one with `cat2 review new`."
+            faults.append(Fault("", "no file or folder of this name", expected, step, str(path)))
+            continue
         try:
             reads.append(read_review(str(path)))
         except ReviewError as error:

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from evaluator.api import digest_as_written, result_of
 from evaluator.cli.older import brought_up
 from evaluator.errors import Fault, ResultError
-from evaluator.model.evaluation import RESULT_FORMAT, Result
+from evaluator.model.evaluation import EVALUATION_SCHEMA, RESULT_FORMAT, Result
 from evaluator.proposals.document import printable
 from evaluator.rendering.notices import unsayable
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _BEGINS = re.compile(rb'\s*\{\s*"(?:digest|evaluation)"\s*:')
 _ANEW = "Evaluate the proposal again."
+_UPDATE = "Update cat2 to read this file, or evaluate the proposal again."
 _LONGEST = 60
 
 
@@ -65,8 +66,10 @@ def _is_result(data: Any) -> bool:
 def _checked(data: dict[str, Any], path: str) -> Result:
     if data.get("format") != RESULT_FORMAT:
         found = f"'{printable(str(data['format']), _LONGEST)}'" if "format" in data else "no format"
-        step = "Evaluate the proposal again with this version."
-        raise ResultError([Fault("format", found, f"'{RESULT_FORMAT}'", step, path)])
+        raise ResultError([Fault("format", found, f"'{RESULT_FORMAT}'", _step_from(data.get("format")), path)])
+    if _is_newer(schema := _schema_of(data), EVALUATION_SCHEMA):
+        found = f"'{printable(str(schema), _LONGEST)}', a newer version"
+        raise ResultError([Fault("evaluation.schema", found, f"'{EVALUATION_SCHEMA}'", _UPDATE, path)])
     brought = brought_up(data)
     try:
         result = Result.model_validate(brought)
@@ -79,6 +82,22 @@ def _checked(data: dict[str, Any], path: str) -> Result:
         raise ResultError(faults)
     # Brought up it is another text than the one that was saved, and goes by a digest of its own.
     return result if brought is data else result_of(result.evaluation, result.source_map)
+
+
+def _schema_of(data: dict[str, Any]) -> object:
+    evaluation = data.get("evaluation")
+    return evaluation.get("schema") if isinstance(evaluation, dict) else None
+
+
+def _step_from(version: object) -> str:
+    return _UPDATE if _is_newer(version, RESULT_FORMAT) else "Evaluate the proposal again with this version."
+
+
+def _is_newer(version: object, ours: str) -> bool:
+    """Tell whether NAME/NUMBER is a later one than ours."""
+    name, _, number = str(version).partition("/")
+    ours_name, _, ours_number = ours.partition("/")
+    return name == ours_name and number.isdecimal() and len(number) < _LONGEST and int(number) > int(ours_number)
 
 
 def _notices(evaluation: Evaluation) -> Iterator[tuple[str, Notice]]:

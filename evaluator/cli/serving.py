@@ -39,6 +39,7 @@ def serve(
 
     for name in ("fastapi", "uvicorn", "sqlalchemy", "alembic", "platformdirs", "python_multipart"):
         library(name, "web", "The form in the browser")
+    from evaluator.store.proposals import Store
     from evaluator.web.own import Own
     from evaluator.web.serving import address_of, data_folder, listening
     from evaluator.web.serving import serve as answer
@@ -46,5 +47,6 @@ def serve(
     chosen, folder = load_pack(pack, profile), data_folder(data)
     own = Own(o.day(as_of) if as_of else None, code_list(codes), own_calendar(calendar))
     with listening(host, port) as listener:
+        store = Store(folder)  # before anything is promised
         say(f"The form is at {address_of(listener)}\nProposals are kept in {folder}\nTo stop it: Ctrl+C")
-        answer(listener, folder, chosen, own, browser=not no_browser)
+        answer(listener, store, chosen, own, browser=not no_browser)

@@ -10,6 +10,7 @@ from typing import Any
 import tomli
 
 from evaluator.errors import Fault
+from evaluator.packs.toml_faults import toml_fault
 
 Toml = dict[str, Any]
 
@@ -38,7 +39,9 @@ class PackFiles:
         try:
             return tomli.loads(text, parse_float=Decimal)
         except tomli.TOMLDecodeError as error:
-            self.fault(name, "", str(error), "TOML", "Mend the syntax; the rest of the file was not read.")
+            self.faults.append(
+                toml_fault(error, self._shown(name), "Mend the syntax; the rest of the file was not read.")
+            )
             return {}
         except RecursionError:
             self.fault(name, "", "brackets or names too deep inside each other", "TOML as in docs/pack-format.md")
@@ -48,9 +51,7 @@ class PackFiles:
         self, file: str, where: str, found: str, expected: str, next_step: str = "", *, near: str = ""
     ) -> None:
         """Note a fault; `near` is text to look for to name the line."""
-        self.faults.append(
-            Fault(where, found, expected, next_step, Path(self.folder.name, file).as_posix(), self._line(file, near))
-        )
+        self.faults.append(Fault(where, found, expected, next_step, self._shown(file), self._line(file, near)))
 
     def digest(self, base: str = "") -> str:
         """Hash the texts read, by name: the same files give the same digest wherever they lie.
@@ -61,6 +62,9 @@ class PackFiles:
         for name, text in sorted(self._texts.items()):
             sha.update(f"{name}\0{text}\0".replace("\r\n", "\n").encode())
         return sha.hexdigest()
+
+    def _shown(self, file: str) -> str:
+        return Path(self.folder.name, file).as_posix()
 
     def _line(self, file: str, near: str) -> int | None:
         if not near:

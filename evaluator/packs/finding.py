@@ -41,7 +41,7 @@ def pack_folder(name: str | None, *, beside: Path | None = None) -> Path:
     names = [f"{pack}@{edition}" for pack, edition, _ in shipped]
     near = difflib.get_close_matches(wanted, [*names, *(pack for pack, _, _ in shipped)], 1)
     hint = f"Did you mean '{near[0]}'?" if near else "Name a shipped pack or the folder that holds its pack.toml."
-    raise PackError([Fault("--pack", f"'{wanted}'", "one of " + ", ".join(names), hint)])
+    raise PackError([Fault("pack", f"'{wanted}'", "one of " + ", ".join(names), hint)])
 
 
 def named_pack(wanted: str) -> str:

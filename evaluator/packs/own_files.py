@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import tomli
 
 from evaluator.errors import Fault, FaultyFileError
+from evaluator.packs.toml_faults import toml_fault
 
 Toml = dict[str, Any]
 
@@ -88,7 +89,7 @@ def toml_of(file: OwnFile, error: type[FaultyFileError]) -> Toml:
     try:
         return tomli.loads(file.text)
     except tomli.TOMLDecodeError as reason:
-        raise error([Fault("", str(reason), "TOML", "Mend the syntax; the file was not read.", file.name)]) from None
+        raise error([toml_fault(reason, file.name, "Mend the syntax; the file was not read.")]) from None
     except RecursionError:
         found = "brackets or names too deep inside each other"
         raise error([Fault("", found, "TOML", "Look for brackets that do not close.", file.name)]) from None

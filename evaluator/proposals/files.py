@@ -14,6 +14,7 @@ from evaluator.model.proposal import PROPOSAL_SCHEMA
 from evaluator.proposals.document import LARGEST_BYTES, printable
 
 STANDARD_INPUT = "-"
+_GET_LEAVE = "See that you may read it, or name another file."
 BEGIN_ANEW = "Begin with `cat2 new`."
 
 
@@ -83,4 +84,4 @@ def _open(path: Path, file: str) -> BinaryIO:
         ) from None
     except (OSError, ValueError) as error:
         found = f"a file that cannot be opened ({getattr(error, 'strerror', None) or error})"
-        raise ProposalError([Fault("", found, "a file that can be read", "", file)]) from None
+        raise ProposalError([Fault("", found, "a file that can be read", _GET_LEAVE, file)]) from None

@@ -27,6 +27,7 @@ from evaluator.proposals.yaml_text import yaml_document
 
 _LINES = frozenset({".jsonl", ".ndjson"})
 _YAML = frozenset({".yaml", ".yml"})
+_PARTS = {"digest", "evaluation"}
 _ONE = _YAML | {".json"}
 
 
@@ -78,6 +79,9 @@ def proposal_of(document: Document, pack: Pack, file: str = "") -> ReadProposal:
     if "resourceType" in document.data:
         found = f"a FHIR {printable(str(document.data['resourceType']), 40)}"
         raise ProposalError([Fault("", found, "a proposal", "cat2 import fhir-measure makes one of a Measure.", file)])
+    if _is_result(document.data):
+        step = "Name the proposal it was made from; `cat2 report`, `explain` and `diff` read results."
+        raise ProposalError([Fault("", "a saved result of cat2", "a proposal", step, file)])
     lines = form_lines(document)
     data, faults = _settled(document.data)
     if any(map(is_other_version, faults)):
@@ -99,6 +103,12 @@ def proposal_in(raw: bytes, path: Path | str, pack: Pack) -> ReadProposal:
     """
     file = file_name(path)
     return proposal_of(_document(decoded(raw, file), file, Path(path).suffix.lower()), pack, file)
+
+
+def _is_result(data: dict[str, Any]) -> bool:
+    """Tell a result, or the evaluation that is the heart of one, from a proposal."""
+    named = (str(data.get("format", "")), str(data.get("schema", "")))
+    return named[0].startswith("cat2-result/") or named[1].startswith("cat2-evaluation/") or set(data) >= _PARTS
 
 
 def _is_whole_group(line: bytes) -> bool:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import tomli
 
 from evaluator.errors import CatalogueError, Fault, UsageError
+from evaluator.packs.toml_faults import toml_fault
 from evaluator.rendering.shelf import OURS, Shelf, language_of
 from evaluator.resources import templates_folder
 
@@ -156,7 +157,9 @@ def _refuse(faults: list[Fault], file: str) -> None:
 def _read(content: bytes) -> tuple[dict[str, Phrase], list[Fault]]:
     try:
         entries = dict(_entries(tomli.loads(content.decode("utf-8")), ""))
-    except (tomli.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
+    except tomli.TOMLDecodeError as error:
+        return {}, [toml_fault(error, "", "Mend the file at that place.")]
+    except (UnicodeDecodeError, RecursionError) as error:
         return {}, [Fault("", str(error), "TOML in UTF-8", "Mend the file at that place.")]
     faults = [
         Fault(name, repr(entry), "a phrase that is not empty, each value in it as {name}", _UNSET)

@@ -19,7 +19,7 @@ from evaluator.rendering.words import FINDINGS
 if TYPE_CHECKING:
     from evaluator.rendering.shapes import Quotation
 
-_WIDTH = 100
+_WIDTH = 80
 # What follows the id of a criterion or part: the position of an item, a group within, a tally of many findings.
 _SCOPE = re.compile(r"[\[/~]")
 _OUTCOMES = {
@@ -69,12 +69,12 @@ def explanation(result: Result, criterion: str | None, *, styled: bool = False) 
         rule = next((node.rule for node in evaluation.trace.nodes if node.id == "recommendation"), "")
         lines += [
             "Recommendation",
-            f"  {evaluation.recommendation.sentence}",
-            f"  {evaluation.recommendation.engine}, by the rule {rule}",
+            *_wrapped(evaluation.recommendation.sentence, "  "),
+            *_wrapped(f"{evaluation.recommendation.engine}, by the rule {rule}", "  "),
             *_after_review(evaluation),
             "",
         ]
-    return "\n".join([*lines, evaluation.notice])
+    return "\n".join([*lines, textwrap.fill(evaluation.notice, _WIDTH)])
 
 
 def _after_review(evaluation: Evaluation) -> Iterator[str]:
@@ -83,7 +83,8 @@ def _after_review(evaluation: Evaluation) -> Iterator[str]:
         return
     rule = next((node.rule for node in review.trace if node.id == "recommendation"), "")
     yield from _wrapped(f"With dispositions: {review.sentence}", "  ")
-    yield f"  {evaluation.recommendation.effective}, " + (f"by the rule {rule}" if rule else "by the same rule")
+    by = f"by the rule {rule}" if rule else "by the same rule"
+    yield from _wrapped(f"{evaluation.recommendation.effective}, {by}", "  ")
     for one in review.lapsed:
         yield from _wrapped(f"Lapsed: {one.key} ({one.disposition}). {notice_in_words(one.reason)}", "  ")
 
@@ -111,7 +112,7 @@ class _Explained:
 
     def lines(self) -> Iterator[str]:
         one = self._criterion
-        yield f"{one.id} · {one.title}: {_finding(one.finding)}{self._rule(one.id)}"
+        yield from _wrapped(f"{one.id} · {one.title}: {_finding(one.finding)}{self._rule(one.id)}", "")
         if one.effective is not None and one.effective != one.finding:
             yield from _wrapped(f"With dispositions: {_finding(one.effective)}", "  ")
         if one.disposition is not None:
@@ -154,7 +155,7 @@ class _Explained:
     def _group(self, key: str, indent: str) -> Iterator[str]:
         group = self._groups[key]
         head = {"all": "all of", "any": "any of", "at_least": f"at least {group.k} of"}[group.mode]
-        yield f"{indent}{key}: {head} {len(group.members)} → {_finding(group.finding)}{self._rule(key)}"
+        yield from _wrapped(f"{key}: {head} {len(group.members)} → {_finding(group.finding)}{self._rule(key)}", indent)
         for member in group.members:
             if member in self._groups:
                 yield from self._group(member, indent + "  ")

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from evaluator.model.why_not import CriterionWhyNot, HeldUp, Need, OpenCheck, Way, WhyNot
     from evaluator.rendering.shapes import Mark
 
-_WIDTH = 100
+_WIDTH = 80
 _NATURES = {
     "work": "",
     "open_fact": "find it out and state it as it is",
@@ -25,10 +25,11 @@ _NATURES = {
 _KINDS = {"all": "all of these:", "any": "any one of these:"}
 
 
-def why_not_text(found: WhyNot, places: Mapping[str, Place]) -> str:
-    """Write what keeps findings from being better; `places` says where answers stand."""
+def why_not_text(found: WhyNot, places: Mapping[str, Place], notice: str = "") -> str:
+    """Write what keeps findings from being better; `places` says where answers stand, and `notice` comes last."""
     text = _Text(places)
-    return "\n".join(line for one in found.criteria for line in text.criterion(one))
+    lines = [line for one in found.criteria for line in text.criterion(one)]
+    return "\n".join([*lines, textwrap.fill(notice, _WIDTH)] if notice else lines)
 
 
 class _Text:

@@ -74,13 +74,8 @@ def address_of(listener: socket.socket) -> str:
     return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
 
 
-def serve(listener: socket.socket, folder: Path, pack: Pack, own: Own, *, browser: bool) -> None:
-    """Answer until somebody stops it.
-
-    Raises:
-        UsageError: the folder cannot be used.
-    """
-    store = Store(folder)
+def serve(listener: socket.socket, store: Store, pack: Pack, own: Own, *, browser: bool) -> None:
+    """Answer until somebody stops it, and let go of the store then."""
     asking, resting = Asking(pack, own), Resting()
     try:
         app = site(Office(store, pack, own, asking), resting.worked)

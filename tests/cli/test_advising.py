@@ -109,3 +109,19 @@ def test_diff_prints_json(cat2):
     data = json.loads(cat2("diff", GAPS, READY, "-f", "json").out)
 
     assert data["direction"] == "improvement"
+
+
+def test_a_list_of_codes_counts_for_advice_as_it_does_for_findings(cat2, tmp_path):
+    proposal = tmp_path / "proposal.yaml"
+    proposal.write_text(Path(READY).read_text(encoding="utf-8").replace("300XF", "9999F"), encoding="utf-8")
+    (tmp_path / "codes.txt").write_text("9999F\n", encoding="utf-8")
+    codes = ("--codes", tmp_path / "codes.txt", "--as-of", "2026-11-22")
+
+    planned = cat2("plan", proposal, *codes)
+    tried = cat2("whatif", proposal, "--set", "codes.0.code=300XF", *codes)
+    compared = cat2("diff", proposal, READY, *codes)
+
+    assert "The goal is reached already" in cat2("plan", proposal, *codes[2:]).out
+    assert "The goal is reached already" not in planned.out
+    assert "A code that is not assigned" in tried.out
+    assert "A code that is not assigned" in compared.out

@@ -280,6 +280,14 @@ def test_every_command_has_help(cat2, command):
     assert "Usage" in ran.out
 
 
+@pytest.mark.parametrize("words", [(), ("--why-not",)])
+def test_an_explanation_fits_a_terminal_but_for_addresses(cat2, words):
+    lines = cat2("explain", GAPS, *words).out.splitlines()
+
+    assert [line for line in lines if len(line) > 80 and "://" not in line] == []
+    assert lines[-1].endswith("licence for it.")
+
+
 @pytest.mark.parametrize("command", [("check",), ("explain",), ("diff",), ("review", "compare"), ("pack", "list")])
 def test_a_command_that_prints_one_document_offers_the_formats_it_takes(cat2, command):
     told = cat2(*command, "--help").out

@@ -114,7 +114,12 @@ def test_several_reports_do_not_fit_on_standard_output(cat2):
 
 @pytest.mark.parametrize(
     "words",
-    [("new", "-o", "{}"), ("new", "-o", "{}/new/"), ("new", "--force", "-o", "{}"), ("review", "new", READY, "-o", "{}")],
+    [
+        ("new", "-o", "{}"),
+        ("new", "-o", "{}/new/"),
+        ("new", "--force", "-o", "{}"),
+        ("review", "new", READY, "-o", "{}"),
+    ],
 )
 def test_a_folder_in_the_place_of_a_file_is_called_one(cat2, tmp_path, words):
     words = [word.format(tmp_path) for word in words]

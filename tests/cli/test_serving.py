@@ -47,6 +47,14 @@ def test_what_to_judge_by_is_read_before_anything_is_served(cat2, tmp_path: Path
     assert not (tmp_path / "data").exists()
 
 
+def test_nothing_is_promised_where_the_folder_cannot_be_used(cat2, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+
+    ran = cat2("serve", "--data", tmp_path / "file" / "data", "--port", "0", "--no-browser")
+
+    assert (ran.code, ran.err.startswith(f"cat2: --data: {tmp_path}/file/data cannot be used")) == (2, True)
+
+
 @pytest.mark.parametrize(("sign", "codes"), [(signal.SIGINT, (0, 130)), (signal.SIGTERM, (143,))])
 def test_the_form_is_served_until_it_is_stopped(tmp_path: Path, sign: signal.Signals, codes: tuple[int, ...]) -> None:
     command = [sys.executable, "-m", "evaluator", "serve", "--port", "0", "--no-browser"]

@@ -92,7 +92,11 @@ def test_preview_tells_every_faulty_format_and_writes_the_others(
 
 @pytest.mark.parametrize(("words", "written"), [(("-f", "pdf"), []), (("-f", "pdf,md"), ["applicant.md"])])
 def test_a_preview_that_lacks_a_library_is_told_by_the_exit_code_too(
-    cat2: Callable[..., Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], written: list[str]
+    cat2: Callable[..., Any],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    words: tuple[str, ...],
+    written: list[str],
 ) -> None:
     monkeypatch.setitem(sys.modules, "weasyprint", None)
 
