@@ -166,6 +166,20 @@ def test_without_pandas_the_extra_is_named(monkeypatch) -> None:
         evaluator.findings_frame([])
 
 
+@pytest.mark.parametrize(
+    ("module", "package"), [("docx", "python-docx"), ("docx.shared", "python-docx"), ("openpyxl", "openpyxl")]
+)
+def test_a_missing_library_goes_by_its_package_and_the_command_is_of_the_python_that_runs(
+    monkeypatch, module, package
+) -> None:
+    monkeypatch.setattr(sys, "executable", "/my folder/bin/python")
+
+    assert str(MissingExtraError("Word", module, "reports")) == (
+        f"Word needs {package}, which is not installed; in the folder of the project, install its extra: "
+        "'/my folder/bin/python' -m pip install -e '.[reports]'"
+    )
+
+
 def test_one_criterion_in_one_line() -> None:
     assert evaluator.check_criterion("F", {"measure": {"type": "outcome"}}) == "incomplete"
     assert evaluator.check_criterion("f", {"measure.type": "process"}) == "not_applicable"

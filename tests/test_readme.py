@@ -6,13 +6,16 @@ import re
 import shlex
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from cat2_fixture import Ran
+from typer.main import get_command
 
 from evaluator.api import Evaluator, result_of
+from evaluator.cli.app import app
 from evaluator.packs import load_pack
 from evaluator.proposals.reading import read_proposal
 from evaluator.proposals.xlsx.writing import workbook_of
@@ -83,6 +86,33 @@ def test_a_command_runs_in_a_process_of_its_own(workplace: Path) -> None:
 
 def test_the_readme_names_commands() -> None:
     assert len(COMMANDS) >= 8
+
+
+def test_every_extra_that_a_command_needs_is_named_and_every_page_is_linked() -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    needed = {
+        extra
+        for file in (ROOT / "evaluator").rglob("*.py")
+        for extra in re.findall(r'library\([^()]*?, "(\w+)", ', file.read_text(encoding="utf-8"))
+    }
+
+    assert set(re.findall(r"^\| `\[(\w+)\]` \|", text, re.MULTILINE)) == needed
+    assert [page.name for page in (ROOT / "docs").glob("*.md") if f"(docs/{page.name})" not in text] == []
+
+
+def test_the_commands_that_take_a_profile_are_listed() -> None:
+    def taking(group: Any, above: str = "") -> Iterator[str]:
+        for name in group.commands:
+            found = group.get_command(None, name)
+            if hasattr(found, "commands"):
+                yield from taking(found, f"{above}{name} ")
+            elif any("--profile" in each.opts for each in found.params):
+                yield f"{above}{name}"
+
+    listed = re.search(r"and works with (.*)\.", (ROOT / "docs" / "profiles.md").read_text(encoding="utf-8"))
+
+    assert listed is not None
+    assert set(re.findall(r"`([^`]+)`", listed[1])) == set(taking(get_command(app)))
 
 
 @pytest.mark.skipif(not FHIR.is_dir(), reason="../shared/data, the measures that nobody here wrote, is not there")

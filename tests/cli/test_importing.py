@@ -140,6 +140,8 @@ def test_a_table_of_coverage_is_of_what_could_be_read(cat2, place: Path) -> None
     assert done.code == 2
     assert "2 read, 1 faulty; passed over: Library 1, other files 1\n" in done.err
     assert "measure.title" in done.out
+    assert "It counts over 2 R4 Measures." in done.out
+    assert "make golden" not in done.out
     assert "not JSON" in done.err
 
 

@@ -67,6 +67,10 @@ def test_counts_over_no_measure_at_all() -> None:
     assert "over 0 R4 Measures" in coverage_table(coverage([]))
 
 
+def test_counts_over_one_measure() -> None:
+    assert "\n\nIt counts over 1 R4 Measure.\n" in coverage_table(coverage([{"resourceType": "Measure"}]))
+
+
 def test_each_entry_of_the_mapping_fills_a_field_of_the_form() -> None:
     samples: dict[type, Any] = {Words: "text", Day: "2025-01-01", Span: {"description": "text"}}
     for entry in MAPPING:

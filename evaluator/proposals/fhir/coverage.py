@@ -133,10 +133,12 @@ def _reason(element: str) -> str:
     return LEFT_OUT.get(first) or LEFT_OUT.get(first.partition("(")[0]) or _NO_FIELD
 
 
-def coverage_table(counted: Coverage) -> str:
-    """Write the counts as Markdown."""
+def coverage_table(counted: Coverage, *, is_page: bool = False) -> str:
+    """Write the counts as Markdown; for the page in `docs/` with how it is kept current."""
+    number = counted.measures
+    measures = f"{number} R4 {'Measure' if number == 1 else 'Measures'}"
     parts = (
-        _INTRODUCTION.format(count=counted.measures),
+        _INTRODUCTION.format(kept=_KEPT if is_page else "", measures=measures),
         _table(
             ("Field of the proposal", "Element of FHIR", "Carried", "Answered", "Unknown", "Left blank"),
             [
@@ -171,10 +173,10 @@ _LEFT = """## Not imported
 
 Elements that say something and have no field.
 Part of an element stands here where another part of it was imported."""
+_KEPT = "This page is generated: `make golden` rewrites it, and a test keeps it current.\n"
 _INTRODUCTION = """# What is read from a FHIR Measure
 
-This page is generated: `make golden` rewrites it, and a test keeps it current.
-It counts over {count} R4 Measures.
+{kept}It counts over {measures}.
 
 An element in brackets is the one of that kind: `group.population(numerator)`, or the extension whose address ends so.
 *Carried*: resources in which one of the elements says something.
