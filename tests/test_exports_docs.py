@@ -11,7 +11,7 @@ from typing import get_args
 import pytest
 from ruamel.yaml import YAML
 
-from evaluator.cli.desk import FORMATS
+from evaluator.cli.endings import FORMATS
 from evaluator.model.evaluation import FindingWord
 from evaluator.rendering.sarif_results import KINDS
 from evaluator.rendering.tables import COLUMNS

@@ -40,7 +40,7 @@ def check(
     calendar: CalendarFile = None,
     review: ReviewFile = None,
     since: SinceFile = None,
-    form: o.OneFormat = "text",
+    form: o.LineFormat = "text",
     fail_on: o.FailOn = o.FAIL_DEFAULT,
     quiet: o.Quiet = False,
     verbose: o.Verbose = False,

@@ -96,6 +96,10 @@ def _formats(default: str) -> Any:
 ResultFormats = Annotated[str | None, _formats("json")]
 ReportFormats = Annotated[str | None, _formats("html")]
 OneFormat = Annotated[str, typer.Option("-f", "--format", metavar="FORMAT", help="text or json.")]
+LineFormat = Annotated[
+    str,
+    typer.Option("-f", "--format", metavar="FORMAT", help="text or json. As json each proposal is one line."),
+]
 Language = Annotated[
     str,
     typer.Option(

@@ -49,6 +49,12 @@ def test_the_format_that_holds_where_none_is_given_is_told(cat2, name, default):
     assert "words/XX.toml in the folder of --templates" in told
 
 
+def test_how_several_results_come_out_is_told(cat2):
+    assert "text or json. As json each proposal is one line." in " ".join(
+        cat2("check", "--help").out.replace("│", " ").split()
+    )
+
+
 @pytest.mark.parametrize("name", ["pack show", "pack docs", "pack lint", "pack test"])
 def test_the_pack_that_holds_where_none_is_named_is_told(cat2, name):
     assert "[default: the AMA criteria]" in " ".join(cat2(*name.split(), "--help").out.replace("│", " ").split())

@@ -86,7 +86,10 @@ def test_one_from_before_there_were_reviews_is_read(tmp_path: Path) -> None:
         ({"warnings": 7}, "evaluation.warnings: found 7"),
         ({"form": "none"}, "evaluation.form: found 'none'"),
         ({"warnings": [7]}, "evaluation.warnings.0: found 7"),
-        ({"schema": "cat2-evaluation/99"}, "evaluation.schema: found 'cat2-evaluation/99'; expected 'cat2-evaluation"),
+        (
+            {"schema": "cat2-evaluation/99"},
+            "evaluation.schema: found 'cat2-evaluation/99', a newer version; expected 'cat2-evaluation",
+        ),
     ],
 )
 def test_what_no_version_wrote_is_refused(changes: dict[str, Any], told: str, tmp_path: Path) -> None:

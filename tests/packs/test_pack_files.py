@@ -53,8 +53,8 @@ def test_a_ladder_needs_its_last_rung(small):
     ("file", "bytes_of_it", "found", "expected"),
     [
         ("fields.toml", b'label = "\xff"', "bytes that are not UTF-8", "UTF-8 text"),
-        (X, b"id = X", "line 1, column", "TOML"),
-        ("x/gaps.toml", b"[one]\n[one]", "line 2, column", "TOML"),
+        (X, b"id = X", "no TOML at character 6 (invalid value)", "TOML"),
+        ("x/gaps.toml", b"[one]\n[one]", "no TOML at character 5 (cannot declare", "TOML"),
         ("fields.toml", None, "no such file", "a TOML file"),
         (X, None, "no such file", "a TOML file"),
     ],
@@ -68,6 +68,7 @@ def test_a_file_that_cannot_be_read_is_named(small, file, bytes_of_it, found, ex
 
     assert (fault.file, fault.expected) == (f"small/{file}", expected)
     assert found in fault.found
+    assert fault.line == (bytes_of_it.count(b"\n") + 1 if expected == "TOML" else None)
 
 
 @pytest.mark.parametrize(

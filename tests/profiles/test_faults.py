@@ -128,7 +128,7 @@ def faults(path: str, pack: str | None = None) -> tuple[Fault, ...]:
             "the field 'measure.typ'",
             "",
         ),
-        ("x = ", "", "Invalid value", ""),
+        ("x = ", "", "invalid value", ""),
     ],
 )
 def test_each_fault_says_where_what_and_what_was_meant(
