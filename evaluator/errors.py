@@ -6,6 +6,10 @@ import errno
 import shlex
 import sys
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import tomli
 
 
 @dataclass(frozen=True)
@@ -26,6 +30,12 @@ class Fault:
         head = ": ".join(part for part in (place, self.where) if part)
         text = ": ".join(part for part in (head, f"found {self.found}; expected {self.expected}.") if part)
         return f"{text} {self.next_step}" if self.next_step else text
+
+
+def toml_fault(error: tomli.TOMLDecodeError, file: str, next_step: str) -> Fault:
+    """Say on which line a text stops being TOML."""
+    found = f"what is no TOML at character {error.colno} ({error.msg[:1].lower()}{error.msg[1:]})"
+    return Fault("", found, "TOML", next_step, file, error.lineno)
 
 
 def cannot_be_written(place: object, error: OSError, otherwise: str = "name a folder that you may write to") -> str:

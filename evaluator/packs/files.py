@@ -9,8 +9,7 @@ from typing import Any
 
 import tomli
 
-from evaluator.errors import Fault
-from evaluator.packs.toml_faults import toml_fault
+from evaluator.errors import Fault, toml_fault
 
 Toml = dict[str, Any]
 

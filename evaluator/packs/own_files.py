@@ -9,8 +9,7 @@ from typing import Any, NamedTuple
 
 import tomli
 
-from evaluator.errors import Fault, FaultyFileError
-from evaluator.packs.toml_faults import toml_fault
+from evaluator.errors import Fault, FaultyFileError, toml_fault
 
 Toml = dict[str, Any]
 

@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import tomli
 
-from evaluator.errors import CatalogueError, Fault, UsageError
-from evaluator.packs.toml_faults import toml_fault
+from evaluator.errors import CatalogueError, Fault, UsageError, toml_fault
 from evaluator.rendering.shelf import OURS, Shelf, language_of
 from evaluator.resources import templates_folder
 
