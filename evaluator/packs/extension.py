@@ -38,8 +38,6 @@ def heritage(base: Pack, own: Own, files: PackFiles) -> tuple[Toml, dict[str, Cr
     data["wording"] = tuple({**inherited_rules, **rules}.values())
     data["calendar"] = own.tables["calendar"] or base.calendar
     data["placeholders"] = own.tables["placeholders"] or base.placeholders
-    data["wording"] = (*base.wording, *own.tables["wording"])
-    data["calendar"] = own.tables["calendar"] or base.calendar
     replacing = {one.id: one for one in own.criteria.values()}
     known = {one.id: one for one in (base.form, *base.criteria)}
     allowed.look("", replacing, known)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from collections import deque
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any, NamedTuple, NoReturn
@@ -45,10 +46,13 @@ def loaded_with_gaps(text: str) -> Any:
 
 def unread_in(value: object) -> str:
     """Tell what a record holds that no record may hold; empty where it is whole."""
-    if isinstance(value, Unread):
-        return value.found
-    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-    return next(filter(None, map(unread_in, inner)), "")
+    left = deque([value])  # and no calls within each other: a record may be nested as deep as it likes
+    while left:
+        held = left.popleft()
+        if isinstance(held, Unread):
+            return held.found
+        left.extend(held.values() if isinstance(held, dict) else held if isinstance(held, list) else ())
+    return ""
 
 
 def _or_unread(read: Callable[[Any], Any], written: Any) -> Any:

@@ -143,6 +143,21 @@ def test_what_is_listed_is_replaced_in_its_place(house: Write) -> None:
     assert pack.thresholds["comment_period"].value == 90
 
 
+def test_a_rule_of_wording_is_replaced_in_its_place_and_another_comes_last(house: Write) -> None:
+    rule = (
+        '[[rule]]\nid = "{name}"\ncriterion = "E"\nfields = ["measure.title"]\nasks = "Is it plain?"\n'
+        'says = "{{found}}"\nphrases = [{{ find = ["soon"], better = "Say when." }}]\ninterpretation = "Ours."\n'
+    )
+    written = rule.format(name="E.wording_vague") + rule.format(name="E.wording_soon")
+    before = [one.id for one in load_pack("ama-category-ii@2026-11").wording]
+
+    pack = load_pack(house('overrides = ["wording.E.wording_vague"]', files={"wording.toml": written}))
+
+    assert [one.id for one in pack.wording] == [*before, "E.wording_soon"]
+    assert next(one for one in pack.wording if one.id == "E.wording_vague").asks == "Is it plain?"
+    assert pack.calendar == load_pack("ama-category-ii@2026-11").calendar
+
+
 @pytest.mark.parametrize(
     ("head", "criterion", "files", "found"),
     [
