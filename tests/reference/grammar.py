@@ -197,6 +197,9 @@ def _fields(node: Node, define: dict[str, str]) -> Iterable[str]:
             yield from fields_read(define[arguments[0]], define)
         case "compare":
             yield from _mentioned(arguments[0], arguments[2])
+        case "in":
+            yield arguments[0]
+            yield from _mentioned(*arguments[1])
         case "some" | "each" | "most":
             yield from _fields_of_list(arguments[0], arguments[1], define)
         case "count":
