@@ -23,6 +23,7 @@ _LINE = 242  # the width that a line of boxes may take
 _BAR = 400
 _LEAST = 42
 _COLUMN, _DOT = 116, 28
+_CHARACTER = 9  # as wide as one is on average at most, in any of the fonts
 # Shown by finding, in this order; what does not apply is left out of pictures and listed beneath.
 # Across a box, so that findings differ without colour: a cross on the right, and hatching below.
 _LINES = {"not-met": "M27 9l10 10m0 -10l-10 10", "error": "M2 26l4 -4m2 4l6 -6m2 6l6 -6m2 6l6 -6m2 6l6 -6"}
@@ -47,16 +48,19 @@ def readiness_picture(evaluation: Evaluation) -> ReadinessPicture | None:
         else say("pictures.readiness_decided", low=low, of=of)
     )
     left, right = (max(at * (width + _GAP) - _GAP // 2, 1) for at in (low, high))
+    label = say("pictures.interval", low=low, high=high) if open_ else str(low)
+    room = len(label) * _CHARACTER
+    whole = max(of * (width + _GAP) + _GAP, room)
     return ReadinessPicture(
         title=say("counts.readiness"),
         alternative=told,
         caption=say("pictures.readiness_caption"),
-        width=of * (width + _GAP) + _GAP,
+        width=whole,
         height=_ROW + 34,
         row=_ROW,
         boxes=boxes,
         span=f"M{left} {_ROW + 5}v8H{right}v-8",
-        label=Label(max(left - 4, 0), _ROW + 28, say("pictures.interval", low=low, high=high) if open_ else str(low)),
+        label=Label(max(min(left - 4, whole - room), 0), _ROW + 28, label),
     )
 
 

@@ -48,6 +48,13 @@ OUTSIDE = """() => [...document.body.querySelectorAll(":not(.skip):not(thead):no
   .filter(each => each.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
   .map(each => each.tagName + " " + each.textContent.trim().slice(0, 40))"""
 
+CUT = """() => [...document.querySelectorAll("svg.picture text")]
+  .filter(text => {
+    const [inner, outer] = [text.getBoundingClientRect(), text.ownerSVGElement.getBoundingClientRect()];
+    return inner.right > outer.right + 1 || inner.left < outer.left - 1 || inner.bottom > outer.bottom + 1;
+  })
+  .map(text => text.textContent)"""
+
 
 @pytest.fixture
 def opened(browser: Browser, tmp_path: Path) -> Iterator[Callable[[Result, int], Page]]:
@@ -78,6 +85,18 @@ def test_nothing_runs_out_of_the_page(
 
     assert page.evaluate("document.documentElement.scrollWidth") == width
     assert page.evaluate(OUTSIDE) == []
+
+
+@pytest.mark.parametrize(("low", "high", "of"), [(8, 9, 9), (0, 1, 1), (0, 10, 10), (9, 10, 10), (10, 10, 10)])
+def test_no_text_of_a_picture_is_cut(opened: Callable[[Result, int], Page], low: int, high: int, of: int) -> None:
+    result = everything()
+    readiness = result.evaluation.readiness.model_copy(update={"low": low, "high": high, "of": of})
+    page = opened(
+        result.model_copy(update={"evaluation": result.evaluation.model_copy(update={"readiness": readiness})}), 1280
+    )
+
+    assert page.locator("svg.readiness text").count() == 1
+    assert page.evaluate(CUT) == []
 
 
 def test_only_the_page_itself_is_asked_for(opened: Callable[[Result, int], Page]) -> None:
