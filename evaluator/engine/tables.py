@@ -15,7 +15,7 @@ Rows = Mapping[tuple[Any, ...], Any]  # the result of the first row that fits, b
 OwnTables = Mapping[str, Rows]  # by table; a table that is not there was not supplied
 NOT_SUPPLIED: OwnTables = {}
 # What people put between the parts of one spelling. A sign at its end is none of these: a grade of 1+ is not one of 1.
-_SEPARATORS = re.compile(r"[\s,;:()/]+|(?<=\w)[-\u2013](?=\w)")
+_SEPARATORS = re.compile(r"[\s,;:()/]+|(?<=[\w\s])[-\u2013\u2014](?=[\w\s])")
 
 
 def rows_of_table(table: Table, written: tuple[TableRow, ...]) -> Rows:

@@ -185,13 +185,17 @@ def _spellings(cell: str | list[str]) -> list[str]:
     return [_parts(spelling) for spelling in ([cell] if isinstance(cell, str) else cell)]
 
 
+def _is_part(character: str) -> bool:
+    return character.isalnum() or character.isspace() or character == "_"
+
+
 def _parts(value: Any) -> Any:
     """Take a spelling apart where something stands between two letters or digits, except a dot or a sign."""
     if not isinstance(value, str):
         return value
     text = plain(value)
     between = [
-        c in " \t\n,;:()/" or (c in "-\u2013" and text[n - 1 : n].isalnum() and text[n + 1 : n + 2].isalnum())
+        c in " \t\n,;:()/" or (c in "-\u2013\u2014" and _is_part(text[n - 1 : n]) and _is_part(text[n + 1 : n + 2]))
         for n, c in enumerate(text)
     ]
     return "".join(" " if gap else c for c, gap in zip(text, between, strict=True)).split()
