@@ -92,13 +92,13 @@ def test_nobody_is_told_to_alter_a_stated_fact(draft):
 
 def test_what_is_lacking_is_told_with_its_value_and_line(cat2):
     (check,) = [one for one in criterion("process-with-gaps", "C").open if one.key == "C1.reduction"]
-    way = next(way for way in check.ways if way.case == 12)
+    way = next(way for way in check.ways if way.case == 13)
     ran = cat2("explain", GAPS, "C", "--why-not")
 
     assert way.need.words == "“Chart abstraction avoided” is yes"
     assert [(read.path, read.state) for read in way.need.reads] == [("burden.abstraction_avoided", "blank")]
     assert way.need.nature == "open_fact"
-    assert "◇ Case 12 would make it “For the panel”" in ran.out
+    assert "◇ Case 13 would make it “For the panel”" in ran.out
     assert "now: burden.abstraction_avoided: not answered. Find it out and state it as it is" in " ".join(
         ran.out.split()
     )
@@ -111,7 +111,7 @@ def test_doing_what_is_lacking_makes_the_case_hold():
     after = why_not(EVALUATOR, Proposal.model_validate(data), "C").criteria[0]
 
     check = next(one for one in after.open if one.key == "C1.reduction")
-    assert (check.case, check.outcome) == (12, "judgement")
+    assert (check.case, check.outcome) == (13, "judgement")
 
 
 def test_a_way_that_rests_on_stated_facts_is_closed(cat2):
