@@ -104,10 +104,8 @@ def new(
     """Begin a review: a commented file beside the proposal, to be filled in; it never replaces a file."""
     from evaluator.review.scaffold import Wishes
 
-    if blind and all_checks:
-        raise UsageError("--blind: a blind round asks about criteria; leave out --all-checks")
-    if blind and earlier is not None:
-        raise UsageError("--blind: a blind round shows nothing that was said before; leave out --from")
+    if blind:
+        _refuse_in_a_blind_round(earlier, all_checks=all_checks)
     evaluator = evaluator_under(load_pack(pack, profile), as_of, codes, calendar, None)
     read = Inputs([file], evaluator.pack).only()
     if read is None:
@@ -119,19 +117,28 @@ def new(
         give(text)
         return
     path = output or _beside(Path(file), reviewer)
+    _refuse_taken(path)
+    give_path(write_whole(path, text, force=False))
+    if blind:
+        say(f"Fill in {path}; once others have done the same: {command_line('review', 'compare', path)} OTHER")
+        return
+    same = {"pack": pack, "profile": profile, "as_of": as_of, "codes": codes, "calendar": calendar}
+    then = command_line("report", file, "--review", path, "-o", "report.html", **same)
+    say(f"Fill in {path}, then run: {then}")
+
+
+def _refuse_in_a_blind_round(earlier: str | None, *, all_checks: bool) -> None:
+    if all_checks:
+        raise UsageError("--blind: a blind round asks about criteria; leave out --all-checks")
+    if earlier is not None:
+        raise UsageError("--blind: a blind round shows nothing that was said before; leave out --from")
+
+
+def _refuse_taken(path: Path) -> None:
     if path.is_dir():
         raise UsageError(f"{path}: this is a folder; name a file in it with -o")
     if path.exists():
         raise UsageError(f"{path}: this file exists already, and no review is replaced; name another file with -o")
-    write_whole(path, text, force=False)
-    give_path(path)
-    if blind:
-        then = f"once others have done the same: {command_line('review', 'compare', path)} OTHER"
-    else:
-        words = ("report", file, "--review", path, "-o", "report.html")
-        same = {"pack": pack, "profile": profile, "as_of": as_of, "codes": codes, "calendar": calendar}
-        then = f"then run: {command_line(*words, **same)}"
-    say(f"Fill in {path}{';' if blind else ','} {then}")
 
 
 def _begun(evaluator: Evaluator, proposal: Proposal, wishes: Wishes, earlier: str | None) -> tuple[str, str]:

@@ -210,3 +210,14 @@ def test_a_workbook_in_any_other_disorder_is_told() -> None:
 
     with pytest.raises(SourceError, match="cannot be read as an Excel workbook"):
         rows(changed(raw, r"<sheetData>", "<sheetData><row r='x'>"), "t.xlsx")
+
+
+def test_records_that_nobody_reaches_for_a_fault_are_told_by_that_fault() -> None:
+    mapping = Mapping(id="x", title="X", rows="a[]")
+
+    with pytest.raises(SourceError) as caught:
+        list(read_records(io.BytesIO(b'{"a": [{"b": 1}], "a": []}'), "t.json", mapping))
+
+    assert 'the key "a" twice in one object' in str(caught.value.faults[0])
+    [(_, fault)] = rows(b'{"a": {"rows": [], "rows": []}}', "t.json", mapping)
+    assert 'the key "rows" twice in one object' in fault

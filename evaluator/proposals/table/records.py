@@ -130,6 +130,8 @@ def records_at(data: Any, rows: str, name: str) -> list[Found]:
         SourceError: there are none.
     """
     found = [around[-1] for around in rows_at([Found("", data)], rows or "[]")]
+    if not found and (unread := unread_in(data)):  # which they may have been in
+        raise SourceError([Fault("", unread, "JSON that every program reads alike", "", name)])
     if not found:
         expected = f"records at '{rows}'" if rows else "a list of records"
         raise SourceError([Fault("", "no records", expected, "Say in the mapping where they lie: rows = ...", name)])
