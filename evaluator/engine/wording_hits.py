@@ -10,7 +10,7 @@ import sys
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from evaluator.engine.texts import Text
@@ -55,44 +55,54 @@ _BRACKETED = re.compile(r"[(\[][^()\[\]]{0,200}[)\]]")
 class WholeWords:
     """Phrases to be found as whole words, without regard to case, the longest first.
 
-    Their pattern is made, and run, only for a text that holds the longest word of one of them: most texts hold none.
+    A text is searched for those alone whose longest word stands in it: most texts hold none, and a pattern of a few
+    phrases is made in no time.
     """
 
     def __init__(self, phrases: Iterable[str]) -> None:
-        self._phrases = sorted({" ".join(phrase.split()) for phrase in phrases}, key=len, reverse=True)
-        longest = [max(_WORD.findall(_small(phrase)), key=len, default="") for phrase in self._phrases]
-        self._plain = all(word.isascii() and word for word in longest)  # letters of which each has one small form
-        self._longest = frozenset(longest)
+        ordered = sorted({" ".join(phrase.split()) for phrase in phrases}, key=len, reverse=True)
+        longest = [max(_WORD.findall(_small(phrase)), key=len, default="") for phrase in ordered]
+        # Only of plain letters is it sure that each has one small form; other phrases are always searched for.
+        self._phrases = [
+            (phrase, word if word.isascii() else "") for phrase, word in zip(ordered, longest, strict=True)
+        ]
+        self._longest = {word for _, word in self._phrases}
 
     def finditer(self, words: str, start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
         """Find all of them in order, none within another."""
-        return self._pattern.finditer(words, start, end) if self._may_stand_in(words) else iter(())
+        pattern = self._pattern(words)
+        return iter(()) if pattern is None else pattern.finditer(words, start, end)
 
     def search(self, words: str) -> re.Match[str] | None:
         """Find the first."""
-        return self._pattern.search(words) if self._may_stand_in(words) else None
+        pattern = self._pattern(words)
+        return pattern and pattern.search(words)
 
     def match(self, words: str, start: int) -> re.Match[str] | None:
         """Find one that begins there."""
-        return self._pattern.match(words, start) if self._may_stand_in(words) else None
+        pattern = self._pattern(words)
+        return pattern and pattern.match(words, start)
 
     def blanked(self, words: str) -> str:
         """Put spaces in their place."""
-        return self._pattern.sub(_spaces, words) if self._may_stand_in(words) else words
+        pattern = self._pattern(words)
+        return words if pattern is None else pattern.sub(_spaces, words)
 
-    def _may_stand_in(self, words: str) -> bool:
-        return bool(self._phrases) and not (self._plain and self._longest.isdisjoint(_words_of(words)))
+    def _pattern(self, words: str) -> re.Pattern[str] | None:
+        held = self._longest & (_words_of(words) | {""})
+        return _any_of(tuple(phrase for phrase, word in self._phrases if word in held)) if held else None
 
-    @cached_property
-    def _pattern(self) -> re.Pattern[str]:
-        """Phrases stand by their first letter, so that most words of a text are passed over after one look."""
-        letters: dict[str, list[str]] = {}
-        for phrase in self._phrases:
-            # A bounded space: an unbounded one before a word that does not come would be read again and again.
-            letters.setdefault(phrase[0].casefold(), []).append(r"\s{1,3}".join(map(re.escape, phrase.split())))
-        firsts = "".join(map(re.escape, letters))
-        joined = "|".join(f"(?={re.escape(first)})(?:{'|'.join(group)})" for first, group in letters.items())
-        return re.compile(rf"(?<!\w)(?=[{firsts}])(?:{joined})(?!\w)", re.IGNORECASE)
+
+@lru_cache(maxsize=512)
+def _any_of(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    """Make a pattern; phrases stand by their first letter, so that most words are passed over after one look."""
+    letters: dict[str, list[str]] = {}
+    for phrase in phrases:
+        # A bounded space: an unbounded one before a word that does not come would be read again and again.
+        letters.setdefault(phrase[0].casefold(), []).append(r"\s{1,3}".join(map(re.escape, phrase.split())))
+    firsts = "".join(map(re.escape, letters))
+    joined = "|".join(f"(?={re.escape(first)})(?:{'|'.join(group)})" for first, group in letters.items())
+    return re.compile(rf"(?<!\w)(?=[{firsts}])(?:{joined})(?!\w)", re.IGNORECASE)
 
 
 @lru_cache(maxsize=256)

@@ -1,7 +1,5 @@
 """Answers: what an applicant wrote in one field, in one of five states, and the value types that a field may hold."""
 
-from __future__ import annotations
-
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Generic, Literal, TypeVar, get_args
@@ -96,7 +94,7 @@ class Answer(Generic[T]):
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Answer) and all(getattr(self, n) == getattr(other, n) for n in Answer.__slots__)
 
-    def __deepcopy__(self, _memo: dict[int, Any]) -> Answer[T]:
+    def __deepcopy__(self, _memo: dict[int, Any]) -> "Answer[T]":
         return self  # what never changes needs no copy; pydantic copies defaults
 
     def __hash__(self) -> int:
@@ -108,29 +106,15 @@ class Answer(Generic[T]):
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
         held = (*get_args(source), Any)[0]
-        fields = [
-            core_schema.dataclass_field("state", core_schema.str_schema()),
-            core_schema.dataclass_field("value", handler.generate_schema(held)),
-            # `tuple[EvidenceId, ...]`, written out: to work it out anew for every field takes a fifth of the time.
-            core_schema.dataclass_field(
-                "evidence",
-                core_schema.tuple_variable_schema(core_schema.str_schema(strict=True, pattern=_EVIDENCE_ID)),
-            ),
-            core_schema.dataclass_field("reason", core_schema.str_schema()),
-        ]
-        arguments = core_schema.dataclass_args_schema("Answer", [_optional(field) for field in fields])
-        names = [field["name"] for field in fields]
-        written = core_schema.plain_serializer_function_ser_schema(_dumped)
-        answer = core_schema.dataclass_schema(cls, arguments, names, slots=True, frozen=True, serialization=written)
+        value = _TEXT if held == Text else core_schema.with_default_schema(handler.generate_schema(held), default=None)
+        arguments = core_schema.dataclass_args_schema(
+            "Answer", [_STATE, core_schema.dataclass_field("value", value), _EVIDENCE, _REASON]
+        )
+        names = list(cls.__slots__)
+        answer = core_schema.dataclass_schema(cls, arguments, names, slots=True, frozen=True, serialization=_WRITTEN)
         is_object = isinstance(held, type) and issubclass(held, Item)
         read = _read_object if is_object else _read
-        return core_schema.no_info_before_validator_function(read, answer, serialization=written)
-
-
-def _optional(field: core_schema.DataclassField) -> core_schema.DataclassField:
-    default = {"state": "blank", "evidence": ()}.get(field["name"])
-    field["schema"] = core_schema.with_default_schema(field["schema"], default=default)
-    return field
+        return core_schema.no_info_before_validator_function(read, answer, serialization=_WRITTEN)
 
 
 def _dumped(held: Any) -> Any:
@@ -140,6 +124,19 @@ def _dumped(held: Any) -> Any:
     if isinstance(held, Item):
         return held.model_dump()
     return [_dumped(row) for row in held] if isinstance(held, tuple) else held
+
+
+def _field(name: str, schema: core_schema.CoreSchema, default: object) -> core_schema.DataclassField:
+    return core_schema.dataclass_field(name, core_schema.with_default_schema(schema, default=default))
+
+
+# Written out and made once: to work them out anew for every field takes a third of the time.
+_TEXT = core_schema.with_default_schema(core_schema.str_schema(strict=True, min_length=1), default=None)
+_ID = core_schema.str_schema(strict=True, pattern=_EVIDENCE_ID)
+_STATE = _field("state", core_schema.str_schema(), "blank")
+_EVIDENCE = _field("evidence", core_schema.tuple_variable_schema(_ID), ())
+_REASON = _field("reason", core_schema.str_schema(), None)
+_WRITTEN = core_schema.plain_serializer_function_ser_schema(_dumped)
 
 
 def _read(raw: object) -> object:

@@ -1,7 +1,5 @@
 """Dates as data: what a publisher announces, the meetings of a user's own calendar, and what follows from them."""
 
-from __future__ import annotations
-
 import datetime
 
 from pydantic import Field

@@ -1,7 +1,5 @@
 """What changed between two evaluations: a document of its own."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from pydantic import Field

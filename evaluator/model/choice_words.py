@@ -1,7 +1,5 @@
 """Choices of the form whose words for a reader are more than their keys without underscores."""
 
-from __future__ import annotations
-
 CHOICE_WORDS = {
     "cpt_category_i": "CPT Category I",
     "cpt_category_ii": "CPT Category II",

@@ -1,7 +1,5 @@
 """A comparison of reviewers who judged the same proposals apart: how far they agree, and what to discuss."""
 
-from __future__ import annotations
-
 from typing import Final, Literal
 
 from pydantic import Field

@@ -1,7 +1,5 @@
 """Criteria as data: a pack with its criteria, parts, checks, gaps, fields, thresholds and tables."""
 
-from __future__ import annotations
-
 import datetime
 from decimal import Decimal
 from typing import Any, Literal
@@ -76,7 +74,7 @@ class Group(Frozen):
     """How members combine; a member is the id of a part or check, or a group."""
 
     mode: Literal["all", "any", "at_least"]
-    members: tuple[str | Group, ...]
+    members: tuple["str | Group", ...]
     k: int = 0
     gap: str = ""
 

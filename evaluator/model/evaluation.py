@@ -1,7 +1,5 @@
 """An evaluation: everything the engine found about one proposal. Every report and archive is drawn from it alone."""
 
-from __future__ import annotations
-
 from typing import Final, Literal
 
 from pydantic import Field

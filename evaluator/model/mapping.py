@@ -1,7 +1,5 @@
 """A mapping: how the records of a foreign table or file say what a proposal says. It is data, and has no behaviour."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field

@@ -1,7 +1,5 @@
 """The sections that say how the measure is built, how it matters and what supports it."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import StringConstraints

@@ -1,7 +1,5 @@
 """Unanswered questions by how much an answer can settle: a document of its own."""
 
-from __future__ import annotations
-
 from typing import Final, Literal
 
 from pydantic import Field

@@ -1,7 +1,5 @@
 """Sentences of ours that a result keeps: which one it is, and the values in it. They are said where they are shown."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from pydantic import Field
@@ -87,7 +85,7 @@ class Notice(Frozen):
     code: NoticeCode
     where: str = Field(default="", description="the field, element or place that it is about")
     values: Values = Field(default={}, description="what stands in it, by name")
-    because: Notice | None = Field(default=None, description="what is said behind it, such as a reason")
+    because: "Notice | None" = Field(default=None, description="what is said behind it, such as a reason")
 
 
 def as_written(text: str) -> Notice:

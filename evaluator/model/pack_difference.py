@@ -1,7 +1,5 @@
 """What differs between two packs or editions: in their words and, over proposals, in what they find."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from pydantic import Field

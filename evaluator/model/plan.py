@@ -1,7 +1,5 @@
 """The least work that reaches a goal: a document of its own."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from evaluator.model.answers import Frozen

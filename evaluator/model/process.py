@@ -1,7 +1,5 @@
 """The sections about burden, risk adjustment, reporting, testing, the development panel and interests."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from evaluator.model.answers import BLANK, Answer, CodeText, Date, Frozen, Item, Number, Text, Whole, YesNo

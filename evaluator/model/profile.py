@@ -1,7 +1,5 @@
 """A profile as a society writes it: what it selects, sets, promotes and adds over a pack."""
 
-from __future__ import annotations
-
 from pydantic import Field as Key
 
 from evaluator.model.answers import Frozen

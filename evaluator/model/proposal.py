@@ -1,7 +1,5 @@
 """A proposal: everything an applicant says about a code to add, revise or delete, section by section."""
 
-from __future__ import annotations
-
 from typing import Any, Final, Literal
 
 from pydantic import Field

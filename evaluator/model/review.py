@@ -1,7 +1,5 @@
 """A review: what people say beside findings, as they write it in a file, and what became of it in an evaluation."""
 
-from __future__ import annotations
-
 from typing import Final, Literal
 
 from pydantic import Field

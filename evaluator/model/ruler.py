@@ -1,7 +1,5 @@
 """With what a proposal was measured: the pack and its edition, the profile and what it changes, the day, own files."""
 
-from __future__ import annotations
-
 import datetime
 from typing import Literal
 

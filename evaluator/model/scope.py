@@ -1,7 +1,5 @@
 """What a finding is about: the proposal as a whole, or one item of a list in it."""
 
-from __future__ import annotations
-
 from evaluator.model.answers import Frozen
 
 

@@ -1,7 +1,5 @@
 """The first sections of a proposal: the change, the applicant, the codes, the measure and its intended use."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from evaluator.model.answers import BLANK, Answer, CodeText, Date, Frozen, Item, Number, Text, YesNo

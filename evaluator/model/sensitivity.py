@@ -1,7 +1,5 @@
 """Which findings hang on a single answer or evidence item: a document of its own, for staff."""
 
-from __future__ import annotations
-
 from typing import Final, Literal
 
 from pydantic import Field

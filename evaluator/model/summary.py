@@ -1,7 +1,5 @@
 """What an archive keeps of an evaluation: findings, numbers and gaps, without the texts that a reader gets."""
 
-from __future__ import annotations
-
 from evaluator.model.answers import Frozen
 from evaluator.model.criteria import Actor, Effort, Fixability
 from evaluator.model.evaluation import Completeness, FindingWord, Readiness, RecommendationWord

@@ -1,7 +1,5 @@
 """The trace of an evaluation: the facts that were put in and those that rules derived, with their causes."""
 
-from __future__ import annotations
-
 from typing import Final, Literal
 
 from evaluator.model.answers import Frozen

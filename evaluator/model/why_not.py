@@ -1,7 +1,5 @@
 """Why a finding is not another one: what would have to be true, and what is. A document of its own."""
 
-from __future__ import annotations
-
 from typing import Final, Literal
 
 from pydantic import Field
@@ -25,7 +23,7 @@ class Need(Frozen):
     about: str = Field(default="", description="the row of a list that it is about")
     nature: Nature = "work"
     reads: tuple[Read, ...] = Field(default=(), description="of a leaf: the answers as they are")
-    members: tuple[Need, ...] = ()
+    members: tuple["Need", ...] = ()
     closed: bool = Field(default=False, description="it could come true only if a stated fact or the reading differed")
 
 

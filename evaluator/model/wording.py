@@ -1,7 +1,5 @@
 """The lint of wording as data: what to look for in which fields, what to say and the better wording."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from pydantic import Field

@@ -12,6 +12,7 @@ from evaluator.packs import conditions as c
 _STRUCTURE = ("some", "each", "most", "count", "distinct", "all_distinct", "days_between", "and", "or", "not")
 _BETWEEN = ("is", "evidenced", "with", "in", "within", "by", "covers", "reading", "as_of")
 KEYWORDS = frozenset((*_STRUCTURE, *_BETWEEN))
+_NEVER_NAMES = KEYWORDS - {"evidenced", "reading"}
 DEEPEST = 40  # more than a person can follow, and far less than what Python can
 STATES = ("answered", "evidenced", "absent", "unknown", "blank", "claimed")
 
@@ -273,7 +274,7 @@ class _Parser:
 
     def _take_word(self) -> str:
         token = self._peek()
-        if token.kind != "word" or token.text in KEYWORDS - {"evidenced", "reading"}:
+        if token.kind != "word" or token.text in _NEVER_NAMES:
             self._fault("a name")
         return self._take().text
 

@@ -16,6 +16,7 @@ from evaluator.proposals.tidy import is_blank
 from evaluator.proposals.warned import Warned
 from evaluator.proposals.wording import near_miss
 
+_CONTAINERS = (dict, list)
 _NO_NAMES = ("", "unknown", "absent")
 _TELLING: frozenset[Kind] = frozenset({"code", "evidence_id"})
 
@@ -62,7 +63,7 @@ class _Look:
         for key, raw in data.items():
             field = known.get(key)
             # Most answers are one plain value that concerns no other field.
-            if field is not None and (isinstance(raw, dict | list) or field.kind in _TELLING):
+            if field is not None and (isinstance(raw, _CONTAINERS) or field.kind in _TELLING):
                 self._field(raw, field, path + key, guide + key)
 
     def _field(self, raw: object, field: Field, path: str, guide: str) -> None:

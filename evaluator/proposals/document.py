@@ -119,7 +119,7 @@ def tidy_text(text: str) -> str:
 
 def unprintable_fault(text: str, file: str, first_line: int = 1) -> Fault | None:
     """Find the first character that no text file of this kind may hold."""
-    found = UNPRINTABLE.search(text)
+    found = None if text.isprintable() else UNPRINTABLE.search(text)
     if found is None:
         return None
     line = first_line + text.count("\n", 0, found.start())

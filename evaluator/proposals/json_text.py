@@ -23,6 +23,7 @@ from evaluator.proposals.json_places import first_line_deeper_than, json_places
 from evaluator.proposals.lines import TOO_LONG, Line, lines_of
 from evaluator.proposals.numbers import NUMBER_EXPECTED
 
+_CONTAINERS = (dict, list)
 _EXPECTED = (
     ("Expecting value", "a value", "Texts stand in double quotes; a comma before a closing bracket is not allowed."),
     ("Expecting property name", "a key in double quotes", "A comma after the last entry is not allowed."),
@@ -121,15 +122,17 @@ def _refuse_constant(name: str) -> None:
 
 
 def _refuse_size(data: object, text: str, file: str, first_line: int) -> None:
-    level, nodes = [data], 1
+    level: list[Any] = [data] if isinstance(data, _CONTAINERS) else []
+    nodes = 1
     for _ in range(DEEPEST + 1):
-        groups = [each.values() if isinstance(each, dict) else each for each in level if isinstance(each, dict | list)]
-        level = [inner for each in groups for inner in each]
-        nodes += len(level)
+        groups = [each.values() if isinstance(each, dict) else each for each in level]
+        held = sum(map(len, groups))
+        nodes += held
+        level = [inner for each in groups for inner in each if isinstance(inner, _CONTAINERS)]
         if nodes > MOST_NODES:
             fault = Fault("", f"more than {MOST_NODES:,} values", f"at most {MOST_NODES:,}", "", file, first_line)
             raise ProposalError([fault])
-        if not level:
+        if not held:
             return
     raise ProposalError([_depth_fault(text, file, first_line)])
 

@@ -11,6 +11,8 @@ from evaluator.proposals.document import UNPRINTABLE, printable, shown, tidy_tex
 from evaluator.proposals.numbers import NUMBER_EXPECTED, tidy_number
 from evaluator.proposals.shape import Field, fields_of
 
+_CONTAINERS = (dict, list)
+_NUMBERS = (int, Decimal)
 _WRAPPER = {"value", "evidence"}
 
 
@@ -53,7 +55,7 @@ def _tidied(data: object, report: Report, step: Step) -> object:
         return tidied_group(data, report, step)
     if isinstance(data, list):
         return [_tidied(row, report, Step(step, place)) for place, row in enumerate(data)]
-    if isinstance(data, bool) or not isinstance(data, int | Decimal):
+    if isinstance(data, bool) or not isinstance(data, _NUMBERS):
         return data
     number = tidy_number(data)
     if number is None:
@@ -98,7 +100,7 @@ def _told(answers: object) -> object:
 def _group_or_blank(data: dict[str, object], field: Field, group: type[Frozen]) -> object:
     known = fields_of(group)
     inner = {
-        key: without_empty_groups(value, known[key]) if isinstance(value, dict | list) and key in known else value
+        key: without_empty_groups(value, known[key]) if isinstance(value, _CONTAINERS) and key in known else value
         for key, value in data.items()
         if value is not None or key not in known or known[key].is_answer  # a section without a line in it
     }

@@ -22,6 +22,7 @@ def _as_float(value: object) -> float:
     raise TypeError
 
 
+_AS_THEY_ARE = (str, int)
 _CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_as_float)
 
 
@@ -97,7 +98,7 @@ def _answer(answer: Answer[Any]) -> object:
 
 
 def _value(value: object) -> object:
-    if isinstance(value, str | int):
+    if isinstance(value, _AS_THEY_ARE):
         return value
     if isinstance(value, Item):
         # A group of which every answer is blank says nothing, and is blank itself.

@@ -1,7 +1,5 @@
 """What templates may use of what stands beside an evaluation: least work, what to ask, changes, dispositions, dates."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from evaluator.rendering.picture_shapes import PlanPicture

@@ -1,7 +1,5 @@
 """What the templates for staff and for a review panel may use besides the page of a gap report."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from evaluator.rendering.advice_shapes import Decided

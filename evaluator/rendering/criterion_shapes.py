@@ -1,7 +1,5 @@
 """What templates may use of a criterion as a whole, and of how the evaluation came about."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from evaluator.rendering.shapes import Limit, Mark, Place, Quotation, Readings

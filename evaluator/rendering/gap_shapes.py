@@ -1,7 +1,5 @@
 """What templates may use of what is open: gaps with their options, questions for people, notes."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from evaluator.rendering.shapes import Limit, Mark, Place, Readings, Subject

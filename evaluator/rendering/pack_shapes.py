@@ -1,7 +1,5 @@
 """What the pages about a pack show, ready to be printed by the templates under templates/pack/."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 

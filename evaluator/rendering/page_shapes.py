@@ -1,7 +1,5 @@
 """The page that the templates of a gap report are given."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from evaluator.rendering.advice_shapes import Ask, Dates, Dispositions, LeastWork, Since

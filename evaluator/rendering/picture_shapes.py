@@ -1,7 +1,5 @@
 """What a template of a picture may use: positions reckoned beforehand, and the same in words."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 

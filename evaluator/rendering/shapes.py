@@ -1,7 +1,5 @@
 """Pieces that every template may use: display-ready text. Templates print it and compute nothing."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 
