@@ -16,6 +16,8 @@ from evaluator.errors import RunError
 # Each viewer sees what stands at its name and before it.
 VIEWERS = ("published", "own", "confidential")
 _NAMES = ("proposals", "gaps", "errors")
+# The folder to which DuckDB would move what is too large stays open to every question.
+_NO_FOLDER = {"temp_directory": ""}
 
 
 @contextlib.contextmanager
@@ -30,7 +32,7 @@ def connected(
     Raises:
         RunError: a folder is no run, or its run is not done yet.
     """
-    connection = duckdb.connect(":memory:")
+    connection = duckdb.connect(":memory:", config=_NO_FOLDER)
     try:
         _put(connection, runs, viewer, "table" if tables else "view", done=done)
         if tables:

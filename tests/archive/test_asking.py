@@ -98,6 +98,23 @@ def test_a_question_reaches_nothing_but_the_run(place: Path, sql: str) -> None:
         connection.execute(sql.format(place)).fetchall()
 
 
+@pytest.mark.parametrize(
+    "sql", ["copy proposals to '.tmp/out.csv'", "attach '.tmp/x.db'", "select * from '.tmp/notes.csv'"]
+)
+def test_a_question_reaches_no_folder_of_the_database_itself(
+    place: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sql: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    aside = tmp_path / ".tmp"
+    aside.mkdir()
+    (aside / "notes.csv").write_text("of,somebody\nelse,here\n")
+
+    with pytest.raises(RunError), connected([place / "run"], "confidential") as connection:
+        connection.execute(sql).fetchall()
+
+    assert [path.name for path in tmp_path.rglob("*")] == [".tmp", "notes.csv"]
+
+
 def test_rates_add_up(place: Path) -> None:
     found = stats([place / "run"], "own")
     rates = {rate.criterion: rate.counts for rate in found.rates}
