@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from told import told
 
+from evaluator.errors import ProposalError
 from evaluator.model.mapping import Mapping
 from evaluator.model.proposal import Proposal
 from evaluator.proposals.commented import to_commented_yaml
@@ -163,6 +164,17 @@ def test_records_that_are_no_measures_are_passed_over() -> None:
     assert is_wanted({"category": "Quality"}, only)
     assert not is_wanted({"category": "cost"}, only)
     assert not is_wanted({}, only)
+
+
+@pytest.mark.parametrize("text", ["", "  ", None, [], {}, [{"b": None}]])
+def test_a_record_that_says_its_id_alone_is_a_sum_or_a_note_and_no_measure(text: object) -> None:
+    ours = mapping({"to": "id", "from": '"No."'}, {"to": "measure.title", "from": "a"})
+    noted = {"No.": "Total: 3 measures", "a": text, "Rate": 4}
+
+    with pytest.raises(ProposalError, match="reads but its id; expected one of a"):
+        import_record(noted, ours)
+    assert import_record(noted | {"a": "TBD"}, ours).written["measure"] == {"title": "unknown"}
+    assert import_record(noted | {"No.": ""}, ours).written == {"schema": "cat2-proposal/1"}
 
 
 def test_paths() -> None:

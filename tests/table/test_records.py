@@ -143,6 +143,15 @@ def test_every_sheet_of_a_workbook_is_read_or_told() -> None:
     assert [record.place for record in found if record.fault] == ["sheet 'C'"]
 
 
+def test_empty_cells_at_the_end_of_a_row_are_cells() -> None:
+    found = rows(workbook(A=[["No", "Title", "Status"], [1, "Foot"], [2, None, "draft"]]), "t.xlsx")
+
+    assert [data for data, _ in found] == [
+        {"No": 1, "Title": "Foot", "Status": None},
+        {"No": 2, "Title": None, "Status": "draft"},
+    ]
+
+
 def test_a_formula_whose_result_is_not_there_is_a_fault_of_its_row() -> None:
     found = rows(workbook(A=[["No", "Title"], [1, '=A2&" check"'], [2, "Eye"]]), "t.xlsx")
 

@@ -46,13 +46,22 @@ def import_record(record: dict[str, Any], mapping: Mapping) -> Imported:
 def _refuse_others(record: dict[str, Any], mapping: Mapping) -> None:
     paths = [path for entry in mapping.field if entry.to != "id" for path in entry.from_]
     paths += [rows.each for rows in mapping.list]
-    steps = {path: steps_of(path)[:1] for path in paths}
-    if not paths or any(not first or first[0] is EVERY or first[0] in record for first in steps.values()):
+    first = [steps_of(path)[:1] for path in paths]
+    if not paths or any(not step or step[0] is EVERY for step in first):
         return
-    has_id = any(path in record for entry in mapping.field if entry.to == "id" for path in entry.from_)
+    named = [{step[0]: record[step[0]]} for step in first if step[0] in record]
+    if any(text_of(value) for one in named for _, value in _leaves(one)):
+        return
+    ids = [path for entry in mapping.field if entry.to == "id" for path in entry.from_]
+    has_id = any(text_of(found.value) for path in ids for found in found_at((Found("", record),), path))
+    if named and not has_id:  # it says nothing at all: silence stays blank
+        return
     found = f"nothing that the mapping {mapping.id} reads" + (" but its id" if has_id else "")
     expected = f"one of {', '.join(paths[:_SHOWN])}" + (", …" if len(paths) > _SHOWN else "")
-    raise ProposalError([Fault("", found, expected, "See whether this mapping is for this file.")])
+    of_tables = "A sum or a note is no record; for a measure, fill in what is known."
+    raise ProposalError(
+        [Fault("", found, expected, of_tables if named else "See whether this mapping is for this file.")]
+    )
 
 
 def is_wanted(record: dict[str, Any], mapping: Mapping) -> bool:

@@ -82,6 +82,7 @@ def _rows(
             )
             yield Row(place, [], headers, fault)
         elif any(value is not None for value in values):
+            values += [None] * (len(headers) - len(values))  # empty cells at its end are not in the file
             yield Row(place, [plain_cell(value) for value in values], headers + [""] * (len(values) - len(headers)))
 
 
