@@ -17,7 +17,7 @@ from evaluator.errors import RunError
 VIEWERS = ("published", "own", "confidential")
 _NAMES = ("proposals", "gaps", "errors")
 # The folder to which DuckDB would move what is too large stays open to every question.
-_NO_FOLDER = {"temp_directory": ""}
+_NO_FOLDER: dict[str, str | bool | int | float | list[str]] = {"temp_directory": ""}
 
 
 @contextlib.contextmanager

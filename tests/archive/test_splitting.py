@@ -169,6 +169,9 @@ def test_damage_within_a_parquet_table_is_one_error(split) -> None:
     pyarrow.parquet.write_table(pyarrow.table({"Name of the measure": texts}), sink)
     whole = sink.getvalue()
 
-    for content in (whole, whole[:-40], whole[:20] + b"\xff" * 40 + whole[60:], b"PAR1"):
+    for content in (whole[:-40], whole[:20] + b"\xff" * 40 + whole[60:], b"PAR1"):
         (found,) = split("a.parquet", content)
         assert "cannot be read as a Parquet table" in found.fault
+    sound, damaged = split("a.parquet", whole)
+    assert (sound.place, sound.fault, damaged.place) == ("row 1", "", "row 2")
+    assert "a cell that cannot be read in 'Name of the measure'" in damaged.fault

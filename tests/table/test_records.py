@@ -99,6 +99,33 @@ def test_excel_and_parquet(tmp_path: Path) -> None:
     assert rows((tmp_path / "t.parquet").read_bytes(), "t.parquet") == [({"Title": "Foot", "Uses": ["a", "b"]}, "")]
 
 
+def parquet(**columns: pyarrow.Array) -> bytes:
+    stream = io.BytesIO()
+    pyarrow.parquet.write_table(pyarrow.table(columns), stream)
+    return stream.getvalue()
+
+
+def test_a_damaged_cell_of_parquet_is_a_fault_of_its_row() -> None:
+    ends = pyarrow.array([0, 2, 4], pyarrow.int32()).buffers()[1]
+    text = pyarrow.StringArray.from_buffers(2, ends, pyarrow.py_buffer(b"ok\xff\xfe"))
+    far = pyarrow.array([2**62, 0], pyarrow.timestamp("us"))
+
+    damaged = rows(parquet(No=pyarrow.array([1, 2]), Title=text), "t.parquet")
+    distant = rows(parquet(No=pyarrow.array([1, 2]), Seen=far), "t.parquet")
+
+    assert damaged[0] == ({"No": 1, "Title": "ok"}, "")
+    assert "a cell that cannot be read in 'Title'" in damaged[1][1]
+    assert "a cell that cannot be read in 'Seen' (date value out of range)" in distant[0][1]
+    assert distant[1] == ({"No": 2, "Seen": "1970-01-01"}, "")
+
+
+def test_two_columns_of_one_name_are_told_apart_in_parquet_too() -> None:
+    stream = io.BytesIO()
+    pyarrow.parquet.write_table(pyarrow.table([pyarrow.array(["1"]), pyarrow.array(["2"])], names=["a", "a"]), stream)
+
+    assert rows(stream.getvalue(), "t.parquet") == [({"a": "1", "a (2)": "2"}, "")]
+
+
 def test_an_open_quotation_mark_is_told_with_the_lines_it_took_and_ends_no_table() -> None:
     whole = 'No,Title,Type\n1,"Foot, check",Process\n'
     swallowed = '2,"Eye check,Process\n3,Hand check,Process\n4,"Ear, nose",Process\n'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 from collections.abc import Callable, Iterator
@@ -243,22 +244,36 @@ def _parquet(stream: BinaryIO, name: str) -> Iterator[Record]:
     try:
         file = parquet.ParquetFile(stream if stream.seekable() else io.BytesIO(stream.read()))
         for batch in file.iter_batches(batch_size=256):
-            for row in _rows_of(batch):
+            for cells, fault in _rows_of(batch.rename_columns(list(_paired(batch.schema.names, batch.columns)))):
                 number += 1
-                cells = {key: plain_cell(value) for key, value in (row or {}).items()}
-                yield Record(f"row {number}", cells, "" if row is not None else _TOO_LARGE)
-    except (arrow.ArrowException, OSError, ValueError, OverflowError) as error:  # damaged texts and dates come as these
+                yield Record(f"row {number}", {key: plain_cell(value) for key, value in cells.items()}, fault)
+    except (arrow.ArrowException, OSError, ValueError, OverflowError) as error:
         raise _broken(name, "a Parquet table", error) from None
 
 
-def _rows_of(batch: Any) -> Iterator[dict[str, Any] | None]:
-    """Give row after row, and nothing in the place of one that is larger than any record may be."""
+def _rows_of(batch: Any) -> Iterator[tuple[dict[str, Any], str]]:
+    """Give row after row, and a fault in the place of one that is too large or has a cell that is damaged."""
+    whole = None
     if batch.nbytes <= LARGEST_BYTES:
-        yield from batch.to_pylist()
+        with contextlib.suppress(ValueError, OverflowError):  # damaged texts and dates come as these
+            whole = batch.to_pylist()
+    if whole is not None:
+        yield from ((row, "") for row in whole)
         return
     for number in range(batch.num_rows):
         row = batch.slice(number, 1)
-        yield row.to_pylist()[0] if row.nbytes <= LARGEST_BYTES else None
+        yield _row_of(row) if row.nbytes <= LARGEST_BYTES else ({}, _TOO_LARGE)
+
+
+def _row_of(row: Any) -> tuple[dict[str, Any], str]:
+    cells: dict[str, Any] = {}
+    for name, column in zip(row.schema.names, row.columns, strict=True):
+        try:
+            cells[name] = column[0].as_py()
+        except (ValueError, OverflowError) as error:
+            told = " ".join(str(error).split())[:120]
+            return {}, f"found a cell that cannot be read in '{name}' ({told}); expected a text, a number or a date"
+    return cells, ""
 
 
 def _broken(name: str, what: str, error: Exception) -> SourceError:
