@@ -108,11 +108,38 @@ def test_one_record_of_very_many_bytes_is_passed_by_and_the_next_is_read(split) 
     ]
 
 
-def test_a_cell_of_very_many_bytes_ends_its_table_and_says_where(split) -> None:
-    found = split("a.csv", b"Name of the measure\nFoot\n" + b"x" * 6_000_000 + b"\nEye\n")
+_LONG = b"x" * 6_000_000
 
-    assert [one.place for one in found] == ["row 2", ""]
-    assert "cannot be read from its line 3 on" in found[1].fault
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        _LONG,
+        b'"' + _LONG + b'"',
+        b'"' + _LONG + b"\nand " + _LONG + b'\nmore"',
+        b'"a ""cell""\n' + _LONG + b'"",""\n"',
+        b'"' + b"a line\n" * 900_000 + b'"',
+    ],
+    ids=["plain", "in marks", "on several lines", "with marks inside", "of short lines"],
+)
+def test_a_cell_of_very_many_bytes_costs_no_other_row(split, row: bytes) -> None:
+    found = split("a.csv", b'Name of the measure\nFoot\n"a 5 "" tube"\n' + row + b'\n"Eye\nexam"\na "bare\nHand\n')
+
+    assert [(one.place, bool(one.fault)) for one in found] == [
+        ("row 2", False),
+        ("row 3", False),
+        ("row 4", True),
+        ("row 5", False),
+        ("row 6", False),
+        ("row 7", False),
+    ]
+    assert "found a row of more than 5 MB" in found[2].fault
+
+
+def test_lines_are_counted_behind_a_cell_of_very_many_of_them(split) -> None:
+    found = split("a.csv", b'Name of the measure\n"' + b"a line\n" * 900_000 + b'"\n"Eye" exam\n')
+
+    assert "(line 900003)" in found[1].fault
 
 
 def _mostly_nothing(path: Path, head: bytes, tail: bytes) -> None:
@@ -132,7 +159,7 @@ ROW = b'{"schema": "cat2-proposal/1"}\n'
         ("a.jsonl", (ROW + b'{"id": "', b'"}\n' + ROW), ["line 1", "", "line 3"], "a line of more than 5 MB"),
         ("a.json", (b'{"id": "', b'"}'), [""], "expected less, or JSON lines (.jsonl), one record a line"),
         ("a.yaml", (b"id: ", b"x"), [""], "a record of more than 5 MB"),
-        ("a.csv", (b"Name of the measure\nFoot\n", b"\nEye\n"), ["row 2", ""], "from its line 3 on (a line of more"),
+        ("a.csv", (b"Name of the measure\nFoot\n", b"\nEye\n"), ["row 2", "", "row 4"], "a row of more than 5 MB"),
         ("a.tsv", (b"Name of the measure\tNo", b"\nEye\t1\n"), [""], "a line of headers of 100,000 characters"),
         ("a.xlsx", (b"PK\x03\x04", b"PK"), [""], "more than 200 MB in one workbook"),
     ],

@@ -6,7 +6,6 @@ import contextlib
 import csv
 import io
 from collections.abc import Callable, Iterator
-from itertools import chain
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple, TextIO
 
@@ -16,9 +15,11 @@ from evaluator.model.mapping import Mapping
 from evaluator.proposals.document import LARGEST_BYTES
 from evaluator.proposals.encoding import PIECE_OF_UTF16, other_than_utf8
 from evaluator.proposals.files import size_left
-from evaluator.proposals.lines import TOO_LONG, Line, lines_of
+from evaluator.proposals.lines import TOO_LONG as LONG_LINE
+from evaluator.proposals.lines import Line, lines_of
 from evaluator.proposals.plain_json import found_in, loaded, loaded_with_gaps, unread_in
 from evaluator.proposals.table.cells import clean_header, plain_cell
+from evaluator.proposals.table.csv_lines import TOO_LONG, ShortLines
 from evaluator.proposals.table.paths import Found, rows_at
 from evaluator.proposals.table.workbook import rows_of
 
@@ -88,7 +89,7 @@ def _lines(stream: BinaryIO, name: str) -> Iterator[Record]:
 
 def unreadable(line: Line) -> str:
     """Say why a line, or a stretch of lines, holds no record."""
-    expected = "at most 5 MB for one record" if line.found == TOO_LONG else "text in UTF-8"
+    expected = "at most 5 MB for one record" if line.found == LONG_LINE else "text in UTF-8"
     return f"found {line.found}; expected {expected}"
 
 
@@ -152,30 +153,19 @@ def _csv(stream: BinaryIO, name: str, header: int) -> Iterator[Record]:
         raise SourceError([Fault("", "an empty file", "a table with a line of headers", "", name)])
     outside = "".join("".join(first).split('"')[::2])
     csv.field_size_limit(LARGEST_BYTES)
-    rows = csv.reader(chain(first, _short_lines(raw)), delimiter=max(",;\t|", key=outside.count), strict=True)
+    lines = ShortLines(first, raw)
+    rows = csv.reader(lines, delimiter=max(",;\t|", key=outside.count), strict=True)
     try:
         headers = [clean_header(cell) for cell in next(rows)]
-        if any("\udc80" <= letter <= "\udcff" for header in headers for letter in header):
-            raise SourceError(
-                [Fault("", "headers with bytes that are not UTF-8 (often Windows-1252)", "UTF-8", _SAVE, name, 1)]
-            )
-        yield from _csv_rows(rows, headers, above)
-    except (csv.Error, _LongLineError) as error:
-        line = above + rows.line_num + isinstance(error, _LongLineError)  # which the reader has not counted yet
-        found = f"a table that cannot be read from its line {line} on ({error})"
+    except csv.Error as error:
+        line = above + rows.line_num
+        found = f"headers that cannot be read, in line {line} ({error})"
         raise SourceError([Fault("", found, "a CSV table", _SAVE, name, line)]) from None
-
-
-class _LongLineError(Exception):
-    """A line longer than any record may be."""
-
-
-def _short_lines(raw: TextIO) -> Iterator[str]:
-    """Give line after line; one that is longer than any record is not read to its end."""
-    while line := raw.readline(LARGEST_BYTES + 1):
-        if len(line) > LARGEST_BYTES:
-            raise _LongLineError(f"a line of more than {LARGEST_BYTES // 1_000_000} MB")
-        yield line
+    if any("\udc80" <= letter <= "\udcff" for header in headers for letter in header):
+        raise SourceError(
+            [Fault("", "headers with bytes that are not UTF-8 (often Windows-1252)", "UTF-8", _SAVE, name, 1)]
+        )
+    yield from _csv_rows(rows, lines, headers, above)
 
 
 def _header_lines(raw: TextIO, name: str) -> list[str]:
@@ -189,22 +179,26 @@ def _header_lines(raw: TextIO, name: str) -> list[str]:
     return lines
 
 
-def _csv_rows(rows: Any, headers: list[str], above: int) -> Iterator[Record]:
+def _csv_rows(rows: Any, lines: ShortLines, headers: list[str], above: int) -> Iterator[Record]:
     number = 1 + above
     width = len("\0".join(headers).rstrip("\0").split("\0"))  # headers that are not there need no cell
     while True:
         number, begun = number + 1, above + rows.line_num + 1
         place = f"row {number}"
+        lines.begin_row()
         try:
             cells = next(rows)
         except StopIteration:
             return
         except csv.Error as error:
-            if "field larger" in str(error):
-                raise
-            yield Record(place, {}, _misquoted(begun, above + rows.line_num))
+            is_large = "field larger" in str(error)
+            above += lines.end_cell() if is_large else 0
+            yield Record(place, {}, _TOO_LARGE if is_large else _misquoted(begun, above + rows.line_num))
             continue
         if not any(cell.strip() for cell in cells):
+            continue
+        if any(TOO_LONG in cell for cell in cells):
+            yield Record(place, {}, _TOO_LARGE)
             continue
         odd = next((cell for cell in cells if any("\udc80" <= letter <= "\udcff" for letter in cell)), None)
         if odd is not None:
