@@ -26,6 +26,7 @@ class Taken(Frozen):
     """What is read from a source for one answer, and how its words are understood."""
 
     from_: Texts = Field(alias="from", min_length=1)
+    split: Texts = Field(default=(), description="what stands between several values in one text")
     join: str = Field(default="", description="put between texts; empty: the first path that says something")
     pattern: str = Field(default="", description="a regular expression; its first group is the answer")
     values: dict[str, str] = {}
@@ -50,6 +51,7 @@ class ListMapping(Frozen):
 
     to: str
     each: str
+    split: Texts = Field(default=(), description="what stands between several values in one text")
     columns: dict[str, Taken]
     needs: str = Field(description="the column without which there is no row")
     where: dict[str, str] = Field(default={}, description="regular expressions that the row must match in full")

@@ -50,6 +50,28 @@ def test_a_suggestion_is_a_mapping_that_works(cat2, place: Path) -> None:
     assert "# What for" in text
 
 
+def test_a_suggestion_knows_what_societies_call_their_columns(cat2, place: Path) -> None:
+    heads = "record_id,Measure Title,Kind,Numerator Statement,Denominator Statement,Rate,Steward,Denominator Exclusions"
+    (place / "s.csv").write_text(f"{heads}\n7,Foot check,Process,Seen,All,0.5,Us,Hospice; dialysis\n", encoding="utf-8")
+    suggested = cat2("import", "table", "s.csv", "--suggest", "-o", "first.toml")
+    done = cat2("import", "table", "s.csv", "--mapping", "first.toml", "-o", "out")
+
+    text = (place / "first.toml").read_text(encoding="utf-8")
+    written = (place / "out" / "7.yaml").read_text(encoding="utf-8")
+    assert (suggested.code, done.code) == (0, 0), done.err
+    assert re.findall('to = "(.*)"', text) == [
+        "id",
+        "measure.title",
+        "measure.type",
+        "specification.numerator",
+        "specification.denominator",
+        "measure.steward",
+        "specification.exclusions",
+    ]
+    assert "# Rate" in text
+    assert re.findall(r"what: (\w+)", written) == ["Hospice", "dialysis"]
+
+
 @pytest.mark.parametrize(
     "above", ["Measures of our society", "About it,,Numbers,\n,,in 2026,"], ids=["title", "groups"]
 )
@@ -161,7 +183,7 @@ def test_the_example_of_the_page_works(cat2, place: Path) -> None:
     (place / "own.toml").write_text(example[1], encoding="utf-8")
     (place / "t.csv").write_text(
         "Measure no.,Measure name,Kind,Risk adjusted?,Look-back (months),Excluded\n"
-        "7,Foot check,Outcome,no,12,None\n8,Hand check,Process,no,,\n",
+        "7,Foot check,Outcome,no,12,None\n8,Hand check,Process,no,,Hospice; dialysis\n",
         encoding="utf-8",
     )
     done = cat2("import", "table", "t.csv", "--mapping", "own.toml", "-o", "out")
@@ -171,4 +193,5 @@ def test_the_example_of_the_page_works(cat2, place: Path) -> None:
     assert "specification: absent" in first
     assert "exclusions: absent" in first
     assert "unit: months" in first
+    assert re.findall("what: (\\w+)", second) == ["Hospice", "dialysis"]
     assert "risk_adjustment" not in second

@@ -140,6 +140,22 @@ def test_a_statement_names_the_sources_that_the_record_gives_for_it() -> None:
     assert Proposal.model_validate(written).significance.statement.evidence == ("E1", "E2")
 
 
+def test_several_values_in_one_text_are_parted_where_the_mapping_says_so() -> None:
+    rows = {"to": "specification.exclusions", "each": "out", "needs": "what", "columns": {"what": {"from": ""}}}
+    parted = rows | {"split": [";", "\n"]}
+    kind = {"to": "measure.type", "from": "kind", "split": ["/"], "values": {"P": "process"}}
+
+    def excluded(text: str, entry: dict[str, Any]) -> Any:
+        written = import_record({"out": text, "No": "1"}, mapping({"to": "id", "from": "No"}, lists=(entry,))).written
+        return written["specification"]["exclusions"]
+
+    assert excluded("Hospice; dialysis &amp; care;;\nTBD", parted) == [{"what": "Hospice"}, {"what": "dialysis & care"}]
+    assert excluded("Hospice; dialysis", rows) == [{"what": "Hospice; dialysis"}]
+    assert excluded("TBD; n/a", parted) == "unknown"
+    assert answer({"kind": "P / p"}, **kind) == "process"
+    assert answer({"kind": "P / Outcome"}, **kind) == "unknown"
+
+
 def test_every_answer_names_its_place_in_the_written_proposal() -> None:
     entry = {"to": "measure.title", "from": "A. B"}
     text = to_commented_yaml(import_record({"A. B": "Foot check", "C": "x"}, mapping({**entry, "from": '"A. B"'})), ())

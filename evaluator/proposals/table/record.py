@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import chain
 from typing import Any
 
 from evaluator.errors import Fault, ProposalError
@@ -13,7 +14,7 @@ from evaluator.model.notices import Notice
 from evaluator.proposals.imported import Imported, in_order_of_form
 from evaluator.proposals.shape import Field, place_of
 from evaluator.proposals.table.paths import EVERY, Found, found_at, named_under, rows_at, steps_of
-from evaluator.proposals.table.values import ABSENT, UNKNOWN, read_answer, text_of
+from evaluator.proposals.table.values import ABSENT, UNKNOWN, parted, read_answer, text_of
 from evaluator.proposals.warned import each_once
 
 _SHOWN = 5
@@ -146,7 +147,8 @@ class _Reading:
             self.sources[entry.to] = tuple(path for _, sources in found for paths in sources.values() for path in paths)
 
     def _wanted(self, entry: ListMapping) -> Iterator[tuple[Found, ...]]:
-        for around in rows_at(self._top, entry.each):
+        whole = rows_at(self._top, entry.each)
+        for around in chain.from_iterable(_parts(each, entry.split) for each in whole):
             if all(
                 any(re.fullmatch(pattern, text_of(found.value)) for found in found_at(around, path))
                 for path, pattern in entry.where.items()
@@ -186,6 +188,15 @@ class _Reading:
                 path = f"{entry.to}.{places[key]}.{column}"
                 self.sources[path] = tuple(dict.fromkeys((*self.sources.get(path, ()), *paths)))
         self.answers[entry.to] = rows
+
+
+def _parts(around: tuple[Found, ...], marks: Texts) -> Iterator[tuple[Found, ...]]:
+    """Give each of the values that stand in one text, with the records around it."""
+    path, value = around[-1]
+    if not (marks and isinstance(value, str)):
+        yield around
+        return
+    yield from ((*around[:-1], Found(path, part)) for part in parted(text_of(value), marks))
 
 
 def _key(row: dict[str, Any], entry: ListMapping) -> str:

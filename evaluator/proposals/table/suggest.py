@@ -15,15 +15,24 @@ from evaluator.proposals.table.records import Record
 from evaluator.proposals.table.values import text_of
 
 LOOKED_AT = 200
-_NEAR = 0.72
+_NEAR, _NEAR_WORD = 0.72, 0.85  # of a single word more must be the same: a rate is no rater
 _MOST_WORDS = 12
-_SMALL = frozenset({"of", "the", "and", "a", "an", "in", "to", "for", "is", "measure"})
-# What societies call the two columns without which no record can be found again.
+_SMALL = frozenset({"of", "the", "and", "a", "an", "in", "to", "for", "is", "measure", "statement"})
+# What societies call their columns where the form has another name.
 _KNOWN = {
     **dict.fromkeys(("no", "nr", "number", "id", "identifier", "measure no", "measure nr", "measure number"), "id"),
     **dict.fromkeys(("measure id", "measure identifier", "measure code"), "id"),
     **dict.fromkeys(("name", "title", "measure name", "measure title", "name of measure"), "measure.title"),
+    **dict.fromkeys(("record id", "study id"), "id"),
+    **dict.fromkeys(("kind", "kind of measure", "measure kind", "type of measure"), "measure.type"),
+    **dict.fromkeys(("steward", "owner", "measure owner"), "measure.steward"),
     **dict.fromkeys(("name of the measure", "title of measure", "title of the measure"), "measure.title"),
+}
+# Columns of which each value makes a row of a list, which has it under `what`.
+_LISTS = {
+    **dict.fromkeys(("exclusions", "exclusion criteria", "excluded"), "specification.exclusions"),
+    **dict.fromkeys(("denominator exclusions", "denominator exclusion"), "specification.exclusions"),
+    **dict.fromkeys(("exceptions", "denominator exceptions", "denominator exception"), "specification.exceptions"),
 }
 _UNNAMED = re.compile(r"column \d+( \(\d+\))?")
 _HEAD = """# A first mapping, suggested from the headers of {name}. Read it through: each line may be wrong.
@@ -62,14 +71,20 @@ def suggested(records: Iterable[Record], name: str, pack: Pack, header: int = 1)
             f"# The columns seem to be named in row {header}; what stands above it is not read.\nheader = {header}"
         )
     left: list[str] = []
+    lists: list[str] = []
     taken: set[str] = set()
     for column in columns:
-        target = _nearest(column.name, targets, taken)
-        if target:
+        listed = _LISTS.get(_plain(column.name), "")
+        target = "" if listed else _nearest(column.name, targets, taken)
+        if listed and listed not in taken:
+            taken.add(listed)
+            lists.append("\n".join(_list(column, listed)))
+        elif target:
             taken.add(target)
             parts.append("\n".join(_entry(column, target, targets[target][1])))
         else:
             left.append(column.name)
+    parts += lists
     if left:
         parts.append(
             "\n".join(["# No field of the form has a name near these:", *(f"# {_safe(each)}" for each in left)])
@@ -109,7 +124,7 @@ def _nearest(header: str, targets: dict[str, tuple[str, Field]], taken: set[str]
         if path not in taken
     ]
     best, path = max(scored, key=lambda row: (row[0], -len(row[1])))
-    return path if best >= _NEAR else ""
+    return path if best >= (_NEAR if " " in _plain(header) else _NEAR_WORD) else ""
 
 
 def _names(path: str, label: str) -> tuple[str, ...]:
@@ -141,6 +156,17 @@ def _entry(column: _Column, target: str, field: Field) -> Iterator[str]:
             near = difflib.get_close_matches(_plain(word).replace(" ", "_"), field.choices, 1, 0.8)
             yield f"{_quoted(word[:80])} = {_quoted(near[0] if near else '')}"
         yield f"# the words of the form: {', '.join(field.choices)}"
+
+
+def _list(column: _Column, target: str) -> Iterator[str]:
+    yield "[[list]]"
+    yield f"to = {_quoted(target)}"
+    yield f"each = {_quoted(_path(column.name))}"
+    if any(";" in word for word in column.words):
+        yield 'split = ";"'
+    yield 'needs = "what"'
+    yield '# Where a word such as "None" says that there are none: columns.what = { from = "", absent = "None" }'
+    yield 'columns.what = { from = "" }'
 
 
 def _path(header: str) -> str:

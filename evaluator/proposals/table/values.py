@@ -64,6 +64,14 @@ def text_of(value: object) -> str:
     return "" if value is None or isinstance(value, dict | list) else str(value)
 
 
+def parted(text: str, marks: tuple[str, ...]) -> list[str]:
+    """Part the several values that one text holds, at any of the marks between them."""
+    parts = [text]
+    for mark in filter(None, marks):
+        parts = [piece for part in parts for piece in part.split(mark)]
+    return [part.strip() for part in parts] if len(parts) > 1 else parts
+
+
 def _plain(text: str) -> str:
     lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u00a0", " ").replace("\ufeff", "").split("\n")
     tidy = re.sub(r"\n{3,}", "\n\n", "\n".join(line.strip() for line in lines)).strip()
@@ -79,9 +87,10 @@ def _sorted_out(
     absent: list[_Told] = []
     for path in taken.from_:
         for found in found_at(around, path):
-            text = _within(text_of(found.value), taken.pattern)
-            if text:
-                _kind_of(text, taken, mapping, told, open_places, absent).append(_Told(found.path, text))
+            for part in parted(text_of(found.value), taken.split):
+                text = _within(part, taken.pattern)
+                if text:
+                    _kind_of(text, taken, mapping, told, open_places, absent).append(_Told(found.path, text))
         if told and not taken.join and not taken.choose:
             break
     return told, open_places, absent
