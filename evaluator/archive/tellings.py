@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 from typing import Any, NamedTuple
 
-from evaluator.archive.agreement import OVERALL, Compared, Number, Row
+from evaluator.archive.agreement import OVERALL, RESAMPLES, Compared, Number, Row
 from evaluator.archive.drift import Drift, Flip
 from evaluator.archive.stats import FINDINGS, Stats
 from evaluator.rendering.catalogue import say
@@ -168,6 +168,9 @@ def of_agreement(found: Compared) -> list[Telling]:
     if found.rank.value is not None:
         rank = say("agreement.rank", share=_number(found.rank), pairs=pairs)
     remarks.append(say("agreement.read_as"))
+    numbers = [found.rank, *(number for row in found.rows for number in (row.ac1, row.kappa))]
+    if any(number.low is not None for number in numbers):
+        remarks.append(say("agreement.resampled", times=number_in_words(RESAMPLES)))
     return [
         Telling(say("agreement.title"), tuple(map(say, _COLUMNS)), rows, (*remarks, rank)),
         Telling(say("agreement.limits"), (), (), found.limits),
