@@ -75,7 +75,7 @@ def proposal_of(document: Document, pack: Pack, file: str = "") -> ReadProposal:
         ProposalError: with every fault of the data.
     """
     if not isinstance(document.data, dict):
-        raise ProposalError([_not_a_group(document.data, file)])
+        raise ProposalError([_not_a_group(document, file)])
     if "resourceType" in document.data:
         found = f"a FHIR {printable(str(document.data['resourceType']), 40)}"
         raise ProposalError([Fault("", found, "a proposal", "cat2 import fhir-measure makes one of a Measure.", file)])
@@ -165,6 +165,7 @@ def _validated(data: dict[str, Any], raw: object) -> tuple[Proposal | None, list
         return None, [fault_of(each, value_at(raw, each["loc"])) for each in error.errors(include_url=False)]
 
 
-def _not_a_group(data: object, file: str) -> Fault:
-    found, line = ("no answer, but comments or null", None) if data is None else (shown(data), 1)
-    return Fault("", found, f"a group of keys that begins with schema: {PROPOSAL_SCHEMA}", BEGIN_ANEW, file, line)
+def _not_a_group(document: Document, file: str) -> Fault:
+    found = "no answer, but comments or null" if document.data is None else shown(document.data)
+    expected = f"a group of keys that begins with schema: {PROPOSAL_SCHEMA}"
+    return Fault("", found, expected, BEGIN_ANEW, file, document.lines.line(""))

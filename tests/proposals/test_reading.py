@@ -5,11 +5,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
 from evaluator.errors import Fault, ProposalError
-from evaluator.proposals.reading import ReadProposal
+from evaluator.model.criteria import Pack
+from evaluator.proposals.reading import ReadProposal, read_proposals
 from evaluator.rendering.notices import warned_in_words
 
 Read = Callable[..., ReadProposal]
@@ -259,3 +261,11 @@ def test_yes_and_no_may_be_written_as_true_and_false(read: Read) -> None:
 
     assert funders is not None
     assert [each.sole.value for each in funders] == ["yes", "yes", "no", "no"]
+
+
+def test_a_line_that_is_no_group_is_told_by_its_own_number(tmp_path: Path, pack: Pack) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text('{"schema": "cat2-proposal/1"}\n\n[1]\n"x"\nnull\n', encoding="utf-8")
+    found = [each for _, each in read_proposals(path, pack) if isinstance(each, ProposalError)]
+
+    assert [fault.line for error in found for fault in error.faults] == [3, 4, 5]
