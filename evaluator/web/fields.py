@@ -103,7 +103,8 @@ def field_view(asked: Asked, drawn: Drawn, level: int = 0) -> FieldView:
     hint = " ".join(filter(None, [drawn.remarks.get(address), _HINTS.get(field.kind)]))
     limit = _limit(asked)
     described = [name for name, is_there in (("hint", hint), ("error", True), ("count", limit)) if is_there]
-    cites = field.is_answer and not address.startswith("evidence.sources")
+    # A source cites none by itself; where a file says that one does, it stays in sight and is sent with its page.
+    cites = field.is_answer and (bool(parts.evidence) or not address.startswith("evidence.sources"))
     return FieldView(
         address=address,
         label=question.label,

@@ -242,6 +242,17 @@ def test_saving_a_page_as_it_stands_changes_nothing(person: Person, served: Serv
     assert served.store.version(made) == before
 
 
+@pytest.mark.parametrize("held", ["2020", "unknown", None])
+def test_a_source_that_cites_another_goes_on_citing_it(person: Person, served: Served, held: str | None) -> None:
+    first = {"id": "E1", "_key": "k00000001", "year": {"value": held, "evidence": ["E2"]}}
+    made = served.store.create({"evidence": {"sources": [first, {"id": "E2", "_key": "k00000002"}]}})
+    before = served.store.version(made)
+
+    assert person.submit(f"/proposals/{made}/form/evidence.sources.k00000001").status_code == 303
+
+    assert served.store.version(made) == before
+
+
 def test_what_is_not_worked_out_is_not_said_to_be_nothing(person: Person, made: str) -> None:
     path = f"/proposals/{made}/next"
     for page in (person.page(path), person.get(path, headers={"x-cat2-fragment": "1"}).text):
