@@ -142,8 +142,15 @@ class Lapsed(Frozen):
     reason: Notice
     changed: tuple[ChangedAnswer, ...] = ()
     rationale: str = ""
+    condition: str = ""
+    owner: str = ""
+    due: str = ""
+    fulfilled: str = ""
     who: str = ""
     when: str = ""
+    basis: str = ""
+    vote: Vote | None = None
+    expires: str = ""
     comment: str = ""
 
 

@@ -146,7 +146,7 @@ def _decision(one: Disposition, subject: str) -> Decision:
         found=FINDINGS[one.found] if one.found != one.effective else None,
         now=FINDINGS[one.effective],
         remark=_remark(one),
-        facts=tuple(Fact(FACTS[name], said) for name, said in _said(one) if said),
+        facts=(*_reason(one), *_facts(one)),
     )
 
 
@@ -156,8 +156,15 @@ def _remark(one: Disposition) -> str:
     return say("dispositions.overdue", date=_day(one.due)) if one.overdue else ""
 
 
-def _said(one: Disposition) -> Iterator[tuple[str, str]]:
-    yield "reason", REASONS[one.reason] if one.reason else ""
+def _reason(one: Disposition) -> tuple[Fact, ...]:
+    return (Fact(FACTS["reason"], REASONS[one.reason]),) if one.reason else ()
+
+
+def _facts(one: Disposition | Lapsed) -> tuple[Fact, ...]:
+    return tuple(Fact(FACTS[name], said) for name, said in _said(one) if said)
+
+
+def _said(one: Disposition | Lapsed) -> Iterator[tuple[str, str]]:
     yield "rationale", one.rationale
     yield "condition", one.condition
     yield "owner", one.owner
@@ -192,11 +199,7 @@ def _lapsed(one: Lapsed, subject: str) -> LapsedDecision:
         word=say("dispositions.lapsed_to", word=word, finding=to) if to else word,
         reason=notice_in_words(one.reason),
         changed=tuple(map(_changed, one.changed)),
-        facts=tuple(
-            Fact(FACTS[name], said)
-            for name, said in (("rationale", one.rationale), ("decided", _decided(one)), ("comment", one.comment))
-            if said
-        ),
+        facts=_facts(one),
     )
 
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _KEYS = ("disposition", "to", "reason", "rationale", "condition", "owner", "due", "fulfilled")
 _MORE = ("who", "when", "basis", "vote", "expires", "comment")
+_TOLD = ("rationale", "condition", "owner", "due", "fulfilled", "basis", "expires")
 
 
 class Carried(NamedTuple):
@@ -91,8 +92,12 @@ def _signed(entry: Entry, review: Review) -> Entry:
 def _told(one: Lapsed, source: str) -> Iterator[str]:
     to = f", to {one.said}" if one.said else ""
     yield f"Lapsed, to be decided anew. In {source}{_by(one.who, one.when)}: {one.disposition}{to}."
-    if one.rationale:
-        yield f"Rationale then: {one.rationale}"
+    said = one.model_dump(mode="json", by_alias=True, exclude_none=True)
+    for name in _TOLD:
+        if said[name]:
+            yield f"{name.capitalize()} then: {said[name]}"
+    if one.vote:
+        yield f"Vote then: {', '.join(f'{name} {number}' for name, number in said['vote'].items())}"
     if one.comment:
         yield f"Comment then: {one.comment}"
     yield notice_in_words(one.reason)

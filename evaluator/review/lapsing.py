@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from evaluator.engine.compile import CompiledPack
 from evaluator.model.criteria import Pack
@@ -119,7 +119,7 @@ def _label(path: str, pack: Pack) -> str:
 
 def _lapsed(review: Review, key: str, reason: _Reason) -> Lapsed:
     recorded, entry = review.record.entries[key], review.entries[key]
-    data = {
+    data: dict[str, Any] = {
         "key": key,
         "about": recorded.about,
         "criterion": recorded.criterion,
@@ -129,9 +129,9 @@ def _lapsed(review: Review, key: str, reason: _Reason) -> Lapsed:
         "code": reason.code,
         "reason": reason.said,
         "changed": reason.changed,
-        "rationale": entry.rationale or "",
         "who": entry.who or review.reviewer,
         "when": entry.when or review.date,
-        "comment": entry.comment or "",
     }
-    return Lapsed.model_validate(data)
+    # What was decided goes on being told as a whole: a condition or a vote says more than the word alone.
+    written = entry.model_dump(exclude_none=True, by_alias=True, exclude={"to", "rating", *data})
+    return Lapsed.model_validate(data | written)

@@ -111,6 +111,24 @@ def test_what_lapsed_names_the_answers_that_changed():
     assert "The proposal has changed since" in page.dispositions.about
 
 
+def test_a_condition_that_lapsed_is_told_with_owner_day_and_vote():
+    proposal = example("process-ready")
+    changed = proposal.model_copy(
+        update={"use": proposal.use.model_copy(update={"purpose": example("deletion").use.purpose})}
+    )
+    with TemporaryDirectory() as folder:
+        read = review_of(proposal, Path(folder), {"A": {**CONDITION, "vote": {"for": 5, "against": 3}}})
+    (lapsed,) = page_of(result_of(under(read, changed))).dispositions.lapsed
+
+    assert {fact.name: fact.value for fact in lapsed.facts} == {
+        "Condition": CONDITION["condition"],
+        "Owner": CONDITION["owner"],
+        "Due": "1 March 2027",
+        "Vote": "5 for, 3 against",
+        "Decided by": "Reviewer 1, 22 November 2026",
+    }
+
+
 @pytest.mark.parametrize("form", ["html", "md"])
 def test_the_annex_of_a_packet_shows_both_and_its_sheets_show_neither(form):
     text = str(render_packet([result()], form))

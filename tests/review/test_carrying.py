@@ -93,6 +93,21 @@ def test_what_lapsed_is_told_with_what_changed_and_left_empty(old: ReadReview, t
     assert "! - Number, significance.segment.number" in text
 
 
+def test_a_condition_and_a_vote_that_lapsed_are_told_as_a_whole(tmp_path: Path) -> None:
+    vote = {"for": 5, "against": 3, "eligible": 9}
+    said = {**CONDITION, "basis": "The discussion", "vote": vote, "expires": "2027-06-30"}
+    old = review_of(example(GAPS), tmp_path, {"D": said})
+
+    _, text, _ = carried(changed(significance__segment__number=320000), old, tmp_path)
+
+    assert "! Condition then: The steward publishes the effect size." in text
+    assert "! Owner then: The steward" in text
+    assert "! Due then: 2027-03-01" in text
+    assert "! Basis then: The discussion" in text
+    assert "! Vote then: for 5, against 3, abstained 0, eligible 9" in text
+    assert "! Expires then: 2027-06-30" in text
+
+
 def test_a_comment_on_what_changed_is_told_too(old: ReadReview, tmp_path: Path) -> None:
     new, text, _ = carried(changed(reporting__states="unknown"), old, tmp_path)
 
