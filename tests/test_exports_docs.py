@@ -101,10 +101,14 @@ def test_the_hook_is_whole_and_its_entry_runs(cat2, workplace: Path) -> None:
         (".pre-commit-config.yaml", False),
         ("measures/notes.md", False),
         ("other/measures/a.yaml", False),
+        ("measures/a.review.yaml", False),
+        ("proposals/a.ada-example.review.json", False),
+        ("measures/peer.review.of-falls.yaml", True),
     ],
 )
 def test_the_hook_looks_at_proposals_only(file: str, is_looked_at: bool) -> None:  # noqa: FBT001  a row of the table
-    assert bool(re.search(_hook()["files"], file)) is is_looked_at
+    hook = _hook()
+    assert bool(re.search(hook["files"], file) and not re.search(hook["exclude"], file)) is is_looked_at
 
 
 def test_what_the_page_about_git_shows_is_yaml_and_its_commands_run(cat2, workplace: Path) -> None:

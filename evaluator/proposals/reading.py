@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from evaluator.errors import Fault, ProposalError
 from evaluator.model.criteria import Pack
 from evaluator.model.proposal import PROPOSAL_SCHEMA, Proposal
+from evaluator.model.review import REVIEW_SCHEMA
 from evaluator.proposals.consistency import consistency_notes
 from evaluator.proposals.document import LARGEST_BYTES, Document, SourceMap, printable, shown
 from evaluator.proposals.encoding import decoded
@@ -28,6 +29,7 @@ from evaluator.proposals.yaml_text import yaml_document
 _LINES = frozenset({".jsonl", ".ndjson"})
 _YAML = frozenset({".yaml", ".yml"})
 _PARTS = {"digest", "evaluation"}
+_OF_A_REVIEW = f"{REVIEW_SCHEMA.partition('/')[0]}/"
 _ONE = _YAML | {".json"}
 
 
@@ -82,6 +84,9 @@ def proposal_of(document: Document, pack: Pack, file: str = "") -> ReadProposal:
     if _is_result(document.data):
         step = "Name the proposal it was made from; `cat2 report`, `explain` and `diff` read results."
         raise ProposalError([Fault("", "a saved result of cat2", "a proposal", step, file)])
+    if str(document.data.get("schema")).startswith(_OF_A_REVIEW):
+        step = "Name the proposal it is of; `cat2 check`, `evaluate`, `report` and `explain` take a review at --review."
+        raise ProposalError([Fault("", "a review", "a proposal", step, file)])
     lines = form_lines(document)
     data, faults = _settled(document.data)
     if any(map(is_other_version, faults)):

@@ -39,6 +39,21 @@ def test_a_part_of_a_result_is_known_too(cat2, result, keep):
     assert "found a saved result of cat2" in cat2("check", result).err
 
 
+@pytest.mark.parametrize("version", ["1", "2"])
+def test_a_review_in_the_place_of_a_proposal_is_known(cat2, tmp_path, version):
+    review = tmp_path / "draft.review.yaml"
+    assert cat2("review", "new", READY, "-o", review).code == 0
+    review.write_text(review.read_text().replace("cat2-review/1", f"cat2-review/{version}"))
+
+    ran = cat2("check", review)
+
+    assert ran.code == 2
+    assert ran.err == (
+        f"cat2: 1 fault in the proposal\n  {review}: found a review; expected a proposal. Name the proposal "
+        "it is of; `cat2 check`, `evaluate`, `report` and `explain` take a review at --review.\n"
+    )
+
+
 @pytest.mark.parametrize(
     ("ours", "newer"), [("cat2-evaluation/2", "cat2-evaluation/10"), ("cat2-result/1", "cat2-result/2")]
 )
