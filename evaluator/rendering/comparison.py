@@ -77,6 +77,9 @@ def _row(title: str, *cells: str) -> str:
 def _discussion(comparison: Comparison) -> Iterator[str]:
     by_id = {one.id: one for one in comparison.subjects}
     yield ""
+    if not any(one.agreement.n for one in comparison.subjects):
+        yield "To discuss: not known yet; no two reviewers have judged the same criterion or check."
+        return
     if not comparison.discuss:
         yield "To discuss: nothing; all who judged the same said the same."
         return

@@ -50,6 +50,16 @@ def test_two_blind_rounds_are_compared_criterion_by_criterion(review):
     assert "J" not in by_id
 
 
+@pytest.mark.parametrize("ada", [{}, {"A": "met"}])
+def test_where_no_two_have_judged_the_same_nothing_is_said_of_agreement(ada, review):
+    reads = [review(LEG, "Ada", rated(ada), blind=True), review(LEG, "Ben", rated({"B": "met"}), blind=True)]
+
+    text = comparison_text(compare(reads))
+
+    assert "To discuss: not known yet; no two reviewers have judged the same criterion or check." in text
+    assert "said the same" not in text
+
+
 def test_the_word_of_a_disposition_is_the_finding_that_the_reviewer_holds_right(review):
     said = {
         "A": {"disposition": "affirmed"},
