@@ -200,6 +200,7 @@ def _styles(document: Any) -> None:
         style.base_style = styles[base]
         style.paragraph_format.page_break_before = True
     _ruled(styles.add_style("Blank", WD_STYLE_TYPE.PARAGRAPH), styles["Normal"])
+    styles["Blank"].paragraph_format.keep_with_next = True
     for name in ("Muted", "Code"):
         style = styles.add_style(name, WD_STYLE_TYPE.CHARACTER)
         style.font.color.rgb = MUTED

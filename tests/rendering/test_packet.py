@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
+from html_pages import text_of
 from report_samples import deletion, everything, nothing_open
 
 from evaluator.api import Evaluator, result_of
@@ -116,3 +117,14 @@ def test_several_proposals_are_numbered_through() -> None:
         "Annex 1: what the checks found",
         "Annex 2: what the checks found",
     ]
+
+
+def test_a_rating_that_runs_on_to_a_page_of_its_own_says_of_which_sheet_it_is() -> None:
+    packet = [everything(), nothing_open()]
+    sheets = [sheet for dossier in packet_of(packet).dossiers for sheet in dossier.sheets]
+    named = [f"Your rating · Sheet {sheet.number} · {sheet.id} {sheet.title}" for sheet in sheets]
+
+    page, text = text_of(str(render_packet(packet, "html"))), str(render_packet(packet, "md"))
+
+    assert [name for name in named if f"{name} 1: nothing" in page] == named
+    assert [name for name in named if f"**{name}** (1: nothing" in text] == named
