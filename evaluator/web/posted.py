@@ -9,11 +9,16 @@ from typing import Annotated
 
 from fastapi import Depends, HTTPException, Request
 from starlette.datastructures import FormData, UploadFile
+from starlette.exceptions import HTTPException as PlainHTTPException
 
 MOST_FIELDS = 4_000
 STALE = (
     "This page belongs to another session of your browser. What you typed is still there: go back, copy it if it "
     "matters, then load the page anew."
+)
+TOO_MUCH = (
+    "Too large: an answer has at most 2 MB, so this was not saved. What you typed is still there: go back and shorten "
+    "it, or hand in an attachment beside the proposal and name it there."
 )
 
 
@@ -45,15 +50,27 @@ async def read_posted(request: Request) -> Posted:
     """Read a form.
 
     Raises:
-        HTTPException: its token is not that of the session.
+        HTTPException: its token is not that of the session, or it holds more than any form of ours.
     """
-    async with request.form(max_fields=MOST_FIELDS, max_files=2, max_part_size=MOST_PART) as form:
+    form = await _form(request)
+    try:
         if not hmac.compare_digest(str(form.get("csrf", "")).encode(), request.state.csrf.encode()):
             raise HTTPException(403, STALE)
         return await _posted(form)
+    finally:
+        await form.close()
 
 
 MOST_PART = 2_000_000
+
+
+async def _form(request: Request) -> FormData:
+    try:
+        return await request.form(max_fields=MOST_FIELDS, max_files=2, max_part_size=MOST_PART)
+    except PlainHTTPException as error:
+        raise HTTPException(413, TOO_MUCH) from error
+
+
 Form = Annotated[Posted, Depends(read_posted)]
 
 

@@ -9,6 +9,7 @@ let timer = 0;
 let later = 0;
 let sending = false;
 let unsent = false;
+let unreached = false;
 
 function tell(words, failed) {
   const status = form.querySelector("[data-status]");
@@ -42,6 +43,16 @@ async function showNext() {
   if (answer?.ok && place.isConnected) place.innerHTML = await answer.text();
 }
 
+// What was not saved is remembered with the version that it was typed on, for whoever comes back to the page.
+function place() {
+  return `not saved ${new URL(form.action).pathname}`;
+}
+
+function keep() {
+  unsent = true;
+  sessionStorage.setItem(place(), form.elements.base.value);
+}
+
 function message() {
   form.elements.turn.value = Number(form.elements.turn.value) + 1;
   return { method: "POST", body: new FormData(form), headers: { "x-cat2-fragment": "1" } };
@@ -58,9 +69,15 @@ async function send() {
   unsent = false;
   try {
     const answer = await fetch(form.action, message());
-    if (!answer.ok) throw new Error(String(answer.status));
+    unreached = false;
+    if (!answer.ok) {
+      keep();
+      tell("Not saved: the server does not take this page. Save shows why.", true);
+      return;
+    }
     panel.innerHTML = await answer.text();
     form.elements.base.value = answer.headers.get("x-cat2-base");
+    sessionStorage.removeItem(place());
     const asked = [...form.querySelectorAll("input[name=f]")].filter((each) => !each.closest(".skipped")).map((each) => each.value).join(" ");
     form.querySelector("[data-more]").hidden = asked === answer.headers.get("x-cat2-fields");
     showFaults();
@@ -68,7 +85,8 @@ async function send() {
     clearTimeout(later);
     later = setTimeout(showNext, LATER);
   } catch {
-    unsent = true;
+    unreached = true;
+    keep();
     tell("Not saved: the server does not answer. What you typed is still on this page; Save tries again.", true);
   } finally {
     sending = false;
@@ -84,8 +102,15 @@ function wait() {
 
 if (panel) showNext();
 if (form && panel) {
-  // A page that the back button brings again may be an old copy; all that was typed is with the server.
-  if (performance.getEntriesByType("navigation")[0]?.type === "back_forward") location.reload();
+  // A page that the back button brings again may be an old copy. All that was typed is with the server, unless it
+  // could not be saved: that is on the page alone, and is sent once more.
+  const typedOn = sessionStorage.getItem(place());
+  const isBack = performance.getEntriesByType("navigation")[0]?.type === "back_forward";
+  if (isBack && typedOn === null) location.reload();
+  if (isBack && typedOn !== null) {
+    form.elements.base.value = typedOn;
+    wait();
+  } else sessionStorage.removeItem(place());
   form.elements.writer.value = `k${crypto.getRandomValues(new Uint32Array(1))[0].toString(16).padStart(8, "0")}`;
   form.elements.turn.value = 0;
   form.addEventListener("input", (event) => {
@@ -99,19 +124,21 @@ if (form && panel) {
   // Whoever leaves a field may be about to leave the page.
   form.addEventListener("change", () => { clearTimeout(timer); save(); });
   // What is on its way arrives before the form does; until the form is sent, what was typed since then is unsent.
+  // Where nobody answers, the form stays: in its place the browser would show a page of its own, and nothing typed.
   let submitting = false;
   form.addEventListener("submit", async (event) => {
     clearTimeout(timer);
-    if (!sending) {
+    if (!sending && !unreached) {
       unsent = false;
       return;
     }
     event.preventDefault();
     if (submitting) return;
     submitting = true;
+    if (!sending) save();
     while (sending) await current;
     submitting = false;
-    form.requestSubmit(event.submitter);
+    if (!unreached) form.requestSubmit(event.submitter);
   });
   // Whoever leaves while something is not sent yet loses nothing either.
   addEventListener("pagehide", () => {

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import pytest
 from axe import violations
 from form_typist import OPTION, SELECT, SOURCE, STATE, Typist, in_any_order
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 from web_server import PACK, ROOT, Served, judged_of
 
 from evaluator.proposals.drafts import KEY, draft_of, leaves, place_at, with_held
 from evaluator.proposals.reading import read_proposal
 from evaluator.proposals.writing import written
-from evaluator.web import form_routes
 
 READY = read_proposal(ROOT / "examples" / "process-ready.yaml", PACK).proposal
 WIDTHS = (360, 1280)
@@ -46,29 +44,6 @@ OUTSIDE = """() => [...document.body.querySelectorAll("*")]
   .filter(each => !each.closest(".skip, .hidden, .first-button, thead"))
   .filter(each => each.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
   .map(each => each.tagName + " " + each.textContent.trim().slice(0, 40))"""
-
-
-@pytest.fixture
-def opened(browser: Browser, served: Served) -> Iterator[Callable[..., Page]]:
-    contexts = []
-
-    def open_page(path: str = "/", width: int = 1280, *, script: bool = True) -> Page:
-        context = browser.new_context(
-            base_url=served.url, viewport={"width": width, "height": 900}, java_script_enabled=script
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(30_000)
-        page.troubles = []  # type: ignore[attr-defined]
-        page.on("console", lambda told: page.troubles.append(told.text))  # type: ignore[attr-defined]
-        page.on("pageerror", lambda error: page.troubles.append(str(error)))  # type: ignore[attr-defined]
-        page.on("dialog", lambda dialog: page.troubles.append(dialog.message))  # type: ignore[attr-defined]
-        page.goto(path)
-        return page
-
-    yield open_page
-    for context in contexts:
-        context.close()
 
 
 class InChromium:
@@ -196,39 +171,6 @@ def test_what_is_typed_is_there_after_reloading_and_after_going_back(
 
     expect(page.locator('[id="v-measure.steward"]')).to_have_value("Somebody else")
     assert served.store.version(made).data["measure"]["steward"] == "Somebody else"
-
-
-def test_what_is_typed_stays_while_the_server_does_not_answer(opened: Callable[..., Page], served: Served) -> None:
-    made = served.store.create({})
-    page = opened(f"/proposals/{made}/form/measure")
-
-    page.route("**/form/**", lambda route: route.abort())
-    page.locator('[id="v-measure.steward"]').fill("Somebody")
-
-    expect(page.locator("[data-status]")).to_contain_text("Not saved")
-    expect(page.locator('[id="v-measure.steward"]')).to_have_value("Somebody")
-
-
-def test_what_is_typed_while_a_draft_is_on_its_way_is_sent_by_whoever_leaves_after_save(
-    opened: Callable[..., Page], served: Served, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    made, answered, told = served.store.create({}), form_routes._fragment, threading.Event()
-    monkeypatch.setattr(form_routes, "_fragment", lambda *given: told.wait(30) and answered(*given))
-    page = opened(f"/proposals/{made}/form/measure")
-    steward, save = page.locator('[id="v-measure.steward"]'), page.locator(".buttons button").first
-
-    with page.expect_request("**/form/measure"):
-        steward.fill("Some")
-    steward.fill("Somebody")
-    save.click()
-    page.goto("/")
-    told.set()
-
-    for _ in range(300):
-        if served.store.version(made).data == {"measure": {"steward": "Somebody"}}:
-            break
-        page.wait_for_timeout(100)
-    assert served.store.version(made).data == {"measure": {"steward": "Somebody"}}
 
 
 def test_everything_can_be_done_by_keyboard(opened: Callable[..., Page], served: Served) -> None:
