@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from evaluator.model.changes import Changes, FindingChange, GapChange
 from evaluator.model.evaluation import FindingWord
 from evaluator.model.ruler import Ruler
-from evaluator.rendering.words import FINDINGS, RECOMMENDATIONS
+from evaluator.rendering.since import differing
+from evaluator.rendering.words import FINDINGS, RECOMMENDATIONS, joined
 
 _WIDTH = 88
 _NO_RANGE = re.compile(r"\b(\d+) to \1\b")
@@ -60,8 +61,10 @@ def _gap(change: GapChange) -> str:
 
 def _rulers(rulers: tuple[Ruler, Ruler]) -> str:
     one, other = (f"{ruler.pack}@{ruler.edition}#{ruler.digest[:8]} {ruler.profile}".strip() for ruler in rulers)
-    return f"Numbers are not compared: the two were measured with different rulers ({one}; {other})."
+    names = "" if one == other else f" ({one}; {other})"
+    what = joined(differing(*rulers))
+    return f"Numbers are not compared: the two were measured with different rulers, which differ in: {what}{names}."
 
 
 def _wrapped(text: str) -> list[str]:
-    return textwrap.wrap(text, _WIDTH, subsequent_indent="    ", break_long_words=False)
+    return textwrap.wrap(text, _WIDTH, subsequent_indent="    ", break_long_words=False, break_on_hyphens=False)

@@ -38,6 +38,7 @@ _RULERS = (
     ("engine", ("engine",)),
     ("codes", ("codes",)),
     ("calendar", ("calendar",)),
+    ("review", ("review",)),
 )
 RULERS = Words("since_ruler", [name for name, _ in _RULERS])
 
@@ -54,7 +55,7 @@ def since_of(changes: Changes | None) -> Since | None:
         recommendation=said or say("since.recommendation", before=before.word, now=after.word),
         changes=tuple(_changes(changes)),
         nothing="" if changes.findings or changes.gaps or changes.numbers else say("since.nothing"),
-        rulers="" if changes.same_ruler else say("since.rulers", what=joined(_differing(*changes.rulers))),
+        rulers="" if changes.same_ruler else say("since.rulers", what=joined(differing(*changes.rulers))),
     )
 
 
@@ -103,7 +104,8 @@ def _number(change: NumberChange) -> str:
     return say(NUMBERS.ids[name], **sides)
 
 
-def _differing(before: Ruler, after: Ruler) -> list[str]:
+def differing(before: Ruler, after: Ruler) -> list[str]:
+    """Name what two rulers differ in."""
     return [
         RULERS[name]
         for name, fields in _RULERS

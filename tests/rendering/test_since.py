@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
 from report_samples import everything
 
 from evaluator.advice.changes import changes_between
+from evaluator.model.ruler import Ruler
 from evaluator.rendering.catalogue import ENGLISH, speaking
 from evaluator.rendering.changes import changes_text
-from evaluator.rendering.since import since_of
+from evaluator.rendering.since import differing, since_of
 
 
 def shown(before, after):
@@ -71,3 +73,23 @@ def test_each_thing_that_differs_between_rulers_is_named():
 
     assert "(criteria, profile, way of counting, version of cat2, list of codes and calendar)" in since.rulers
     assert since.changes == ()
+
+
+@pytest.mark.parametrize("part", sorted(set(Ruler.model_fields) - {"title", "as_of"}))
+def test_no_part_in_which_rulers_may_differ_is_left_unnamed(part):
+    now = everything().evaluation
+    before = now.model_copy(update={"ruler": now.ruler.model_copy(update={part: "another"})})
+    changes = changes_between(before, now)
+    with speaking(ENGLISH):
+        (name,) = differing(*changes.rulers)
+
+    assert not changes.same_ruler
+    assert f"by the same ruler ({name})" in shown(before, now).rulers
+    assert f"which differ in: {name}" in changes_text(changes).replace("\n    ", " ")
+
+
+def test_rulers_of_one_name_are_told_by_what_differs_alone():
+    now = everything().evaluation
+    before = now.model_copy(update={"ruler": now.ruler.model_copy(update={"review": "another"})})
+
+    assert changes_text(changes_between(before, now)).replace("\n    ", " ").endswith("which differ in: review.")
