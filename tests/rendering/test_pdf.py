@@ -118,6 +118,29 @@ def test_nothing_is_fetched(part: str, monkeypatch: pytest.MonkeyPatch) -> None:
     assert list(read.attachments) == []
 
 
+@pytest.mark.slow
+@needs_pango
+def test_no_heading_stands_at_the_foot_of_a_page_without_what_it_heads() -> None:
+    style = re.search(r"<style>.*?</style>", render(deletion(), "html"), re.DOTALL)
+    depths = range(210, 262, 3)  # of the page is left less and less, down to a line
+
+    def gap(depth: int) -> str:
+        read = f"<ul class=readings><li>Read{depth}. {'A long answer. ' * 20}</li></ul>"
+        rows = f"<div><dt>Row</dt><dd>{read}</dd></div><div><dt>Row</dt><dd><p>Missing.</p></dd></div>"
+        head = f"<h4><span class=number>Gap</span> Head{depth}.</h4>"
+        filler = f'<div style="break-before: page; height: {depth}mm"></div>'
+        return f"{filler}<section class=about><article>{head}<dl class=why>{rows}</dl></article></section>"
+
+    body = "".join(map(gap, depths))
+    printed = pdf_of(f"<html lang=en><title>x</title>{style and style[0]}<main>{body}</main>", DAY, "x")
+    pages = [page.extract_text() for page in PdfReader(io.BytesIO(printed)).pages]
+
+    apart = [
+        depth for depth in depths if not any(f"Head{depth}." in page and f"Read{depth}." in page for page in pages)
+    ]
+    assert apart == []
+
+
 def test_without_weasyprint_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     def missing(name: str) -> Any:
         raise ModuleNotFoundError(f"No module named {name!r}", name=name)
