@@ -8,28 +8,37 @@ from typing import TYPE_CHECKING
 from evaluator.rendering.advice_shapes import Ask
 from evaluator.rendering.catalogue import say
 from evaluator.rendering.readings import label_with_rows
+from evaluator.rendering.subjects import criteria_of
 from evaluator.rendering.words import EFFORTS, joined
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from evaluator.model.evaluation import Evaluation
     from evaluator.model.next_questions import NextQuestion, NextQuestions
     from evaluator.rendering.places import Places
 
 SHOWN = 5
 
 
-def asks(found: NextQuestions | None, places: Places) -> tuple[Ask, ...]:
+def asks(found: NextQuestions | None, evaluation: Evaluation, places: Places) -> tuple[Ask, ...]:
     """Show the questions that can settle something by themselves, those that settle most first."""
-    settling = [one for one in found.questions if _settles(one)] if found else []
+    settling = [(one, said) for one in found.questions if (said := _settles(one, evaluation))] if found else []
     return tuple(
         Ask(
             label_with_rows(one.label, one.path),
             _quoted(one.help),
-            _settles(one),
+            said,
             EFFORTS[one.effort],
             places.to_write(one.path),
         )
-        for one in settling[:SHOWN]
+        for one, said in settling[:SHOWN]
     )
+
+
+def settles_in_words(one: NextQuestion, evaluation: Evaluation) -> str:
+    """Say what an answer to a question can settle, to somebody who knows no id of ours."""
+    return _settles(one, evaluation) or say("ask_next.nothing", n=len(one.waiting))
 
 
 def _quoted(text: str) -> str:
@@ -37,12 +46,26 @@ def _quoted(text: str) -> str:
     return re.sub(r"`([^`]+)`", r"“\1”", text)
 
 
-def _settles(one: NextQuestion) -> str:
-    said = []
-    if one.criteria:
-        said.append(say("ask_next.criteria", n=len(one.criteria), names=joined(list(one.criteria))))
-    if one.parts:
-        said.append(say("ask_next.parts", n=len(one.parts), names=joined(list(one.parts))))
+def _settles(one: NextQuestion, evaluation: Evaluation) -> str:
+    form, said = evaluation.form, []
+    criteria = [each.id for each in evaluation.criteria if each.id in one.criteria]
+    parts = list(_parts(one, evaluation))
+    if form.id in one.criteria:
+        said.append(say("ask_next.named", name=form.title))
+    if criteria:
+        said.append(say("ask_next.criteria", n=len(criteria), names=joined(criteria)))
+    if parts:
+        said.append(say("ask_next.parts", n=len(parts), names=joined(parts)))
     if one.checks:
         said.append(say("ask_next.checks", n=len(one.checks)))
     return say("ask_next.settles", what=say("ask_next.joint").join(said)) if said else ""
+
+
+def _parts(one: NextQuestion, evaluation: Evaluation) -> Iterator[str]:
+    """Name parts by their numbers; those that have none by their titles, as headings do."""
+    titles = {part.id: part.title for each in criteria_of(evaluation) for part in each.parts}
+    for part in one.parts:
+        if part.isalnum():
+            yield part
+        elif title := titles.get(part):
+            yield say("ask_next.named", name=title)

@@ -67,7 +67,7 @@ def page_of(result: Result, documents: Documents = NO_DOCUMENTS) -> Page:
         criteria=criteria.strip(evaluation, whole, _targets(evaluation, groups, questions)),
         lead=_lead(evaluation.lead, places),
         least_work=work,
-        ask_next=asks(documents.next_questions, places),
+        ask_next=asks(documents.next_questions, evaluation, places),
         undecided=criteria.undecided(evaluation, whole),
         gap_groups=groups,
         missing_title=say("gaps.missing_answers", number=len(evaluation.completeness.missing)),

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from evaluator.model.evaluation import CriterionResult, Evaluation, GapResult
 from evaluator.model.next_questions import NextQuestion, NextQuestions
 from evaluator.proposals.drafts import ROW_KEY, address_of, place_at
-from evaluator.rendering.next_questions import settles
+from evaluator.rendering.asking import settles_in_words
 from evaluator.rendering.page import readiness_in_words
 from evaluator.rendering.readings import label_with_rows
 from evaluator.rendering.recommendation import sentence_of
@@ -111,7 +111,7 @@ def gap_lines(now: Judged) -> Iterator[GapLine]:
 
 def next_lines(now: Judged, found: NextQuestions) -> list[NextLine]:
     """List the questions to answer next, each with the page of the form that asks it."""
-    return [_next_line(one, _on_a_page(address_of(now.draft, one.path))) for one in found.questions]
+    return [_next_line(one, now, _on_a_page(address_of(now.draft, one.path))) for one in found.questions]
 
 
 def name_of(criterion: CriterionResult, evaluation: Evaluation) -> str:
@@ -129,8 +129,9 @@ def _criteria(now: Evaluation, saved: Evaluation, criteria: list[str]) -> Iterat
             )
 
 
-def _next_line(one: NextQuestion, address: str) -> NextLine:
-    return NextLine(label_with_rows(one.label, one.path), settles(one), EFFORTS[one.effort], topic_of(address), address)
+def _next_line(one: NextQuestion, now: Judged, address: str) -> NextLine:
+    said = settles_in_words(one, now.evaluation)
+    return NextLine(label_with_rows(one.label, one.path), said, EFFORTS[one.effort], topic_of(address), address)
 
 
 def _gap(gap: GapResult, criterion: CriterionResult, now: Judged) -> GapLine:
