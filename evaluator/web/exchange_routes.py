@@ -7,6 +7,7 @@ from fastapi.responses import HTMLResponse, Response
 
 from evaluator.errors import FaultyFileError, NotInstalledError, ReviewError, UserError
 from evaluator.model.evaluation import Evaluation
+from evaluator.rendering.dispositions import dispositions_of, sentences
 from evaluator.web.downloads import DOWNLOADS, PROPOSAL_FORMS, REPORT_FORMS, effective_lines, file_name, made
 from evaluator.web.office import Judged, Office
 from evaluator.web.pages import elsewhere, office_of, page
@@ -87,7 +88,8 @@ def review(request: Request, proposal: str) -> HTMLResponse:
         attached=attached,
         faults=faults,
         lines=effective_lines(evaluation),
-        sentence=evaluation.recommendation.sentence,
+        sentences=[each for each in sentences(evaluation) if each],
+        decided=dispositions_of(evaluation),
     )
 
 

@@ -158,6 +158,26 @@ def test_a_review_stands_beside_what_is_found(served: Served, person: Person) ->
     assert "Attached" not in text_of(person.page(f"/proposals/{made}/review"))
 
 
+def test_the_page_of_a_review_says_what_lapsed_with_an_edit(served: Served, person: Person) -> None:
+    made = served.example("process-with-gaps")
+    proposal = read_proposal(ROOT / "examples" / "process-with-gaps.yaml", PACK).proposal
+    text = review_scaffold(Evaluator(PACK, AS_OF), proposal, Wishes("Ann Example"))
+    said = "conditional\n    condition: <b>Time</b> twenty cases.\n    owner: The steward\n    due: 2027-03-01"
+    text = text.replace("\n  C:\n    disposition:", f"\n  C:\n    disposition: {said}", 1)
+    assert _sent(person, f"/proposals/{made}/review", "a.review.yaml", text.encode()).status_code == 303
+
+    before = text_of(person.page(f"/proposals/{made}/review"))
+    person.submit(f"/proposals/{made}/form/burden", **{"v:burden.method_before": "Paper charts are read."})
+    after = text_of(person.page(f"/proposals/{made}/review"))
+
+    assert "1 disposition in force; 1 condition is open. By the program alone: Gaps to close" in before
+    assert "Lapsed" not in before
+    assert "The proposal has changed since; what was said of answers that changed has lapsed." in after
+    assert "C Burden and use (Conditional): The answers that it was said of have changed." in after
+    assert "What changed: How the data are collected today" in after
+    assert "Condition: <b>Time</b> twenty cases." in after
+
+
 @pytest.mark.parametrize("raw", [b"", b"\x00", b"schema: cat2-review/1\n", READY.read_bytes()])
 def test_a_file_that_is_no_review_is_refused(served: Served, person: Person, raw: bytes) -> None:
     made = served.example("process-ready")
