@@ -44,6 +44,23 @@ def cannot_be_written(place: object, error: OSError, otherwise: str = "name a fo
     return f"{place}: cannot be written ({error.strerror or error}); {'make room' if full else otherwise}"
 
 
+# What the place is to blame for and not the program: it is closed to us, its name is too long, it leads in a circle,
+# its disk is broken or full.
+_OF_THE_PLACE = frozenset(
+    {errno.EACCES, errno.EPERM, errno.ENAMETOOLONG, errno.ELOOP, errno.EIO, errno.EROFS, errno.ENOSPC, errno.EDQUOT}
+)
+_LONGEST_NAME = 300
+
+
+def cannot_be_used(error: OSError) -> str:
+    """Say why a file or folder cannot be looked at; nothing where it is not the place that is to blame."""
+    if error.filename is None or error.errno not in _OF_THE_PLACE:
+        return ""
+    name = str(error.filename)
+    place = name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME]}…"
+    return f"{place}: this cannot be used ({error.strerror}); see that you may use it, or name another place"
+
+
 class UserError(Exception):
     """An error that the user can act on; the command line prints it without a traceback."""
 

@@ -7,7 +7,7 @@ import gc
 import os
 import sys
 
-from evaluator.errors import UserError
+from evaluator.errors import UserError, cannot_be_used
 
 # What a shell reports of a program that ended because nobody reads on: 128 and the number of SIGPIPE.
 READER_LEFT = 141
@@ -51,6 +51,11 @@ def _run() -> None:
     except BrokenPipeError:  # the reader of our output left, as `head` does
         discard_output()
         sys.exit(READER_LEFT)
+    except OSError as error:
+        if not (told := cannot_be_used(error)):
+            raise
+        say(f"cat2: {told}")
+        sys.exit(UserError.exit_code)
     except SystemExit as left:  # typer and rich see it first, and end with 1, which means --fail-on here
         if not isinstance(left.__context__, BrokenPipeError):
             raise

@@ -23,16 +23,9 @@ class PackFiles:
         self._texts: dict[str, str] = {}
 
     def read(self, name: str, *, required: bool = True) -> Toml:
-        """Read one TOML file; a missing optional file is empty, a faulty one is noted and empty."""
-        path = self.folder / name
-        try:
-            text = path.read_bytes().decode()
-        except UnicodeDecodeError:
-            self.fault(name, "", "bytes that are not UTF-8", "UTF-8 text", "Save the file as UTF-8.")
-            return {}
-        except (OSError, ValueError):  # a name that holds a null character is a ValueError
-            if required:
-                self.fault(name, "", "no such file", "a TOML file", "Add it, or take its name out of pack.toml.")
+        """Read one TOML file; a missing optional file is empty, one that cannot be read is noted and empty."""
+        text = self._text(name, required=required)
+        if text is None:
             return {}
         self._texts[name] = text
         try:
@@ -45,6 +38,19 @@ class PackFiles:
         except RecursionError:
             self.fault(name, "", "brackets or names too deep inside each other", "TOML as in docs/pack-format.md")
             return {}
+
+    def _text(self, name: str, *, required: bool) -> str | None:
+        try:
+            return (self.folder / name).read_bytes().decode()
+        except UnicodeDecodeError:
+            self.fault(name, "", "bytes that are not UTF-8", "UTF-8 text", "Save the file as UTF-8.")
+        except (FileNotFoundError, NotADirectoryError, ValueError):  # a name with a null character is a ValueError
+            if required:
+                self.fault(name, "", "no such file", "a TOML file", "Add it, or take its name out of pack.toml.")
+        except OSError as error:  # it is there: without what it says, another pack would be in force
+            found, step = f"a file that cannot be read ({error.strerror})", "See that you may read it."
+            self.fault(name, "", found, "a TOML file", step)
+        return None
 
     def fault(  # noqa: PLR0913  a fault names place, found, expected and next step
         self, file: str, where: str, found: str, expected: str, next_step: str = "", *, near: str = ""

@@ -8,6 +8,7 @@ from pathlib import Path
 import tomli
 
 from evaluator.errors import Fault, PackError
+from evaluator.packs.own_files import is_there
 from evaluator.resources import criteria_folder
 
 
@@ -30,9 +31,9 @@ def pack_folder(name: str | None, *, beside: Path | None = None) -> Path:
     Raises:
         PackError: if there is no such pack; the near miss is offered.
     """
-    wanted = name or default_pack()
-    for path in (Path(wanted), *([beside / wanted] if beside else [])):
-        if (path / "pack.toml").is_file():
+    wanted = default_pack() if name is None else name
+    for path in (Path(wanted), *([beside / wanted] if beside else [])) if wanted else ():
+        if is_there(path / "pack.toml", "pack", PackError):
             return path
     shipped = available_packs()
     for pack, edition, folder in shipped:

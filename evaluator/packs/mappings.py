@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from evaluator.errors import Fault, MappingError
-from evaluator.packs.own_files import OwnFile, Toml, own_file, toml_of
+from evaluator.packs.own_files import OwnFile, Toml, is_there, own_file, toml_of
 from evaluator.resources import criteria_folder
 
 FOLDER = "mappings"
@@ -37,7 +37,7 @@ def written_mapping(name: str) -> WrittenMapping:
 
 
 def _path(name: str) -> Path:
-    if Path(name).is_file():
+    if is_there(Path(name), "--mapping", MappingError):
         return Path(name)
     shipped = available_mappings()
     if name in shipped:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from pathlib import Path
+from stat import S_ISREG
 from typing import Any, NamedTuple
 
 import tomli
@@ -12,6 +13,7 @@ import tomli
 from evaluator.errors import Fault, FaultyFileError, toml_fault
 
 Toml = dict[str, Any]
+_LONGEST = 200
 
 
 class OwnFile(NamedTuple):
@@ -58,6 +60,22 @@ class Faults:
         """
         if self._found:
             raise self._error(self._found)
+
+
+def is_there(path: Path, where: str, error: type[FaultyFileError]) -> bool:
+    """Tell whether a file is there.
+
+    Raises:
+        FaultyFileError: if that cannot be told, as of a file in a folder that is closed to us.
+    """
+    try:
+        return S_ISREG(path.stat().st_mode)
+    except (FileNotFoundError, NotADirectoryError, ValueError):  # a name with a null character is a ValueError
+        return False
+    except OSError as reason:
+        found = f"'{str(path)[:_LONGEST]}', which cannot be looked at ({reason.strerror})"
+        step = "See that you may read it, or name another."
+        raise error([Fault(where, found, "a place that can be read", step)]) from None
 
 
 def own_file(path: str, error: type[FaultyFileError]) -> OwnFile:

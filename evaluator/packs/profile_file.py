@@ -11,6 +11,7 @@ from evaluator.model.criteria import Criterion
 from evaluator.model.profile import Profile
 from evaluator.packs.criterion import criterion_data
 from evaluator.packs.files import PackFiles, Toml
+from evaluator.packs.own_files import is_there
 from evaluator.packs.validation import read_criterion, validated, validated_criterion
 from evaluator.resources import criteria_folder
 
@@ -78,7 +79,7 @@ def _house(raw: Toml, files: PackFiles, file: str) -> tuple[tuple[str, Criterion
 
 
 def _path(name: str) -> Path:
-    if Path(name).is_file():
+    if is_there(Path(name), "--profile", ProfileError):
         return Path(name)
     shipped = available_profiles()
     if name in shipped:

@@ -47,7 +47,7 @@ def load_pack(name: str | None = None, profile: str | None = None) -> Pack:
     if profile is None:
         return _whole(pack_folder(name), ())
     written = read_profile(profile)
-    return with_profile(_whole(pack_folder(name or named_pack(written.profile.pack)), ()), written)
+    return with_profile(_whole(pack_folder(named_pack(written.profile.pack) if name is None else name), ()), written)
 
 
 def load_examples(name: str | None, pack: Pack) -> dict[str, tuple[Example, ...]]:

@@ -28,15 +28,16 @@ def opened(path: Path | str) -> Iterator[BinaryIO]:
     """Open a file, or the standard input for `-`.
 
     Raises:
-        ProposalError: there is no such file, or it cannot be read.
+        ProposalError: there is no such file, or it cannot be read, be it from the start or from some place on.
     """
     if str(path) == STANDARD_INPUT:
         if sys.stdin is None:  # the caller closed it
             fault = Fault("", "nothing to read: it is closed", "a proposal", "Name a file.", file_name(path))
             raise ProposalError([fault])
-        yield sys.stdin.buffer
+        with _told_if_unreadable(file_name(path)):
+            yield sys.stdin.buffer
         return
-    with _open(Path(path), file_name(path)) as stream:
+    with _open(Path(path), file_name(path)) as stream, _told_if_unreadable(file_name(path)):
         yield stream
 
 
@@ -84,4 +85,13 @@ def _open(path: Path, file: str) -> BinaryIO:
         ) from None
     except (OSError, ValueError) as error:
         found = f"a file that cannot be opened ({getattr(error, 'strerror', None) or error})"
+        raise ProposalError([Fault("", found, "a file that can be read", _GET_LEAVE, file)]) from None
+
+
+@contextmanager
+def _told_if_unreadable(file: str) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        found = f"a file that cannot be read ({error.strerror or error})"
         raise ProposalError([Fault("", found, "a file that can be read", _GET_LEAVE, file)]) from None

@@ -118,3 +118,60 @@ def test_a_file_that_may_not_be_read_says_what_to_do(cat2, tmp_path, monkeypatch
     told = cat2("check", tmp_path / "mine.yaml").err
 
     assert "cannot be opened (Permission denied); expected a file that can be read. See that you may read it" in told
+
+
+LONG = "x" * 300  # a name that no file can have; what is done with it fails as with a folder that is closed to us
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("check", READY, "--pack", LONG),
+        ("check", READY, "--profile", LONG),
+        ("check", READY, "--codes", LONG),
+        ("report", READY, "--templates", LONG),
+        ("report", READY, "-o", f"{LONG}.html"),
+        ("evaluate", READY, "-f", "html,md", "-o", LONG),
+        ("new", "-o", f"{LONG}.yaml"),
+        ("pack", "show", LONG),
+        ("pack", "new", LONG),
+        ("guide", "--pack", LONG),
+        ("import", "table", READY, "--mapping", LONG),
+        ("batch", READY, "-o", LONG),
+    ],
+)
+def test_a_place_that_cannot_be_looked_at_is_told_and_no_traceback(cat2, tmp_path, monkeypatch, words):
+    monkeypatch.chdir(tmp_path)
+
+    ran = cat2(*words)
+
+    assert (ran.code, ran.out) == (2, "")
+    assert "(File name too long)" in ran.err
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(("option", "subject"), [("--pack", "criteria pack"), ("--profile", "profile")])
+def test_a_pack_in_a_closed_folder_is_a_fault_of_the_pack(cat2, tmp_path, monkeypatch, option, subject):
+    stat = Path.stat
+
+    def refuse(path: Path, **more: Any) -> Any:
+        if path.is_relative_to(tmp_path / "closed"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return stat(path, **more)
+
+    monkeypatch.setattr(Path, "stat", refuse)
+
+    ran = cat2("check", READY, option, tmp_path / "closed")
+
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith(f"cat2: 1 fault in the {subject}\n")
+    assert "which cannot be looked at (Permission denied); expected a place that can be read." in ran.err
+
+
+@pytest.mark.parametrize("words", [("pack", "show", ""), ("check", READY, "--pack", ""), ("guide", "--pack", "")])
+def test_no_name_of_a_pack_is_not_the_shipped_one(cat2, words):
+    """What an empty variable of a shell comes to: whoever wrote it meant another pack than the one in force."""
+    ran = cat2(*words)
+
+    assert (ran.code, ran.out) == (2, "")
+    assert "pack: found ''; expected one of ama-category-ii@2026-11" in ran.err

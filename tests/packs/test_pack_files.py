@@ -71,6 +71,20 @@ def test_a_file_that_cannot_be_read_is_named(small, file, bytes_of_it, found, ex
     assert fault.line == (bytes_of_it.count(b"\n") + 1 if expected == "TOML" else None)
 
 
+@pytest.mark.parametrize("file", ["fields.toml", X, "x/gaps.toml", "ambiguities.toml", "wording.toml"])
+def test_a_file_that_is_there_and_cannot_be_read_is_a_fault_though_it_could_be_left_out(small, file):
+    """Without what it says, another pack would be in force."""
+    folder = small()
+    path = Path(folder, file)
+    path.unlink(missing_ok=True)
+    path.mkdir()
+
+    fault = faults(folder)[0]
+
+    assert (fault.file, fault.found) == (f"small/{file}", "a file that cannot be read (Is a directory)")
+    assert fault.next_step == "See that you may read it."
+
+
 @pytest.mark.parametrize(
     ("change", "told"),
     [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import sys
 import time
@@ -43,6 +44,26 @@ def test_directory(tmp_path: Path, pack: Pack) -> None:
 @pytest.mark.parametrize("name", ["a\0b.yaml", "x" * 5000])
 def test_name_that_no_file_can_have(pack: Pack, name: str) -> None:
     assert _only_fault(name, pack).found.startswith("a file that cannot be opened (")
+
+
+@pytest.mark.parametrize("name", ["a.yaml", "a.jsonl", "a"])
+def test_file_that_breaks_off_while_it_is_read(
+    tmp_path: Path, pack: Pack, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Broken(io.BytesIO):
+        def read(self, *_: object) -> bytes:
+            raise OSError(errno.EIO, "Input/output error")
+
+        readline = read
+
+    monkeypatch.setattr(Path, "open", lambda *_: Broken(b"schema: cat2-proposal/1\n"))
+
+    with pytest.raises(ProposalError) as caught:
+        list(read_proposals(tmp_path / name, pack))
+
+    (fault,) = caught.value.faults
+    assert fault.found == "a file that cannot be read (Input/output error)"
+    assert fault.next_step == "See that you may read it, or name another file."
 
 
 @pytest.mark.parametrize("name", ["a.yaml", "a.json", "a.jsonl", "a"])
