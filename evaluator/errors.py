@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import re
 import shlex
 import sys
 from dataclasses import dataclass
@@ -10,6 +11,20 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import tomli
+
+
+# What the validator calls a kind of value, and what people call it.
+_PLAIN = (
+    (r"a valid dictionary( or instance of \w+)?", "a group of keys"),
+    (r"a valid (list|tuple)", "a list"),
+    (r"a valid string", "a text"),
+    (r"a valid integer.*", "a whole number"),
+    (r"a valid (number|decimal).*", "a number"),
+    (r"a valid boolean.*", "true or false"),
+    (r"a valid (date.*)", r"a \1"),
+    (r"String should match pattern", "a text that matches"),
+    (r"(String|List|Tuple) should have", "an entry with"),
+)
 
 
 @dataclass(frozen=True)
@@ -36,6 +51,14 @@ def toml_fault(error: tomli.TOMLDecodeError, file: str, next_step: str) -> Fault
     """Say on which line a text stops being TOML."""
     found = f"what is no TOML at character {error.colno} ({error.msg[:1].lower()}{error.msg[1:]})"
     return Fault("", found, "TOML", next_step, file, error.lineno)
+
+
+def expected_by(message: str) -> str:
+    """Turn a sentence of the validator, such as "Input should be a valid string", into what follows on "expected"."""
+    words = re.sub(r"^(Input should be|Value error,|Assertion failed,) ", "", message)
+    for technical, plain in _PLAIN:
+        words = re.sub(rf"^{technical}", plain, words)
+    return f"{words[:1].lower()}{words[1:]}"
 
 
 def cannot_be_written(place: object, error: OSError, otherwise: str = "name a folder that you may write to") -> str:

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from evaluator.api import digest_as_written, result_of
 from evaluator.cli.older import brought_up
-from evaluator.errors import Fault, ResultError
+from evaluator.errors import Fault, ResultError, expected_by
 from evaluator.model.evaluation import EVALUATION_SCHEMA, RESULT_FORMAT, Result
 from evaluator.proposals.document import printable
 from evaluator.rendering.notices import unsayable
@@ -124,4 +124,4 @@ def _fault(row: ErrorDetails, path: str) -> Fault:
     if row["type"] == "missing":
         return Fault(where, "nothing", f'the key "{key}"', _ANEW, path)
     found = printable(repr(row["input"]), _LONGEST)
-    return Fault(where, found, row["msg"].removeprefix("Input should be "), _ANEW, path)
+    return Fault(where, found, expected_by(row["msg"]), _ANEW, path)

@@ -68,7 +68,7 @@ def test_what_is_no_result_is_left_to_others(other: str, saved: Callable[..., st
         (lambda text: _changed(text, digest="0" * 64), "digest: found an evaluation that its digest does not fit"),
         (lambda text: _changed(text, colour="red"), 'colour: found the unknown key "colour"; expected only keys of'),
         (lambda text: _changed(text, digest=None), 'digest: found nothing; expected the key "digest"'),
-        (lambda text: _changed(text, digest=7), "digest: found 7; expected a valid string"),
+        (lambda text: _changed(text, digest=7), "digest: found 7; expected a text"),
     ],
 )
 def test_what_is_no_whole_result_of_this_version_is_refused(

@@ -90,7 +90,7 @@ def test_a_file_that_is_there_and_cannot_be_read_is_a_fault_though_it_could_be_l
     [
         (
             ("fields.toml", 'label = "Title"', "label = 3"),
-            ("measure.title.label", "3", "Input should be a valid string"),
+            ("measure.title.label", "3", "a text"),
         ),
         (
             ("fields.toml", 'label = "Title"', 'lable = "T"\nlabel = "T"'),
@@ -101,6 +101,9 @@ def test_a_file_that_is_there_and_cannot_be_read_is_a_fault_though_it_could_be_l
             ("pack.toml", 'title = "Small"', "zzz = 1\ntitle = 'S'"),
             ("zzz", "the unknown key 'zzz'", "a key named in docs/pack-format.md"),
         ),
+        (("pack.toml", 'title = "Small"', "title = ['Small']"), ("title", "['Small']", "a text")),
+        (("x/gaps.toml", "", "[[odd]]\n"), ("3", "[{}]", "a group of keys")),
+        (("x/gaps.toml", "effort =", "efort ="), ("write.efort", "the unknown key 'efort'", "'effort'")),
         ((X, 'says = "Claimed.", ', ""), ("checks.X.specified.cases.1.says", "nothing", "the key 'says'")),
         (
             ("pack.toml", 'order = ["x"]', 'order = "x"'),

@@ -11,7 +11,7 @@ from typing import TypeVar
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from evaluator.errors import MappingError
+from evaluator.errors import MappingError, expected_by
 from evaluator.model.mapping import FieldMapping, ListMapping, Mapping, Taken
 from evaluator.packs.mappings import WrittenMapping
 from evaluator.packs.own_files import Faults
@@ -79,7 +79,7 @@ def _found_and_expected(row: ErrorDetails) -> tuple[str, str]:
         return f"the unknown key '{row['loc'][-1]}'", "a key that mappings have"
     if row["type"] == "missing":
         return "nothing", f"the key '{row['loc'][-1]}'"
-    return repr(row["input"])[:60], str(row["msg"])
+    return repr(row["input"])[:60], expected_by(row["msg"])
 
 
 def _check_field(where: str, entry: FieldMapping, faults: Faults) -> None:
