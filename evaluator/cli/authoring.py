@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 import typer
 
@@ -34,6 +35,22 @@ class Subject(StrEnum):
     pack = "pack"
 
 
+_Word = TypeVar("_Word", FormKind, Subject)
+
+
+def _read_as(kind: type[_Word], place: str) -> Callable[[str], _Word]:
+    """Make the reader of a word that is one of a few; typer's own speaks of a value error."""
+
+    def read(text: str | _Word) -> _Word:
+        known = [each.value for each in kind]
+        if text not in known:
+            raise UsageError(f"{place}: found '{text}'; expected one of {', '.join(known)}")
+        return kind(text)
+
+    read.__name__ = "|".join(each.value for each in kind)
+    return read
+
+
 def new(
     output: Annotated[
         Path | None,
@@ -47,7 +64,10 @@ def new(
         ),
     ] = None,
     form: Annotated[
-        FormKind, typer.Option("--form", help="A commented text file, or an Excel workbook.")
+        FormKind,
+        typer.Option(
+            "--form", help="A commented text file, or an Excel workbook.", parser=_read_as(FormKind, "--form")
+        ),
     ] = FormKind.yaml,
     begun: Annotated[
         Path | None,
@@ -96,7 +116,14 @@ def _refuse_misleading_name(output: Path, form: FormKind) -> None:
 
 
 def schema(
-    subject: Annotated[Subject, typer.Argument(metavar="SUBJECT", help="proposal, evaluation, review or pack.")],
+    subject: Annotated[
+        Subject,
+        typer.Argument(
+            metavar="SUBJECT",
+            help="proposal, evaluation, review or pack.",
+            parser=_read_as(Subject, "SUBJECT"),
+        ),
+    ],
 ) -> None:
     """Print the JSON Schema of a proposal, an evaluation, a review or a pack."""
     give(json.dumps(_schema(subject), ensure_ascii=False, indent=2))
@@ -114,7 +141,7 @@ def guide(
     """Read the criteria without a proposal: their words, what is asked and what would answer it."""
     from evaluator.rendering.guide import guide_data, guide_text
 
-    (kind,) = o.words(form, ("text", "md", "json"), "-f")[:1]
+    kind = o.one_word(form, ("text", "md", "json"), "-f")
     found = load_pack(pack, profile)
     names = [found.form.id, *(one.id for one in found.criteria)]
     criterion = next((name for name in names if criterion and name.casefold() == criterion.casefold()), criterion)

@@ -13,8 +13,12 @@ from evaluator.model.evaluation import Evaluation
 
 
 def path_or_standard_output(text: str | Path) -> Path | None:
-    """Read `-o` of a command that can print what it makes: `-` is standard output."""
-    return None if str(text) == "-" else Path(text)
+    """Read `-o` of a command that can print what it makes: `-` is standard output.
+
+    Raises:
+        UsageError: if it names nothing.
+    """
+    return None if str(text) == "-" else Path(_named(text))
 
 
 def file_or_standard_output(text: str | Path) -> Path | None:
@@ -33,11 +37,18 @@ def folder(text: str | Path) -> Path:
     """Read `-o` of a command that writes several files.
 
     Raises:
-        UsageError: if it is standard output.
+        UsageError: if it is standard output, or names nothing.
     """
     if str(text) == "-":
         raise UsageError("-o: found '-', standard output; expected a folder, since this command writes several files")
-    return Path(text)
+    return Path(_named(text))
+
+
+def _named(text: str | Path) -> str | Path:
+    """Refuse what an empty variable of a shell comes to, which would be the folder one is in."""
+    if not str(text).strip():
+        raise UsageError("-o: found no name; expected a folder or a file. For the folder you are in write `-o .`")
+    return text
 
 
 WHICH_PACK = "A shipped pack (id or id@edition) or the folder of one.  \\[default: the AMA criteria]"
@@ -172,7 +183,9 @@ def day(text: str | None) -> datetime.date:
     try:
         found = datetime.date.fromisoformat(text)
     except ValueError:
-        raise UsageError(f"--as-of: found '{text}'; expected a date such as 2026-11-21") from None
+        found = None
+    if found is None or found.isoformat() != text:  # 20261121 and 2026-W47-6 are other ways to write a day
+        raise UsageError(f"--as-of: found '{text}'; expected a date such as 2026-11-21")
     if not FIRST_YEAR <= found.year <= LAST_YEAR:
         raise UsageError(f"--as-of: found the year {found.year}; expected one from {FIRST_YEAR} to {LAST_YEAR}")
     return found
@@ -199,9 +212,18 @@ def text_or_json(form: str) -> str:
     Raises:
         UsageError: if it is not one of the two.
     """
-    found = words(form, ("text", "json"), "-f")
+    return one_word(form, ("text", "json"), "-f")
+
+
+def one_word(text: str, known: tuple[str, ...], option: str) -> str:
+    """Read the format of a command that prints one document.
+
+    Raises:
+        UsageError: if it is not known, or there are several.
+    """
+    found = words(text, known, option)
     if len(found) > 1:
-        raise UsageError(f"-f: found {len(found)} formats; expected one, since this command prints one document")
+        raise UsageError(f"{option}: found {len(found)} formats; expected one, since this command prints one document")
     return found[0]
 
 

@@ -35,7 +35,7 @@ def validated_criterion(
     data: Toml, files: PackFiles, file: str, where: str, file_of_gaps: str = ""
 ) -> Criterion | None:
     """Validate a criterion; None if it is faulty, or if its parts stand in a circle: who follows it loops."""
-    criterion = validated(Criterion, data, files, file, where, {"gaps": file_of_gaps} if file_of_gaps else {})
+    criterion = validated(Criterion, data, files, file, where, beside={"gaps": file_of_gaps} if file_of_gaps else {})
     around = list(circles(criterion)) if criterion else []
     for circle in around:
         found, expected = f"a circle of parts: {' → '.join(circle)}", "parts that do not come back to themselves"
@@ -53,7 +53,13 @@ def validated_rows(model: type[M], rows: Toml, files: PackFiles, file: str, wher
 
 
 def validated(  # noqa: PLR0913  where each piece of the data was written
-    model: type[M], data: Any, files: PackFiles, file: str, where: str, beside: Mapping[str, str] = MappingProxyType({})
+    model: type[M],
+    data: Any,
+    files: PackFiles,
+    file: str,
+    where: str,
+    *,
+    beside: Mapping[str, str] = MappingProxyType({}),
 ) -> M | None:
     """Validate data as a model; None if it is faulty. `beside` names the files of keys that another file holds."""
     try:

@@ -25,7 +25,14 @@ from evaluator.rendering.words import CHANGES, MEANINGS, RECOMMENDATIONS, STATES
 
 if TYPE_CHECKING:
     from evaluator.model.documents import Documents
-    from evaluator.model.evaluation import Completeness, Evaluation, LeadAnswer, Readiness, Result
+    from evaluator.model.evaluation import (
+        Completeness,
+        Evaluation,
+        LeadAnswer,
+        ProposalSummary,
+        Readiness,
+        Result,
+    )
     from evaluator.rendering.advice_shapes import LeastWork
     from evaluator.rendering.gap_shapes import GapGroup, Question
 
@@ -101,21 +108,25 @@ def page_of(result: Result, documents: Documents = NO_DOCUMENTS) -> Page:
 def facts_of(evaluation: Evaluation) -> tuple[str, ...]:
     """Say in a few words which proposal this is."""
     proposal = evaluation.proposal
-    codes = joined(list(proposal.codes))
-    change = CHANGES.get(proposal.change, name_in_words(proposal.change))
     return tuple(
         filter(
             None,
             [
-                say("change.codes", n=len(proposal.codes), change=change, codes=codes)
-                if change and codes
-                else change or codes,
+                _change_in_words(proposal),
                 proposal.steward and say("facts.steward", name=shortened(proposal.steward)),
                 proposal.measure_type and say("facts.measure", type=name_in_words(proposal.measure_type)),
                 say("facts.as_of", date=date_in_words(evaluation.ruler.as_of)),
             ],
         ),
     )
+
+
+def _change_in_words(proposal: ProposalSummary) -> str:
+    """Say what is done with which codes; nothing of either where the proposal does not say it."""
+    codes, change = joined(list(proposal.codes)), CHANGES.get(proposal.change, name_in_words(proposal.change))
+    if change and not codes:
+        return say("change.no_code", change=change)
+    return say("change.codes", n=len(proposal.codes), change=change, codes=codes) if change else codes
 
 
 def counts_of(evaluation: Evaluation, work: LeastWork | None = None) -> tuple[Fact, ...]:

@@ -175,3 +175,35 @@ def test_no_name_of_a_pack_is_not_the_shipped_one(cat2, words):
 
     assert (ran.code, ran.out) == (2, "")
     assert "pack: found ''; expected one of ama-category-ii@2026-11" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("schema", "proposl"), "SUBJECT: found 'proposl'; expected one of proposal, evaluation, review, pack"),
+        (("new", "--form", "xls"), "--form: found 'xls'; expected one of yaml, xlsx"),
+        (
+            ("guide", "F", "-f", "text,json"),
+            "-f: found 2 formats; expected one, since this command prints one document",
+        ),
+        (("check", READY, "--as-of", "20261121"), "--as-of: found '20261121'; expected a date such as 2026-11-21"),
+        (("check", READY, "--as-of", "2026-W47-6"), "--as-of: found '2026-W47-6'; expected a date such as 2026-11-21"),
+        (("evaluate", READY, "-o", ""), "-o: found no name; expected a folder or a file. For the folder you are in"),
+        (("pack", "docs", "-o", " "), "-o: found no name; expected a folder or a file. For the folder you are in"),
+    ],
+)
+def test_a_word_in_the_wrong_place_is_told_in_plain_words(cat2, tmp_path, monkeypatch, words, told):
+    monkeypatch.chdir(tmp_path)
+
+    ran = cat2(*words)
+
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith(f"cat2: {told}")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_codes_that_nobody_named_yet_leave_no_hole_in_the_sentence(cat2, tmp_path):
+    file = tmp_path / "begun.json"
+    file.write_text(json.dumps({"schema": "cat2-proposal/1", "change": {"kind": "add"}, "codes": []}))
+
+    assert "Adds a code that is not named yet · As of " in cat2("check", file).out
