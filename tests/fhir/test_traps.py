@@ -165,6 +165,33 @@ def test_populations(imported: Importer) -> None:
     assert any("medical, patient or system" in warning for warning in told(result.warnings))
 
 
+@pytest.mark.parametrize(
+    "code",
+    [
+        "Denominator Exclusion",
+        {"text": "Denominator exclusions"},
+        {"coding": [{"display": "Denominator Exclusion"}]},
+        {"coding": [{"code": "denex", "display": "denominator-exclusion"}]},
+        {"coding": [{"code": "denex"}, {"code": "denominator-exclusion"}]},
+    ],
+)
+def test_a_population_is_known_by_what_people_read_where_its_code_tells_no_kind(imported: Importer, code: Any) -> None:
+    result = imported(group=[{"population": [{"code": code, "description": "Hospice"}]}])
+
+    assert result.written["specification"] == {"exclusions": [{"what": "Hospice"}]}
+    assert result.warnings == ()
+
+
+@pytest.mark.parametrize("code", [None, {"coding": [{"code": "NUMER"}]}, {"text": "Rate 1"}])
+def test_a_described_population_of_no_known_kind_is_told(imported: Importer, code: Any) -> None:
+    result = imported(group=[{"population": [{"code": code, "description": "Seen"}]}])
+
+    assert "specification" not in result.written
+    assert told(result.warnings) == [
+        "Measure.group[0].population[0]: described, and of no kind that FHIR names, such as numerator; not imported."
+    ]
+
+
 def test_a_population_named_for_the_logic_only_is_no_answer(imported: Importer) -> None:
     result = imported(
         group=[{"population": [population("numerator"), population("denominator", "Equals Initial Population")]}]
@@ -251,7 +278,6 @@ def test_a_period_has_a_length_where_it_is_exact(
         {"start": "TBD", "end": "TBD"},
         {"start": "2025-02-30", "end": "foo"},
         {"start": "2024-13-99", "end": "2025-01-01"},
-        {"start": "2025-12-31", "end": "2025-01-01"},
     ],
 )
 def test_a_period_that_cannot_be_is_told_and_not_imported(imported: Importer, period: dict[str, str]) -> None:
@@ -259,6 +285,15 @@ def test_a_period_that_cannot_be_is_told_and_not_imported(imported: Importer, pe
 
     assert "specification" not in result.written
     assert {warning.code for warning in result.warnings} == {"no_day"}
+
+
+def test_a_period_that_ends_before_it_begins_is_told_as_that(imported: Importer) -> None:
+    result = imported(effectivePeriod={"start": "2025-12-31", "end": "2025-01-01"})
+
+    assert "specification" not in result.written
+    assert told(result.warnings) == [
+        "Measure.effectivePeriod: ends on 2025-01-01, before it begins on 2025-12-31; not imported."
+    ]
 
 
 @pytest.mark.parametrize(

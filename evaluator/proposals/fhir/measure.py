@@ -9,15 +9,17 @@ import re
 from typing import Any
 
 from evaluator.errors import Fault, ProposalError
-from evaluator.model.notices import Notice
+from evaluator.model.notices import Notice, WarningCode
 from evaluator.proposals.document import shown
 from evaluator.proposals.fhir.elements import MAPPING
-from evaluator.proposals.fhir.nodes import Tree, unread
+from evaluator.proposals.fhir.nodes import POPULATIONS, Tree, unread
 from evaluator.proposals.fhir.oddities import oddities
 from evaluator.proposals.fhir.readers import read_entry
 from evaluator.proposals.fhir.reading import Reading
 from evaluator.proposals.imported import Imported, in_order_of_form
 from evaluator.proposals.warned import each_once
+
+_POPULATION = re.compile(r"group\.population(?:\(([^)]*)\))?")
 
 
 def import_measure(data: dict[str, Any]) -> Imported:
@@ -74,15 +76,15 @@ def _on_exceptions(reading: Reading) -> list[Notice]:
 
 
 def _on_populations(reading: Reading) -> list[Notice]:
-    silent = [
-        node.path
-        for name, nodes in reading.tree.by_name.items()
-        if re.fullmatch(r"group\.population\([^)]*\)", name)
-        for node in nodes
-        if not (reading.tree.under(node, "description") or reading.tree.under(node, "criteria.description"))
-    ]
-    paths = ", ".join(sorted(silent))
-    return [Notice(code="undescribed", where=paths)] if silent else []
+    silent, strange = [], []
+    found = [(kind[1], nodes) for name, nodes in reading.tree.by_name.items() if (kind := _POPULATION.fullmatch(name))]
+    for kind, node in ((kind, node) for kind, nodes in found for node in nodes if isinstance(node.value, dict)):
+        if not (reading.tree.under(node, "description") or reading.tree.under(node, "criteria.description")):
+            silent.append(node.path)
+        elif kind not in POPULATIONS:
+            strange.append(node.path)
+    told: tuple[tuple[WarningCode, list[str]], ...] = (("undescribed", silent), ("population_untold", strange))
+    return [Notice(code=code, where=", ".join(sorted(paths))) for code, paths in told if paths]
 
 
 def _on_references(reading: Reading) -> list[Notice]:

@@ -92,6 +92,22 @@ def _flat(values: list[Any]) -> list[Any]:
     return [inner for value in values for inner in (_flat(value) if isinstance(value, list) else [value])]
 
 
+# FHIR's code system measure-population.
+POPULATIONS = frozenset(
+    {
+        "initial-population",
+        "numerator",
+        "numerator-exclusion",
+        "denominator",
+        "denominator-exclusion",
+        "denominator-exception",
+        "measure-population",
+        "measure-population-exclusion",
+        "measure-observation",
+    }
+)
+
+
 def _codes(concept: object) -> list[str]:
     codings = items(concept.get("coding")) if isinstance(concept, dict) else []
     return [str(coding.get("code", "")).strip() for coding in codings if isinstance(coding, dict)]
@@ -102,7 +118,23 @@ def _usage(holder: dict[str, Any], key: str) -> list[str]:
 
 
 def _kind_of_population(item: dict[str, Any]) -> str:
-    return next(iter(_usage(item, "code")), "")
+    """Read the kind from the code or, where that tells none of FHIR's, from what people read beside it."""
+    codes = [code for code in _usage(item, "code") if code]
+    kinds = [kind for words in (*codes, *_names(item.get("code"))) if (kind := _as_kind(words)) in POPULATIONS]
+    return next(iter([*kinds, *codes]), "")
+
+
+def _names(concept: object) -> list[str]:
+    if not isinstance(concept, dict):
+        return [concept] if isinstance(concept, str) else []
+    codings = [coding for coding in items(concept.get("coding")) if isinstance(coding, dict)]
+    said = [*(coding.get("display") for coding in codings), concept.get("text")]
+    return [name for name in said if isinstance(name, str)]
+
+
+def _as_kind(words: str) -> str:
+    kind = re.sub(r"[\s_-]+", "-", words.strip().casefold())
+    return kind if kind in POPULATIONS else kind.removesuffix("s")
 
 
 def _kind_of_supplement(item: dict[str, Any]) -> str:

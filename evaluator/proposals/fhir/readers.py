@@ -192,9 +192,13 @@ def _read_span(reading: Reading, entry: Span) -> None:
     days = [str(node.value).strip() for node in nodes]
     wrong = [node for node, text in zip(nodes, days, strict=True) if not _is_date(text)]
     exact = min(map(len, days))  # a day against a year says no more than its year does
-    if wrong or (len(days) == len(_BOUNDS) and days[0][:exact] > days[1][:exact]):
-        for node in wrong or nodes:
-            reading.warn("no_day", node, node.value)
+    for node in wrong:
+        reading.warn("no_day", node, node.value)
+    if wrong:
+        return
+    if len(days) == len(_BOUNDS) and days[0][:exact] > days[1][:exact]:
+        values = {"start": days[0], "end": days[1]}
+        reading.warnings.append(Notice(code="ends_first", where=f"Measure.{entry.element}", values=values))
         return
     both = len(nodes) == len(_BOUNDS)
     words = " to ".join(days) if both else f"{nodes[0].path.rpartition('.')[2]} {days[0]}"
