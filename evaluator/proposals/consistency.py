@@ -174,4 +174,9 @@ def _keys(answers: object) -> list[str]:
 
 def _strange_key(pack: str, key: str, known: list[str]) -> Fault:
     expected = f"one of {', '.join(known)}" if known else "nothing: this pack declares no fields of its own"
-    return Fault(f"extra.{pack}.{key}", f'the unknown key "{key}"', expected, near_miss(key, known))
+    return Fault(
+        f"extra.{pack}.{key}",
+        f'the unknown key "{key}"',
+        expected,
+        near_miss(key, known) or "Mend its spelling or take it out.",
+    )

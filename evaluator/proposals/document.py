@@ -15,6 +15,8 @@ DEEPEST = 40
 MOST_NODES = 100_000
 LARGEST_BYTES = 5_000_000
 LONGEST_PATH = 1_000
+TOO_DEEP = f"more than {DEEPEST} levels of nesting", f"at most {DEEPEST}", "Look for brackets that do not close."
+FEWER_VALUES = "Keep to what the form asks for; attachments are named in it and handed in beside it."
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
 

@@ -11,8 +11,10 @@ from typing import Any, BinaryIO
 from evaluator.errors import Fault, ProposalError
 from evaluator.proposals.document import (
     DEEPEST,
+    FEWER_VALUES,
     LARGEST_BYTES,
     MOST_NODES,
+    TOO_DEEP,
     Document,
     SourceMap,
     printable,
@@ -130,7 +132,9 @@ def _refuse_size(data: object, text: str, file: str, first_line: int) -> None:
         nodes += held
         level = [inner for each in groups for inner in each if isinstance(inner, _CONTAINERS)]
         if nodes > MOST_NODES:
-            fault = Fault("", f"more than {MOST_NODES:,} values", f"at most {MOST_NODES:,}", "", file, first_line)
+            fault = Fault(
+                "", f"more than {MOST_NODES:,} values", f"at most {MOST_NODES:,}", FEWER_VALUES, file, first_line
+            )
             raise ProposalError([fault])
         if not held:
             return
@@ -156,7 +160,7 @@ def _number_fault(found: str, text: str, file: str, first_line: int) -> Fault:
 
 def _depth_fault(text: str, file: str, first_line: int) -> Fault:
     line = first_line_deeper_than(DEEPEST, text, first_line)
-    return Fault("", f"more than {DEEPEST} levels of nesting", f"at most {DEEPEST}", "", file, line)
+    return Fault("", *TOO_DEEP, file, line)
 
 
 def _repeated_keys(text: str, file: str, first_line: int) -> list[Fault]:

@@ -37,7 +37,12 @@ def _schema_fault(schema: object) -> Fault:
     version = _VERSION.fullmatch(schema) if isinstance(schema, str) else None
     if version is None:
         near = isinstance(schema, str) and get_close_matches(schema, [PROPOSAL_SCHEMA])
-        return Fault("schema", shown(schema), _EXPECTED, f'Did you mean "{PROPOSAL_SCHEMA}"?' if near else "")
+        return Fault(
+            "schema",
+            shown(schema),
+            _EXPECTED,
+            f'Did you mean "{PROPOSAL_SCHEMA}"?' if near else f"Write `{_EXPECTED}`.",
+        )
     if int(version[1]) > int(PROPOSAL_SCHEMA.rpartition("/")[2]):
         return Fault(
             "schema", f"{shown(schema)}, a newer version of the form", _EXPECTED, "Update cat2 to read this file."

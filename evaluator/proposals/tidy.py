@@ -33,6 +33,7 @@ class Step(NamedTuple):
 
 
 Report = Callable[[Step | None, str, str, str], None]
+_TYPE_IT_ANEW = "Type the key anew: what stands in it and cannot be seen came along when it was copied."
 
 
 def tidied_group(data: dict[str, Any], report: Report, around: Step | None = None) -> dict[str, Any]:
@@ -40,7 +41,7 @@ def tidied_group(data: dict[str, Any], report: Report, around: Step | None = Non
     group: dict[str, object] = {}
     for key, value in data.items():
         if not key.isprintable():
-            report(around, f'the key "{printable(key)}"', "keys without control characters", "")
+            report(around, f'the key "{_spelled(key)}"', "keys without control characters", _TYPE_IT_ANEW)
         elif isinstance(value, str) and value.isascii() and value.isprintable():  # most are: nothing but the edges
             group[key] = value.strip()
         else:
@@ -59,7 +60,7 @@ def _tidied(data: object, report: Report, step: Step) -> object:
         return data
     number = tidy_number(data)
     if number is None:
-        report(step, shown(data), NUMBER_EXPECTED, "")
+        report(step, shown(data), NUMBER_EXPECTED, "Round it; if it is not known, write unknown.")
     return number
 
 
@@ -116,3 +117,8 @@ def _tidy_text(text: str, report: Report, step: Step) -> str:
         report(step, character, "text that can be printed", "Delete this character.")
         return ""
     return tidy_text(text)
+
+
+def _spelled(key: str) -> str:
+    """Write what cannot be seen in a key as its number, also at its ends, where it would look like the right key."""
+    return printable("".join(each if each.isprintable() else f"\\u{ord(each):04x}" for each in key))

@@ -9,7 +9,17 @@ from decimal import Decimal
 from typing import Any, NoReturn
 
 from evaluator.errors import Fault, ProposalError
-from evaluator.proposals.document import DEEPEST, MOST_NODES, Document, SourceMap, below, printable, unprintable_fault
+from evaluator.proposals.document import (
+    DEEPEST,
+    FEWER_VALUES,
+    MOST_NODES,
+    TOO_DEEP,
+    Document,
+    SourceMap,
+    below,
+    printable,
+    unprintable_fault,
+)
 from evaluator.proposals.numbers import NUMBER_EXPECTED
 from evaluator.proposals.yaml_events import OtherwiseError, alike_events, events
 
@@ -236,10 +246,12 @@ class _Tree:
     def _count(self, nodes: int, path: str, line: int) -> None:
         self._nodes += nodes
         if self._nodes > MOST_NODES:
-            self._stop(path, f"more than {MOST_NODES:,} values, aliases written out", f"at most {MOST_NODES:,}", line)
+            found = f"more than {MOST_NODES:,} values, aliases written out"
+            self._stop(path, found, f"at most {MOST_NODES:,}", line, FEWER_VALUES)
 
     def _too_deep(self, path: str, line: int) -> NoReturn:
-        self._stop(printable(path), f"more than {DEEPEST} levels of nesting", f"at most {DEEPEST}", line)
+        found, expected, next_step = TOO_DEEP
+        self._stop(printable(path), found, expected, line, next_step)
 
     def _fault(self, path: str, found: str, expected: str, line: int, next_step: str = "") -> None:
         self.faults.append(Fault(printable(path, 200), found, expected, next_step, self.file, line))

@@ -77,14 +77,14 @@ def _on_exceptions(reading: Reading) -> list[Notice]:
 
 def _on_populations(reading: Reading) -> list[Notice]:
     silent, strange = [], []
-    found = [(kind[1], nodes) for name, nodes in reading.tree.by_name.items() if (kind := _POPULATION.fullmatch(name))]
+    found = [(told[1], nodes) for name, nodes in reading.tree.by_name.items() if (told := _POPULATION.fullmatch(name))]
     for kind, node in ((kind, node) for kind, nodes in found for node in nodes if isinstance(node.value, dict)):
         if not (reading.tree.under(node, "description") or reading.tree.under(node, "criteria.description")):
             silent.append(node.path)
         elif kind not in POPULATIONS:
             strange.append(node.path)
-    told: tuple[tuple[WarningCode, list[str]], ...] = (("undescribed", silent), ("population_untold", strange))
-    return [Notice(code=code, where=", ".join(sorted(paths))) for code, paths in told if paths]
+    each: tuple[tuple[WarningCode, list[str]], ...] = (("undescribed", silent), ("population_untold", strange))
+    return [Notice(code=code, where=", ".join(sorted(paths))) for code, paths in each if paths]
 
 
 def _on_references(reading: Reading) -> list[Notice]:

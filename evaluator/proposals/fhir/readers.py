@@ -197,7 +197,7 @@ def _read_span(reading: Reading, entry: Span) -> None:
     if wrong:
         return
     if len(days) == len(_BOUNDS) and days[0][:exact] > days[1][:exact]:
-        values = {"start": days[0], "end": days[1]}
+        values: Values = {"start": days[0], "end": days[1]}
         reading.warnings.append(Notice(code="ends_first", where=f"Measure.{entry.element}", values=values))
         return
     both = len(nodes) == len(_BOUNDS)
