@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 _NOTHING = "no input files; name files, folders, patterns or archives"
 WHERE = "Files, folders, patterns, zip and tar archives."
 _LONGEST_NAME = 120
+_OTHER_FILES = frozenset(
+    {".csv", ".docx", ".html", ".json", ".jsonl", ".md", ".ndjson", ".pdf", ".toml", ".txt", ".xlsx"}
+)
 
 
 def named(inputs: list[str] | None) -> list[str]:
@@ -38,9 +41,16 @@ class Incoming:
     """Hands imported proposals out: one on standard output or into a file, several into a folder; each name once."""
 
     def __init__(self, output: Path | None, what: str, *, force: bool, quiet: bool) -> None:
-        """Take where they go; `what` they are, as in "several measures"."""
+        """Take where they go; `what` they are, as in "several measures".
+
+        Raises:
+            UsageError: if it is the name of a file of another kind than proposals are written in.
+        """
         self._output, self._what, self._force, self._quiet = output, what, force, quiet
-        self._folder = output if output is not None and output.suffix not in (".yaml", ".yml") else None
+        ending = output.suffix.lower() if output is not None else ""
+        if ending in _OTHER_FILES and output is not None and not output.is_dir():
+            raise UsageError(f"{output}: found this name for proposals in YAML; end it in .yaml, or name a folder")
+        self._folder = output if ending not in (".yaml", ".yml") else None
         self._held: list[str] = []
         self._taken: set[str] = set()
         self.others: Counter[str] = Counter()

@@ -116,7 +116,7 @@ def _suggest(names: list[str], output: Path | None, *, force: bool) -> None:
     if len(walk.files) != 1:
         raise UsageError(f"--suggest looks at one table; found {len(walk.files)} files")
     path = walk.files[0]
-    incoming = Incoming(output, "tables", force=force, quiet=False)
+    incoming = Incoming(None, "tables", force=force, quiet=False)
     records, header = [record for _, record in islice(_records(walk, incoming), LOOKED_AT)], 1
     if incoming.faulty:
         raise typer.Exit(2)

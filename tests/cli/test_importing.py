@@ -182,9 +182,9 @@ def test_bundles_in_bundles_lists_and_lines_are_read_as_far_as_they_go(cat2, pla
     (place / "lines.ndjson").write_text(f"{json.dumps(bundle)}\n{json.dumps(one)}\n", encoding="utf-8")
 
     for name, count in (("nested.json", 3), ("list.json", 2), ("lines.ndjson", 3)):
-        done = cat2("import", "fhir-measure", name, "-o", f"out-{name}")
+        done = cat2("import", "fhir-measure", name, "-o", f"{name}-out")
         scored = cat2("batch", name, "-o", f"run-{name}")
-        assert (done.code, len(_texts(place / f"out-{name}"))) == (0, count)
+        assert (done.code, len(_texts(place / f"{name}-out"))) == (0, count)
         assert f"{count} in, {count} scored" in scored.out
 
 
@@ -218,3 +218,19 @@ def test_files_without_anything_are_counted(cat2) -> None:
 
     assert "files without any 1" in done.err
     assert (alone.code, alone.out) == (4, "")
+
+
+@pytest.mark.parametrize("name", ["out.json", "out.xlsx", "out.TXT"])
+def test_a_name_of_a_file_that_no_proposal_is_written_in_is_no_folder(cat2, place: Path, name: str) -> None:
+    ran = cat2("import", "fhir-measure", place, "-o", place / name)
+
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.endswith(f"{name}: found this name for proposals in YAML; end it in .yaml, or name a folder\n")
+    assert not (place / name).exists()
+
+
+def test_a_folder_may_have_a_point_in_its_name(cat2, place: Path) -> None:
+    (place / "old.json").mkdir()
+
+    assert cat2("import", "fhir-measure", "in/one/Foot.json", "-o", place / "v1.2").code == 0
+    assert cat2("import", "fhir-measure", "in/one/Foot.json", "-o", place / "old.json").code == 0
