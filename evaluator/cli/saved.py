@@ -60,7 +60,9 @@ def cut_short(path: str, where: str, error: json.JSONDecodeError, next_step: str
 def _is_result(data: Any) -> bool:
     if not isinstance(data, dict):
         return False
-    return str(data.get("format", "")).startswith("cat2-result/") or {"digest", "evaluation"} <= set(data)
+    # An evaluation that was taken out of its result is no proposal; what is missing around it is told.
+    is_bare = str(data.get("schema", "")).startswith("cat2-evaluation/")
+    return is_bare or str(data.get("format", "")).startswith("cat2-result/") or {"digest", "evaluation"} <= set(data)
 
 
 def _checked(data: dict[str, Any], path: str) -> Result:

@@ -230,4 +230,5 @@ def _known(names: Iterable[str], known: Iterable[str], what: str) -> Iterator[Wo
     for name in names:
         if name not in choices:
             near = difflib.get_close_matches(name, choices, 1)
-            yield f"'{name}'", f"'{near[0]}'" if near else f"{what}: " + ", ".join(choices[:12])
+            those = f": {', '.join(choices[:12])}" if choices else ", which the pack does not have"
+            yield f"'{name}'", f"'{near[0]}'" if near else f"{what}{those}"

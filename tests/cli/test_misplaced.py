@@ -207,3 +207,12 @@ def test_codes_that_nobody_named_yet_leave_no_hole_in_the_sentence(cat2, tmp_pat
     file.write_text(json.dumps({"schema": "cat2-proposal/1", "change": {"kind": "add"}, "codes": []}))
 
     assert "Adds a code that is not named yet · As of " in cat2("check", file).out
+
+
+def test_an_evaluation_taken_out_of_its_result_is_told_as_that(cat2, result):
+    result.write_text(json.dumps(json.loads(result.read_text())["evaluation"]))
+
+    ran = cat2("report", result, "-f", "md")
+
+    assert (ran.code, ran.out) == (2, "")
+    assert f"{result}: format: found no format; expected 'cat2-result/1'. Evaluate the proposal again" in ran.err

@@ -126,6 +126,14 @@ def faults(small, *changes: Change) -> list[Fault]:
             ("X.people", "cases out of order", IN_ORDER),
         ),
         ((X, 'when = "development.members is answered", ', ""), ("X.people", "cases out of order", IN_ORDER)),
+        (
+            (X, "measure.type = structure", "grades(measure.type) in [high]"),
+            (
+                "applies",
+                "'grades' in 'grades(measure.type) in [high]'",
+                "a table of tables/, which the pack does not have",
+            ),
+        ),
         ((X, "At least {@enough}", "At least {@enuogh}"), ("X.people", "{@enuogh}", "a threshold of thresholds.toml")),
         (
             (X, "Few took part.", "{measure.titel} is small."),
