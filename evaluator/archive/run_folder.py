@@ -160,4 +160,5 @@ def _read(path: Path) -> dict[str, Any] | None:
 
 
 def _json(data: dict[str, Any]) -> bytes:
-    return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
+    # A name of a file that is no UTF-8 has bytes which no text can hold; JSON has them as numbers.
+    return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode(errors="backslashreplace")

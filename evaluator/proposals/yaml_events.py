@@ -26,7 +26,11 @@ _OTHERWISE_BESIDE = (
 _LINE_OF_SPACES = re.compile(r"\n +\r?\n")
 
 _PLAIN_WORDS = (
-    ("mapping values are not allowed", "one `key: value` on a line", 'Put a text that holds ": " in quotes.'),
+    (
+        "mapping values are not allowed",
+        "one `key: value` on a line",
+        'Put a text that holds ": " in quotes; line up the keys of a group.',
+    ),
     ("'\\t'", "spaces", "Indent with spaces; a tab is not allowed here."),
     ("could not find expected ':'", "`key: value`", "Put a colon and a space after the key."),
     (

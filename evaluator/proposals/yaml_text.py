@@ -30,6 +30,8 @@ _WHOLE = re.compile(r"[-+]?[0-9]+")
 _OTHER_BASE = re.compile(r"0o[0-7]+|0x[0-9a-fA-F]+")
 _DECIMAL = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 _ENDLESS = re.compile(r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
+_WRITE_THE_KEY = "Write one of the form's keys here."
+_WRITE_OUT = "Write out what is meant, or put a text that begins with * in quotes."
 _LONGEST_NUMBER = 60
 
 
@@ -143,20 +145,14 @@ class _Tree:
 
     def _AliasEvent(self, event: Any, line: int) -> None:  # noqa: N802
         if self._wants_key():
-            self._stop(self._here(), f"the alias *{event.anchor} as a key", "a plain key", line)
-        path = self._path(line)
+            self._stop(self._here(), f"the alias *{event.anchor} as a key", "a plain key", line, _WRITE_THE_KEY)
+        path, name = self._path(line), printable(event.anchor)
         if event.anchor not in self._anchors:
-            self._stop(
-                path, f"the alias *{printable(event.anchor)}", f"an anchor &{printable(event.anchor)} before it", line
-            )
+            self._stop(path, f"the alias *{name}", f"an anchor &{name} before it", line, _WRITE_OUT)
         anchored = self._anchors[event.anchor]
         if anchored is None:
-            self._stop(
-                path,
-                f"the alias *{printable(event.anchor)} inside itself",
-                "an alias of something that has ended",
-                line,
-            )
+            found, expected = f"the alias *{name} inside itself", "an alias of something that has ended"
+            self._stop(path, found, expected, line, _WRITE_OUT)
         self._count(anchored.nodes, path, line)
         if len(self._open) + anchored.height > DEEPEST:
             self._too_deep(path, line)
@@ -164,7 +160,7 @@ class _Tree:
 
     def _begin(self, value: dict[str, Any] | list[Any], event: Any, line: int) -> None:
         if self._wants_key():
-            self._stop(self._here(), "a list or group as a key", "a plain key", line)
+            self._stop(self._here(), "a list or group as a key", "a plain key", line, _WRITE_THE_KEY)
         path = self._path(line)
         self._refuse_tag(event, path, line)
         if len(self._open) >= DEEPEST:

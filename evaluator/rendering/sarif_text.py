@@ -27,7 +27,7 @@ def uri(file: str) -> str:
     """Write a file as a relative address; a file elsewhere is named without its folder."""
     path = PurePosixPath(_DRIVE.sub("/", file.replace("\\", "/")))
     inside = path.name if path.is_absolute() or ".." in path.parts else str(path)
-    return quote(inside, safe="/")
+    return quote(inside, safe="/", errors="surrogateescape")  # the bytes of a name that is no UTF-8
 
 
 def _ended(sentence: str) -> str:

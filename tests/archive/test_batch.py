@@ -57,6 +57,19 @@ def test_a_pattern_takes_each_file_once(tmp_path: Path) -> None:
     assert scored(tmp_path / "run", tmp_path / "in" / "**" / "*.json")["in"] == 1
 
 
+def test_a_file_whose_name_is_no_utf8_is_scored_as_any_other(tmp_path: Path) -> None:
+    """Such names come out of old archives; Python holds their bytes as halves of characters."""
+    source = Path(os.fsdecode(os.fsencode(tmp_path) + b"/lat\xe4.jsonl"))
+    try:
+        lines(source, [proposal("1"), "{"])
+    except OSError:
+        pytest.skip("this disk has no names that are no UTF-8")
+
+    manifest = scored(tmp_path / "run", source)
+
+    assert (manifest["in"], manifest["scored"], manifest["errors"]) == (2, 1, 1)
+
+
 def test_findings_are_those_of_one_evaluation(tmp_path: Path) -> None:
     manifest = scored(tmp_path / "run", EXAMPLES, ruling=Ruling(as_of=DAY, evaluations=True))
     rows = table(tmp_path / "run", "proposals")

@@ -171,3 +171,19 @@ def test_a_line_in_another_encoding_is_named(cat2, tmp_path):
     archive.write_bytes(b'{"schema":"cat2-proposal/1"}\n\xff\xfe{}\n')
 
     assert "two.jsonl:2: found text in UTF-16" in cat2("check", archive).err
+
+
+@pytest.mark.parametrize("form", ["sarif", "csv", "html", "md", "json", "text"])
+def test_a_file_whose_name_is_no_utf8_has_a_report_as_any_other(cat2, tmp_path, form):
+    """Such names come out of old archives; Python holds their bytes as halves of characters."""
+    proposal = Path(os.fsdecode(os.fsencode(tmp_path) + b"/lat\xe4.yaml"))
+    try:
+        shutil.copy(READY, proposal)
+    except OSError:
+        pytest.skip("this disk has no names that are no UTF-8")
+
+    ran = cat2("evaluate", proposal, "-f", form, "-o", tmp_path / "out")
+
+    assert ran.code == 0, ran.err
+    (report,) = (tmp_path / "out").iterdir()
+    assert form != "sarif" or '"uri": "lat%E4.yaml"' in report.read_text(encoding="utf-8")

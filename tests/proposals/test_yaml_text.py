@@ -120,6 +120,7 @@ def test_fault_is_told_with_its_place(text: str, line: int, where: str, found: s
 
     assert (fault.file, fault.line, fault.where) == ("a.yaml", line, where)
     assert (fault.found, fault.expected) == (found, expected)
+    assert fault.next_step
 
 
 @pytest.mark.parametrize("text", ['a: "\\UFFFFFFFF"', "%YAML 1\n---\na: 1", "%TAG\n---\na: 1", "%YAML 3.0\n---\na: 1"])
