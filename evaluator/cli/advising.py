@@ -13,7 +13,7 @@ from evaluator.cli.inputs import Inputs, result_for
 from evaluator.cli.output import give
 from evaluator.cli.own_files import CodesFile, code_list
 from evaluator.cli.saved import saved_result
-from evaluator.errors import UsageError
+from evaluator.errors import ProposalError, UsageError
 from evaluator.model.criteria import Pack
 from evaluator.model.evaluation import Evaluation
 from evaluator.packs import load_pack
@@ -51,7 +51,12 @@ def diff(
 def whatif(
     file: Annotated[str, typer.Argument(metavar="FILE", help="A proposal; - reads standard input.")],
     settings: Annotated[
-        list[str], typer.Option("--set", metavar="FIELD=VALUE", help="An answer to try; may be given several times.")
+        list[str],
+        typer.Option(
+            "--set",
+            metavar="FIELD=VALUE",
+            help="An answer to try, written as in a proposal; may be given several times.",
+        ),
     ],
     pack: o.PackName = None,
     profile: o.ProfileName = None,
@@ -103,14 +108,31 @@ def plan(
 
 
 def _setting(text: str) -> tuple[str, object]:
-    """Split FIELD=VALUE; the value is JSON where it reads as such, and text otherwise."""
+    """Split FIELD=VALUE; the value is JSON where it reads as such, a list or group as in a file, and text otherwise."""
     path, sign, value = text.partition("=")
     if not sign or not path.strip():
         raise UsageError(f"--set: found '{text}'; expected a field and its value, such as measure.type=outcome")
     try:
         return path.strip(), json.loads(value)
     except (ValueError, RecursionError):
-        return path.strip(), value.strip()
+        return path.strip(), _rows_of(value.strip())
+
+
+def _rows_of(text: str) -> object:
+    # A proposal is written so: [E1, E2] and {value: the answer, evidence: [E1]}. What is not closed is a text.
+    if (text[:1], text[-1:]) not in (("[", "]"), ("{", "}")):
+        return text
+
+    from evaluator.proposals.yaml_text import yaml_document
+
+    try:
+        read = yaml_document(f"answer: {text}").data
+    except ProposalError as error:
+        raise UsageError(
+            f"--set: found '{text}'; expected a list such as [E1, E2] or a group such as"
+            " {value: the answer, evidence: [E1]}; a text in brackets stands in double quotes"
+        ) from error
+    return read["answer"] if isinstance(read, dict) else text
 
 
 def _side(name: str, evaluator: Evaluator, pack: Pack, *, rescore: bool) -> Evaluation:

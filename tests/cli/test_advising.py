@@ -6,6 +6,7 @@ import json
 from functools import cache
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -103,6 +104,32 @@ def test_what_if_of_a_wrong_value_says_what_is_expected(cat2):
 def test_what_if_without_a_sign_or_a_row_is_a_usage_error(cat2):
     assert cat2("whatif", READY, "--set", "measure.type").code == 2
     assert cat2("whatif", READY, "--set", "codes.9.code=300XF").code == 2
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "significance.segment={number: 12, unit: people, year: 2024, evidence: [E3]}",
+        'significance.segment={"number": 12, "unit": "people", "year": 2024, "evidence": ["E3"]}',
+    ],
+)
+def test_an_answer_to_try_is_written_as_in_a_proposal_or_as_json(cat2, written):
+    ran = cat2("whatif", READY, "--set", written, "-f", "json")
+
+    assert ran.code == 0
+    assert json.loads(ran.out)["after"] == "for_judgement"
+
+
+def test_a_list_to_try_is_no_text(cat2):
+    assert "eCQM" in cat2("whatif", READY, "--set", "codes.0.channels=[ecqm]").out
+    assert "such as [E1, E2]" in cat2("whatif", READY, "--set", "significance.effect_size={value: a: b}").err
+    assert cat2("whatif", READY, "--set", "significance.effect_size={value: a: b}").code == 2
+    assert "expected a list" in cat2("whatif", READY, "--set", "use.purposes=[research").err
+
+
+def test_a_text_to_try_may_begin_with_a_bracket(cat2):
+    assert cat2("whatif", READY, "--set", "use.purpose=[sic] to compare practices").code == 0
+    assert cat2("whatif", READY, "--set", 'use.purpose="[sic]"').code == 0
 
 
 def test_diff_prints_json(cat2):
