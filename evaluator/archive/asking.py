@@ -10,7 +10,7 @@ from typing import Any
 
 import duckdb
 
-from evaluator.archive.run_folder import RunFolder
+from evaluator.archive.run_folder import FORMAT, RunFolder
 from evaluator.errors import RunError
 
 # Each viewer sees what stands at its name and before it.
@@ -90,16 +90,19 @@ def manifests(runs: Sequence[Path]) -> list[dict[str, Any]]:
                 else "there is no run here; name a folder that `cat2 batch` wrote"
             )
             raise RunError(f"{run}: {hint}")
+        if manifest.get("format") != FORMAT:
+            raise RunError(f"{run}: its manifest is not that of a run of this version; score the archive again")
         found.append(manifest)
     return found
 
 
 def _part(number: int, run: Path, name: str, *, done: bool) -> str:
-    if done:
-        manifests([run])
+    parts = manifests([run])[0].get("parts") if done else None
+    there = len(list((run / name).glob("*.parquet")))
+    if not there or parts not in (None, there):
+        what = f"has {there} parts where its manifest has {parts}" if there else "is not there"
+        raise RunError(f"{run}: the table of {name} {what}; get the folder anew, or score the archive again")
     files = str(run / name / "*.parquet").replace("'", "''")
-    if not any((run / name).glob("*.parquet")):
-        raise RunError(f"{run}: the table of {name} is not there; get the folder anew, or score the archive again")
     label = re.sub(r"[^\w.-]", "-", run.resolve().name)
     return f"select {number} as run, '{label}' as run_name, * from read_parquet('{files}', union_by_name = true)"  # noqa: S608
 

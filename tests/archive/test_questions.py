@@ -1,4 +1,4 @@
-"""Questions in SQL about a run, and what of the machine they do not reach."""
+"""Questions about a run: what of the machine they do not reach, and that they are asked of a whole run."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ import pytest
 from archive_runs import lines, proposal, scored
 
 from evaluator.archive.asking import connected
+from evaluator.archive.batch import PART
+from evaluator.archive.stats import stats
 from evaluator.errors import RunError
 
 
@@ -28,3 +30,20 @@ def test_a_question_reaches_no_folder_of_the_database_itself(
         connection.execute(sql).fetchall()
 
     assert [path.name for path in here.rglob("*")] == [".tmp", "notes.csv"]
+
+
+@pytest.mark.parametrize("table", ["proposals", "gaps", "errors"])
+def test_a_run_of_which_a_part_is_lost_counts_nothing(tmp_path: Path, table: str) -> None:
+    scored(tmp_path / "run", lines(tmp_path / "a.jsonl", (proposal(f"{n}") for n in range(PART + 1))))
+    (tmp_path / "run" / table / "000001.parquet").unlink()
+
+    with pytest.raises(RunError, match=f"table of {table} has 1 parts where its manifest has 2; get the folder anew"):
+        stats([tmp_path / "run"], "confidential")
+
+
+@pytest.mark.parametrize("manifest", ["{}", '{"format": "cat2-run/9"}'])
+def test_a_manifest_of_something_else_is_told(tmp_path: Path, manifest: str) -> None:
+    (tmp_path / "manifest.json").write_text(manifest, encoding="utf-8")
+
+    with pytest.raises(RunError, match="not that of a run of this version"):
+        stats([tmp_path], "confidential")
