@@ -76,6 +76,7 @@ def run_batch(wish: Wish, progress: Callable[[Progress], None] = lambda _: None)
         manifest = folder.manifest()
         one = _Batch(wish, folder, scorer, plan)
         if manifest is None:
+            folder.forget_unfinished()
             return one.run(progress)
         one.refuse_other_records()
         return manifest

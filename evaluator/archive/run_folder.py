@@ -88,6 +88,14 @@ class RunFolder:
         found = {int(path.stem): _read(path) for path in sorted((self.path / "parts").glob("[0-9]*.json"))}
         return {number: part for number, part in found.items() if part is not None}
 
+    def forget_unfinished(self) -> None:
+        """Take away the tables of parts that are not done: what comes in their place may have fewer parts."""
+        done = {f"{number:06}" for number in self.parts()}
+        with _writing(self.path, _GO_ON):
+            for path in self.path.glob("*/[0-9]*"):
+                if path.parent.name != "parts" and path.stem not in done:
+                    path.unlink()
+
     def put(self, number: int, writers: dict[str, Callable[[BinaryIO], object]], part: dict[str, Any]) -> None:
         """Write the files of a part, and last of all that it is done.
 

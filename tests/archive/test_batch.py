@@ -393,3 +393,17 @@ def test_a_place_that_cannot_be_written_is_told(tmp_path: Path) -> None:
 
     with pytest.raises(RunError, match="cannot be written"):
         scored(tmp_path / "file" / "run", source)
+
+
+def test_a_part_that_was_not_done_leaves_nothing_where_the_inputs_shrank(tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setattr(batch_module, "PART", 2)
+    source = lines(tmp_path / "a.jsonl", [proposal(str(n)) for n in range(5)])
+    run = tmp_path / "run"
+    scored(run, source)
+    (run / "manifest.json").unlink()
+    (run / "parts" / "000002.json").unlink()  # as if killed between the tables of a part and its end
+    lines(source, [proposal(str(n)) for n in range(4)])
+
+    assert scored(run, source, resume=True)["scored"] == 4
+    assert len(table(run, "proposals")) == 4
+    assert sorted(path.name for path in (run / "proposals").iterdir()) == ["000000.parquet", "000001.parquet"]
