@@ -288,6 +288,17 @@ def test_a_check_that_rests_on_a_claim_says_so_and_nothing_else() -> None:
     assert said == {evaluator().pack.claim_question}
 
 
+def test_one_claim_is_asked_about_once_for_each_check_that_it_answers() -> None:
+    data = data_of("process-ready")
+    exceptions = {"exceptions": {"not_applicable": "Everybody can be measured."}}
+    claimed = evaluated({**data, "specification": {**data["specification"], **exceptions}})
+
+    asked = [one.question for each in criteria_of(claimed) for one in each.questions]
+    asks = {one.key: one.asks for one in checks_of(claimed).values() if one.claimed and one.standing == "decides"}
+    assert asked == [f"{words} {evaluator().pack.claim_question}" for words in asks.values()]
+    assert len(set(asked)) == len(asked) > 1
+
+
 @pytest.mark.parametrize(
     "text", ["T.B.A.", "T B D", "{{numerator}}", "<fill in the numerator>", "____", "• • •", "#N/A", "#REF!"]
 )

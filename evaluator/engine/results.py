@@ -7,7 +7,7 @@ from typing import Any
 
 from evaluator.engine.answers import Answers, Context
 from evaluator.engine.chain import Firing
-from evaluator.engine.checks import FieldRead
+from evaluator.engine.checks import CompiledCheck, FieldRead
 from evaluator.engine.clauses import Clauses
 from evaluator.engine.facts import Fact
 from evaluator.engine.gaps import Work, is_question, questions_of, work_on
@@ -194,9 +194,13 @@ class Results:
                 "scope": observed.scope,
                 "part": observed.group.partition("[")[0].partition("/")[0],
                 "documented": _claims(observed) if claimed else compiled.sentences[case](observed.context, label),
-                "question": self._pack.claim_question if claimed else compiled.questions[case](observed.context, label),
+                "question": self._claim(compiled) if claimed else compiled.questions[case](observed.context, label),
             }
             yield trusted(PanelQuestion, data)
+
+    def _claim(self, compiled: CompiledCheck) -> str:
+        """Ask about one claim what each check that it answers asks: a panel decides each of them by itself."""
+        return f"{compiled.check.asks} {self._pack.claim_question}"
 
     def _cited(self, checks: tuple[CheckResult, ...]) -> Iterator[Cited]:
         names = dict.fromkeys([name for check in checks for read in check.reads for name in read.evidence])

@@ -275,7 +275,7 @@ class Pack(Frozen):
     licence: str
     notice: str
     claim_question: str = Key(
-        description="what the panel is asked when an applicant claims that a field does not apply"
+        description="what the panel is asked behind the words of a check whose field is claimed not to apply"
     )
     lead: Lead | None = None
     applies: tuple[Applies, ...] = ()
