@@ -60,7 +60,7 @@ def proposal_in(raw: bytes, pack: Pack, file: str) -> ReadWorkbook:
     """
     book = opened_workbook(checked(raw, file), file)
     answers = _Answers(pack, file)
-    data = answers.read([Grid(sheet) for sheet in book.worksheets if sheet.title not in (HELP, CHOICES)])
+    data = answers.read([Grid(sheet) for sheet in book.worksheets if not _is_about_the_form(sheet)])
     order = {path: number for number, path in enumerate(answers.cells, start=1)}
     faults, warnings = answers.notices.faults, answers.notices.warnings
     try:
@@ -71,6 +71,11 @@ def proposal_in(raw: bytes, pack: Pack, file: str) -> ReadWorkbook:
         raise ProposalError(faults)
     told = (*warnings, *(_in_its_cell(each, answers.cells) for each in read.warnings))
     return ReadWorkbook(read.proposal, answers.cells, told)
+
+
+def _is_about_the_form(sheet: Any) -> bool:
+    """Know the sheets on which nobody answers; the one with the guidance also by the title that stands in it."""
+    return sheet.title in (HELP, CHOICES) or sheet["A1"].value == HELP
 
 
 def _in_its_cell(told: Placed, cells: dict[str, str]) -> Placed:

@@ -113,6 +113,13 @@ def test_sheets_may_be_moved_and_named_anew() -> None:
     assert written(w.read(work, w.filled()).proposal) == written(w.example())
 
 
+def test_the_guidance_may_be_named_anew_too_and_is_nobodys_answer() -> None:
+    def work(book: Workbook) -> None:
+        book.worksheets[0].title = "Read me first"
+
+    assert w.read(work, w.filled()).warnings == ()
+
+
 @pytest.mark.parametrize(("lost", "cell"), [("Answer", "E4"), ("Field", "I4")])
 def test_a_heading_that_was_changed_is_named(lost: str, cell: str) -> None:
     def work(book: Workbook) -> None:
