@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from evaluator.model.review import Entry, Record, RecordedEntry
 from evaluator.proposals.document import printable, shown
+from evaluator.proposals.fhir.reading import is_placeholder
 from evaluator.proposals.wording import near_miss
 from evaluator.review.faults import Faults
 
@@ -15,6 +16,7 @@ _OF_A_CHANGE = ("resolved", "overridden")
 _OF_A_CONDITION = ("condition", "owner", "due", "fulfilled")
 _OF_A_RATING = ("rating", "rationale", "comment")
 _ALONE = ("comment", "rating")
+_IN_WORDS = ("rationale", "condition")
 _NEEDS = {
     "resolved": ("to", "rationale"),
     "overridden": ("to", "rationale"),
@@ -86,6 +88,8 @@ def _needed(entry: Entry) -> Iterator[Words]:
     for name in _NEEDS.get(word, ()):
         if name not in written:
             yield name, "nothing", _EXPECTED[name], f'"{word}" needs it.'
+        elif name in _IN_WORDS and is_placeholder(str(written[name])):
+            yield name, shown(written[name]), _EXPECTED[name], f'"{word}" needs it; this only holds its place.'
     if entry.to is not None and word not in _OF_A_CHANGE:
         step = 'To change a finding, write "resolved" or "overridden".'
         yield "to", f'"{entry.to}" with "{word}"', "nothing", step

@@ -118,6 +118,8 @@ def test_what_is_filled_in_fits_the_published_schema():
         ({**CONDITION, "due": "2027-02-30"}, "entries.A.due", "a date of the calendar"),
         ({**CONDITION, "to": "met"}, "entries.A.to", '"met" with "conditional"'),
         ({"disposition": "deferred"}, "entries.A.rationale", '"deferred" needs it'),
+        ({"disposition": "deferred", "rationale": "TBD"}, "entries.A.rationale", '"TBD"; expected the reason in words'),
+        ({**CONDITION, "condition": "…"}, "entries.A.condition", "expected what has to be done"),
         ({"disposition": "affirmed", "owner": "Me"}, "entries.A.owner", 'It belongs to "conditional"'),
         ({"rationale": "x"}, "entries.A.rationale", "found it without a disposition"),
         ({"rating": "met"}, "entries.A.rating", "Ratings belong to a blind round"),
