@@ -133,6 +133,8 @@ def _gap(about: GapSubject, gap: Gap, *, verbose: bool) -> Iterator[_Line]:
         yield from _wrapped("Any one of these closes it:", indent=2)
     for option in gap.options:
         yield from _option(option)
+    if gap.options:
+        return  # each of them has a place of its own
     if verbose and gap.example:
         yield from _wrapped(f"For example: {gap.example}", indent=2, hang=2)
     yield from _wrapped(f"Where: {_place(gap.label, gap.place)}", indent=2, hang=2, style="dim")
