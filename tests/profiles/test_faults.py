@@ -197,3 +197,15 @@ def test_other_commands_take_a_profile(
 
     assert left.value.code in (0, None)
     assert "Registry review" in capsys.readouterr().out
+
+
+def test_a_profile_that_cannot_be_looked_at_is_told_as_that(tmp_path: Path) -> None:
+    circle = tmp_path / "circle.toml"
+    circle.symlink_to(circle)
+
+    with pytest.raises(ProfileError) as caught:
+        load_pack(profile=str(circle))
+
+    (fault,) = caught.value.faults
+    assert fault.where == "--profile"
+    assert "circle.toml', which cannot be looked at" in fault.found
