@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 import pyarrow
@@ -14,7 +14,7 @@ from evaluator.archive.mappings_by_source import MappingsBySource
 from evaluator.archive.tables import FORM, results_schema
 from evaluator.engine import Run
 from evaluator.engine.gaps import work_in_brief
-from evaluator.errors import ProposalError
+from evaluator.errors import Fault, ProposalError
 from evaluator.model.evaluation import Place
 from evaluator.model.notices import Notice
 from evaluator.model.proposal import PROPOSAL_SCHEMA, Proposal
@@ -87,7 +87,7 @@ class Scorer:
         try:
             read = self._read(record)
         except ProposalError as error:
-            faults = "; ".join(str(fault) for fault in error.faults)
+            faults = "; ".join(str(_at(fault, record["place"])) for fault in error.faults)
             return row | {"error": error_of("record", faults)}
         except RecursionError:
             return row | {"error": error_of("record", "found data nested too deeply; expected a proposal")}
@@ -102,12 +102,14 @@ class Scorer:
             return found
         is_yaml = record["shape"] == "yaml"
         document = (
-            yaml_document(text, name) if is_yaml else json_document(text.rstrip(), name, _line_of(record["place"]))
+            yaml_document(text, name) if is_yaml else json_document(text.rstrip(), name, _line_of(record["place"]) or 1)
         )
         read = proposal_of(document, self.pack, name)
         if not self.ruling.evaluations:
             return _Record(read, {})
-        return _Record(read, {path: Place(file=name, line=line) for path, line in read.source_map.items()})
+        in_file = _line_of(record["place"]) is not None
+        lines = read.source_map.items()
+        return _Record(read, {path: Place(file=name, line=line if in_file else None) for path, line in lines})
 
     def _foreign(self, text: str, name: str) -> _Record | None:
         """Import what another maker wrote, read as leniently as its source needs; nothing where it is a proposal."""
@@ -218,10 +220,14 @@ def error_of(kind: str, reason: str) -> dict[str, str]:
     return {"kind": kind, "reason": printable(reason, _LONGEST_REASON)}
 
 
-def _line_of(place: str) -> int:
-    """Tell on which line of its file a record begins; one a line is the whole of it."""
+def _line_of(place: str) -> int | None:
+    """Tell on which line of its file a record begins; none where its text is of our making, as of a row of a table."""
     number = place.removeprefix("line ")
-    return int(number) if number != place and number.isdecimal() else 1
+    return int(number) if number != place and number.isdecimal() else None if place else 1
+
+
+def _at(fault: Fault, place: str) -> Fault:
+    return fault if _line_of(place) is not None else replace(fault, cell=place)
 
 
 def _said(proposal: Proposal) -> dict[str, Any]:

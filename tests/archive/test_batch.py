@@ -259,3 +259,26 @@ def test_a_place_that_cannot_be_written_is_told(tmp_path: Path) -> None:
 
     with pytest.raises(RunError, match="cannot be written"):
         scored(tmp_path / "file" / "run", source)
+
+
+@pytest.mark.parametrize(("place", "told"), [("row 7", "a.parquet:row 7: codes"), ("line 7", "a.parquet:7: codes")])
+def test_a_fault_names_the_row_of_a_table_and_the_line_of_a_text(place: str, told: str) -> None:
+    raw = {"source": "a.parquet", "place": place, "shape": "json", "fault": ""}
+    data = json.dumps({**proposal("1"), "codes": 5}).encode()
+
+    row = Scorer(Ruling(as_of=DAY)).row({"number": 6, **raw, "data": data})
+
+    assert row["error"]["reason"].startswith(told)
+
+
+def test_an_answer_has_no_line_where_its_record_is_a_row_of_a_table() -> None:
+    scorer = Scorer(Ruling(as_of=DAY, evaluations=True))
+    raw = {"source": "a.parquet", "shape": "json", "fault": "", "data": json.dumps(proposal("1")).encode()}
+
+    rows = {place: scorer.row({"number": 6, "place": place, **raw}) for place in ("row 7", "line 7")}
+    maps = {place: json.loads(row["evaluation"])["source_map"].values() for place, row in rows.items()}
+
+    assert {place: {each["line"] for each in found} for place, found in maps.items()} == {
+        "row 7": {None},
+        "line 7": {7},
+    }
