@@ -18,6 +18,7 @@ from evaluator.errors import RunError, cannot_be_written
 
 FORMAT = "cat2-run/1"
 TABLES = ("proposals", "gaps", "errors")
+_FILES_OF_A_PART = (*(f"{name}/[0-9]*.parquet" for name in TABLES), "evaluations/[0-9]*.ndjson")
 PLAN, MANIFEST = "plan.json", "manifest.json"
 _ONLY_READ = 0o444
 _GO_ON = "go on with --resume; what is done is kept"
@@ -89,11 +90,14 @@ class RunFolder:
         return {number: part for number, part in found.items() if part is not None}
 
     def forget_unfinished(self) -> None:
-        """Take away the tables of parts that are not done: what comes in their place may have fewer parts."""
+        """Take away the tables of parts that are not done: what comes in their place may have fewer parts.
+
+        Whatever else people keep in the folder is theirs, also where its name begins with a digit.
+        """
         done = {f"{number:06}" for number in self.parts()}
         with _writing(self.path, _GO_ON):
-            for path in self.path.glob("*/[0-9]*"):
-                if path.parent.name != "parts" and path.stem not in done:
+            for path in (path for pattern in _FILES_OF_A_PART for path in self.path.glob(pattern)):
+                if path.stem not in done:
                     path.unlink()
 
     def put(self, number: int, writers: dict[str, Callable[[BinaryIO], object]], part: dict[str, Any]) -> None:

@@ -161,3 +161,18 @@ def test_a_part_that_was_not_done_leaves_nothing_where_the_inputs_shrank(tmp_pat
     assert scored(run, source, resume=True)["scored"] == 4
     assert len(table(run, "proposals")) == 4
     assert sorted(path.name for path in (run / "proposals").iterdir()) == ["000000.parquet", "000001.parquet"]
+
+
+def test_what_people_keep_in_the_folder_of_a_run_stays_where_the_run_goes_on(tmp_path: Path) -> None:
+    source = lines(tmp_path / "a.jsonl", [proposal("1")])
+    run = tmp_path / "run"
+    scored(run, source)
+    (run / "manifest.json").unlink()
+    kept = [run / "notes" / "2026-11-22.md", run / "proposals" / "2 remarks.txt", run / "notes" / "2026" / "a.md"]
+    for path in kept:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("mine", encoding="utf-8")
+
+    scored(run, source, resume=True)
+
+    assert [path.read_text(encoding="utf-8") for path in kept] == ["mine"] * 3
