@@ -100,7 +100,7 @@ def _part(number: int, run: Path, name: str, *, done: bool) -> str:
     parts = manifests([run])[0].get("parts") if done else None
     there = len(list((run / name).glob("*.parquet")))
     if not there or parts not in (None, there):
-        what = f"has {there} parts where its manifest has {parts}" if there else "is not there"
+        what = f"is not whole (parts: {there} found, {parts} by the manifest)" if there else "is not there"
         raise RunError(f"{run}: the table of {name} {what}; get the folder anew, or score the archive again")
     files = str(run / name / "*.parquet").replace("'", "''")
     label = re.sub(r"[^\w.-]", "-", run.resolve().name)

@@ -37,7 +37,7 @@ def test_a_run_of_which_a_part_is_lost_counts_nothing(tmp_path: Path, table: str
     scored(tmp_path / "run", lines(tmp_path / "a.jsonl", (proposal(f"{n}") for n in range(PART + 1))))
     (tmp_path / "run" / table / "000001.parquet").unlink()
 
-    with pytest.raises(RunError, match=f"table of {table} has 1 parts where its manifest has 2; get the folder anew"):
+    with pytest.raises(RunError, match=rf"table of {table} is not whole \(parts: 1 found, 2 by the manifest\); get"):
         stats([tmp_path / "run"], "confidential")
 
 
