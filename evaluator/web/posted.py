@@ -50,7 +50,7 @@ async def read_posted(request: Request) -> Posted:
     """Read a form.
 
     Raises:
-        HTTPException: its token is not that of the session, or it holds more than any form of ours.
+        HTTPException: its token is not that of the session, or it holds what no form of ours does, such as too much.
     """
     form = await _form(request)
     try:
@@ -62,12 +62,15 @@ async def read_posted(request: Request) -> Posted:
 
 
 MOST_PART = 2_000_000
+_TOO_LARGE = "exceeded maximum size"  # starlette's words, which has one error for all that it refuses
 
 
 async def _form(request: Request) -> FormData:
     try:
         return await request.form(max_fields=MOST_FIELDS, max_files=2, max_part_size=MOST_PART)
     except PlainHTTPException as error:
+        if _TOO_LARGE not in error.detail:  # too many fields, or no form at all, is told as what it is
+            raise
         raise HTTPException(413, TOO_MUCH) from error
 
 

@@ -276,3 +276,16 @@ def test_pages_that_are_not_there_say_so(person: Person, made: str) -> None:
         answer = person.get(path)
         assert answer.status_code == 404
         assert "This did not work" in answer.text
+
+
+def test_only_what_is_too_large_is_told_as_that(person: Person, made: str) -> None:
+    path = f"/proposals/{made}/form/measure"
+    origin = {"origin": str(person.base_url).rstrip("/")}
+
+    large = person.submit(path, **{"v:measure.title": "x" * 2_100_000})
+    many = person.submit(path, **{f"v:{number}": "1" for number in range(4_001)})
+    broken = person.post(path, content=b"--", headers={**origin, "content-type": "multipart/form-data"})
+
+    assert (large.status_code, "an answer has at most 2 MB" in text_of(large.text)) == (413, True)
+    assert (many.status_code, "Too many fields" in text_of(many.text)) == (400, True)
+    assert (broken.status_code, "Missing boundary" in text_of(broken.text)) == (400, True)
