@@ -62,8 +62,8 @@ def _settles(one: NextQuestion, evaluation: Evaluation) -> str:
 
 
 def _parts(one: NextQuestion, evaluation: Evaluation) -> Iterator[str]:
-    """Name parts by their numbers; those that have none by their titles, as headings do."""
-    titles = {part.id: part.title for each in criteria_of(evaluation) for part in each.parts}
+    """Name parts by their numbers; those that have none by their titles, as headings do, or by what they ask."""
+    titles = {part.id: part.title or part.asks for each in criteria_of(evaluation) for part in each.parts}
     for part in one.parts:
         if part.isalnum():
             yield part

@@ -36,3 +36,15 @@ def test_criteria_stand_in_the_order_of_the_pack() -> None:
     one = next_questions(EVALUATOR, empty).questions[0].model_copy(update={"criteria": ("I", "H", "A"), "parts": ()})
 
     assert "criteria A, H and I;" in settles_in_words(one, evaluation)
+
+
+def test_a_part_without_a_number_and_a_title_is_named_by_what_it_asks() -> None:
+    evaluation = EVALUATOR.evaluate(Proposal.model_validate({}))
+    first, *others = evaluation.form.parts
+    untitled = evaluation.form.model_copy(update={"parts": (first.model_copy(update={"title": ""}), *others)})
+    one = next_questions(EVALUATOR, Proposal.model_validate({})).questions[0]
+    alone = one.model_copy(update={"criteria": (), "parts": (first.id,), "checks": ()})
+
+    said = settles_in_words(alone, evaluation.model_copy(update={"form": untitled}))
+
+    assert f"part “{first.asks}”" in said
