@@ -44,13 +44,13 @@ async function showNext() {
 }
 
 // What was not saved is remembered with the version that it was typed on, for whoever comes back to the page.
-function place() {
+function nameOfUnsaved() {
   return `not saved ${new URL(form.action).pathname}`;
 }
 
 function keep() {
   unsent = true;
-  sessionStorage.setItem(place(), form.elements.base.value);
+  sessionStorage.setItem(nameOfUnsaved(), form.elements.base.value);
 }
 
 function message() {
@@ -77,7 +77,7 @@ async function send() {
     }
     panel.innerHTML = await answer.text();
     form.elements.base.value = answer.headers.get("x-cat2-base");
-    sessionStorage.removeItem(place());
+    sessionStorage.removeItem(nameOfUnsaved());
     const asked = [...form.querySelectorAll("input[name=f]")].filter((each) => !each.closest(".skipped")).map((each) => each.value).join(" ");
     form.querySelector("[data-more]").hidden = asked === answer.headers.get("x-cat2-fields");
     showFaults();
@@ -104,13 +104,13 @@ if (panel) showNext();
 if (form && panel) {
   // A page that the back button brings again may be an old copy. All that was typed is with the server, unless it
   // could not be saved: that is on the page alone, and is sent once more.
-  const typedOn = sessionStorage.getItem(place());
+  const typedOn = sessionStorage.getItem(nameOfUnsaved());
   const isBack = performance.getEntriesByType("navigation")[0]?.type === "back_forward";
   if (isBack && typedOn === null) location.reload();
   if (isBack && typedOn !== null) {
     form.elements.base.value = typedOn;
     wait();
-  } else sessionStorage.removeItem(place());
+  } else sessionStorage.removeItem(nameOfUnsaved());
   form.elements.writer.value = `k${crypto.getRandomValues(new Uint32Array(1))[0].toString(16).padStart(8, "0")}`;
   form.elements.turn.value = 0;
   form.addEventListener("input", (event) => {
