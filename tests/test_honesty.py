@@ -320,3 +320,13 @@ def test_a_group_of_which_no_answer_is_known_is_as_unknown(path: str) -> None:
     none = decided(changed(data_of("process-ready"), steps, dict.fromkeys(inner, "unknown")))
 
     assert none | {"checks": {}} == decided_with("process-ready", steps, "unknown") | {"checks": {}}
+
+
+@pytest.mark.parametrize("scoring", ["ratio", "proportion"])
+def test_a_median_that_is_not_stated_is_called_no_percentage(scoring: str) -> None:
+    deciles = {"performance_gap": {"lowest_decile": 2, "highest_decile": 1}}
+
+    said = checks_of(evaluated({"measure": {"scoring": scoring}, "significance": deciles}))["D.performance_gap"].says
+
+    assert said.endswith("As stated: median not stated, lowest decile 2, highest decile 1.")
+    assert "percent" not in said
