@@ -330,3 +330,9 @@ def test_a_median_that_is_not_stated_is_called_no_percentage(scoring: str) -> No
 
     assert said.endswith("As stated: median not stated, lowest decile 2, highest decile 1.")
     assert "percent" not in said
+
+
+def test_what_is_entered_as_a_sample_calculation_is_not_called_one() -> None:
+    said = checks_of(evaluated({"specification": {"sample_calculation": "Will be handed in later."}}))
+
+    assert said["G.sample_calculation"].says == "Entered as the sample calculation: Will be handed in later."
