@@ -20,6 +20,7 @@ LIKENESS_WINDOW = 20  # texts before; more would make many texts quadratic
 _LONGEST_SPELLING = 120  # characters before an abbreviation in brackets
 _SHORTEST_ABBREVIATION = 2
 _OFTEN_ENOUGH = 5  # places of one abbreviation that are looked at in one text
+_FEW_PATTERNS = 8  # made for single texts; a proposal needs three at most, an archive would need thousands
 _SHOUTING = 2  # neighbours in capitals from which capitals are a heading
 
 
@@ -56,7 +57,7 @@ class WholeWords:
     """Phrases to be found as whole words, without regard to case, the longest first.
 
     A text is searched for those alone whose longest word stands in it: most texts hold none, and a pattern of a few
-    phrases is made in no time.
+    phrases is made in no time. After a few such patterns one of all phrases is less work than to make ever new ones.
     """
 
     def __init__(self, phrases: Iterable[str]) -> None:
@@ -66,7 +67,8 @@ class WholeWords:
         self._phrases = [
             (phrase, word if word.isascii() else "") for phrase, word in zip(ordered, longest, strict=True)
         ]
-        self._longest = {word for _, word in self._phrases}
+        self._longest = frozenset(word for _, word in self._phrases)
+        self._made: set[frozenset[str]] = set()
 
     def finditer(self, words: str, start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
         """Find all of them in order, none within another."""
@@ -90,7 +92,12 @@ class WholeWords:
 
     def _pattern(self, words: str) -> re.Pattern[str] | None:
         held = self._longest & (_words_of(words) | {""})
-        return _any_of(tuple(phrase for phrase, word in self._phrases if word in held)) if held else None
+        if not held:
+            return None
+        if held not in self._made and len(self._made) >= _FEW_PATTERNS:
+            held = self._longest
+        self._made.add(held)
+        return _any_of(tuple(phrase for phrase, word in self._phrases if word in held))
 
 
 @lru_cache(maxsize=512)

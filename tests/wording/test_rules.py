@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from evaluator.advice.examples import proposal_with
 from evaluator.engine.answers import Answers, context_of
 from evaluator.engine.wording import Wording
-from evaluator.engine.wording_hits import WholeWords
+from evaluator.engine.wording_hits import WholeWords, _any_of
 from evaluator.model.evaluation import Advisory
 from evaluator.packs import load_pack
 
@@ -311,3 +311,15 @@ def test_whole_words_are_found_as_by_one_pattern_for_each_phrase(text: str, phra
 
     assert found <= alone
     assert bool(found) == bool(alone)
+
+
+def test_many_texts_are_searched_with_few_patterns_and_as_the_first_ones_are() -> None:
+    phrases = [f"word{number} of it" for number in range(12)]
+    texts = [f"word{one} of it, word{other} of it" for one in range(12) for other in range(12)]
+    words, before = WholeWords(phrases), _any_of.cache_info().misses
+
+    found = [[match.span() for match in words.finditer(text)] for text in texts]
+
+    assert _any_of.cache_info().misses - before < 12
+    assert found == [[match.span() for match in WholeWords(phrases).finditer(text)] for text in texts]
+    assert {len(spans) for spans in found} == {2}
