@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from typing import TYPE_CHECKING, Annotated
 
@@ -125,14 +126,15 @@ def _rows_of(text: str) -> object:
 
     from evaluator.proposals.yaml_text import yaml_document
 
-    try:
+    read: object = None
+    with contextlib.suppress(ProposalError):
         read = yaml_document(f"answer: {text}").data
-    except ProposalError as error:
+    if not isinstance(read, dict) or set(read) != {"answer"}:  # a line break may begin a key that is none of the answer
         raise UsageError(
             f"--set: found '{text}'; expected a list such as [E1, E2] or a group such as"
             " {value: the answer, evidence: [E1]}; a text in brackets stands in double quotes"
-        ) from error
-    return read["answer"] if isinstance(read, dict) else text
+        )
+    return read["answer"]
 
 
 def _side(name: str, evaluator: Evaluator, pack: Pack, *, rescore: bool) -> Evaluation:

@@ -16,7 +16,7 @@ _OF_A_CHANGE = ("resolved", "overridden")
 _OF_A_CONDITION = ("condition", "owner", "due", "fulfilled")
 _OF_A_RATING = ("rating", "rationale", "comment")
 _ALONE = ("comment", "rating")
-_IN_WORDS = ("rationale", "condition")
+_IN_WORDS = ("rationale", "condition", "owner")
 _NEEDS = {
     "resolved": ("to", "rationale"),
     "overridden": ("to", "rationale"),

@@ -127,6 +127,7 @@ def test_a_list_to_try_is_no_text(cat2):
     assert "such as [E1, E2]" in cat2("whatif", READY, "--set", "significance.effect_size={value: a: b}").err
     assert cat2("whatif", READY, "--set", "significance.effect_size={value: a: b}").code == 2
     assert "expected a list" in cat2("whatif", READY, "--set", "use.purposes=[research").err
+    assert cat2("whatif", READY, "--set", "significance.effect_size={value: a}\nother: {value: b}").code == 2
 
 
 def test_a_text_to_try_may_begin_with_a_bracket(cat2):

@@ -258,7 +258,7 @@ def test_under_a_review_of_which_some_has_lapsed(
     pack: Pack, evaluator: Evaluator, with_gaps: ReadProposal, tmp_path: Path
 ) -> None:
     said = {"disposition": "affirmed", "rationale": "××× 7", "expires": "2026-11-23", "comment": "×× 7"}
-    conditional = {"disposition": "conditional", "condition": "×× 7", "owner": "××", "due": "2026-11-22"}
+    conditional = {"disposition": "conditional", "condition": "×× 7", "owner": "×× 7", "due": "2026-11-22"}
     entries = {"A": said, "C": said, "D": said, "E": said, "F": said, "J": conditional}
     path = saved(filled(begun(with_gaps.proposal, evaluator, reviewer="7"), entries), tmp_path / "review.json")
     later = ReviewedEvaluator(pack, DAY.replace(day=24), read_review(path))

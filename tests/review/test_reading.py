@@ -120,6 +120,7 @@ def test_what_is_filled_in_fits_the_published_schema():
         ({"disposition": "deferred"}, "entries.A.rationale", '"deferred" needs it'),
         ({"disposition": "deferred", "rationale": "TBD"}, "entries.A.rationale", '"TBD"; expected the reason in words'),
         ({**CONDITION, "condition": "…"}, "entries.A.condition", "expected what has to be done"),
+        ({**CONDITION, "owner": "TBD"}, "entries.A.owner", '"TBD"; expected who sees to it'),
         ({"disposition": "affirmed", "owner": "Me"}, "entries.A.owner", 'It belongs to "conditional"'),
         ({"rationale": "x"}, "entries.A.rationale", "found it without a disposition"),
         ({"rating": "met"}, "entries.A.rating", "Ratings belong to a blind round"),
