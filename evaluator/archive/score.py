@@ -222,8 +222,10 @@ def error_of(kind: str, reason: str) -> dict[str, str]:
 
 def _line_of(place: str) -> int | None:
     """Tell on which line of its file a record begins; none where its text is of our making, as of a row of a table."""
+    if not place:
+        return 1
     number = place.removeprefix("line ")
-    return int(number) if number != place and number.isdecimal() else None if place else 1
+    return int(number) if number != place and number.isdecimal() else None
 
 
 def _at(fault: Fault, place: str) -> Fault:

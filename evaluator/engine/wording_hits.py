@@ -20,7 +20,7 @@ LIKENESS_WINDOW = 20  # texts before; more would make many texts quadratic
 _LONGEST_SPELLING = 120  # characters before an abbreviation in brackets
 _SHORTEST_ABBREVIATION = 2
 _OFTEN_ENOUGH = 5  # places of one abbreviation that are looked at in one text
-_FEW_PATTERNS = 8  # made for single texts; a proposal needs three at most, an archive would need thousands
+_FEW_PATTERNS = 8  # made for single texts; none of our examples needs more than three, an archive would need thousands
 _SHOUTING = 2  # neighbours in capitals from which capitals are a heading
 
 

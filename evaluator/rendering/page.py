@@ -43,10 +43,8 @@ def page_of(result: Result, documents: Documents = NO_DOCUMENTS) -> Page:
     groups = gap_groups(evaluation, places)
     questions = remarks.questions(evaluation, places)
     whole = criteria.entries(evaluation, places)
-    documented = criteria.documented(evaluation, whole, places)
     advisories = remarks.advisories(evaluation, places)
     optional = remarks.optional(evaluation, places)
-    recommendation = evaluation.recommendation
     effective, by_engine = sentences(evaluation)
     work = least_work(evaluation, documents.plans, groups, places)
     # One line for each name that a report may use: long, and parted nowhere, so that nobody looks for one elsewhere.
@@ -56,9 +54,9 @@ def page_of(result: Result, documents: Documents = NO_DOCUMENTS) -> Page:
         criteria_title=evaluation.ruler.title,
         facts=facts_of(evaluation),
         note=shortened(evaluation.proposal.note),
-        mark=RECOMMENDATIONS[recommendation.effective],
+        mark=RECOMMENDATIONS[evaluation.recommendation.effective],
         recommendation=effective or sentence_of(evaluation),
-        meaning=say("dispositions.meaning") if by_engine else MEANINGS[recommendation.effective],
+        meaning=say("dispositions.meaning") if by_engine else MEANINGS[evaluation.recommendation.effective],
         by_engine=by_engine,
         since=since_of(documents.changes),
         dispositions=dispositions_of(evaluation),
@@ -66,11 +64,7 @@ def page_of(result: Result, documents: Documents = NO_DOCUMENTS) -> Page:
         counts=counts_of(evaluation, work),
         readiness=readiness_picture(evaluation),
         findings=finding_picture(evaluation),
-        contents=(
-            *([Contents("since", say("since.contents"), "")] if documents.changes else []),
-            *decided_contents(evaluation),
-            *_contents(groups, len(questions), len(advisories) + len(optional.notes), evaluation.readiness.low),
-        ),
+        contents=_contents(evaluation, documents, groups, len(questions), len(advisories) + len(optional.notes)),
         criteria=criteria.strip(evaluation, whole, _targets(evaluation, groups, questions)),
         lead=_lead(evaluation.lead, places),
         least_work=work,
@@ -82,7 +76,7 @@ def page_of(result: Result, documents: Documents = NO_DOCUMENTS) -> Page:
         questions=questions,
         advisories=advisories,
         optional=optional,
-        documented=documented,
+        documented=criteria.documented(evaluation, whole, places),
         documented_in_part=criteria.documented_in_part(evaluation, whole, places),
         set_aside=criteria.set_aside(evaluation, whole),
         uncounted=uncounted.uncounted(evaluation, places),
@@ -183,12 +177,20 @@ def _targets(evaluation: Evaluation, groups: tuple[GapGroup, ...], questions: tu
     return targets | {each.subject.id: each.anchor for group in reversed(groups) for each in reversed(group.subjects)}
 
 
-def _contents(groups: tuple[GapGroup, ...], questions: int, advisories: int, documented: int) -> tuple[Contents, ...]:
+def _contents(
+    evaluation: Evaluation, documents: Documents, groups: tuple[GapGroup, ...], questions: int, advisories: int
+) -> tuple[Contents, ...]:
+    since = [Contents("since", say("since.contents"), "")] if documents.changes else []
     gaps = [Contents(group.anchor, group.heading, group.how_many) for group in groups]
     rest = [
         Contents("questions", say("questions.title"), str(questions)),
         Contents("advisories", say("advisories.title"), str(advisories)),
-        Contents("documented", say("documented.title"), say("counts.criteria", n=documented)),
+        Contents("documented", say("documented.title"), say("counts.criteria", n=evaluation.readiness.low)),
         Contents("computed", say("computed.title"), ""),
     ]
-    return (*(gaps or [Contents("gaps", say("gaps.title"), "0")]), *rest)
+    return (
+        *since,
+        *decided_contents(evaluation),
+        *(gaps or [Contents("gaps", say("gaps.title"), "0")]),
+        *rest,
+    )
