@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from evaluator.engine.compile import CompiledPack
 from evaluator.engine.plans import CriterionPlan
 from evaluator.model.criteria import Criterion, Pack
-from evaluator.packs import reading
+from evaluator.packs import kept, reading
 
 SHIPPED = Path(__file__).resolve().parents[1] / "criteria"
 _read, _compiled = reading._whole, CompiledPack._criterion
@@ -16,7 +17,8 @@ _plans: dict[tuple[int, int, str], CriterionPlan] = {}
 
 
 def prepare_once() -> None:
-    """Begin to remember; processes that tests start read and compile anew."""
+    """Begin to remember; processes that tests start read and compile anew, and nothing is kept from run to run."""
+    os.environ[kept.FOLDER] = ""
     reading._whole = _read_once
     CompiledPack._criterion = _compiled_once  # type: ignore[method-assign]
 

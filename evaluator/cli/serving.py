@@ -37,7 +37,7 @@ def serve(
     """Fill in proposals in the browser, with what is found beside the form; for this machine alone."""
     from evaluator.extras import library
 
-    for name in ("fastapi", "uvicorn", "sqlalchemy", "alembic", "platformdirs", "python_multipart"):
+    for name in ("fastapi", "uvicorn", "sqlalchemy", "alembic", "python_multipart"):
         library(name, "web", "The form in the browser")
     from evaluator.store.proposals import Store
     from evaluator.web.own import Own

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from decimal import Decimal
-from functools import lru_cache
 from typing import NamedTuple, NoReturn
 
 from evaluator.packs import conditions as c
@@ -31,14 +31,33 @@ class ConditionFault(Exception):
         self.column, self.found, self.expected = column, found, expected
 
 
-@lru_cache(maxsize=4096)
+_MOST_REMEMBERED = 4096  # a pack has about a thousand conditions
+_remembered: dict[str, c.Condition] = {}  # what a pack is checked with, it is compiled with
+
+
 def parse(text: str) -> c.Condition:
-    """Read one condition.
+    """Read one condition; it is read once.
 
     Raises:
         ConditionFault: with the column, what was found and what was expected.
     """
-    return _Parser(text).whole()
+    condition = _remembered.get(text)
+    if condition is None:
+        condition = _Parser(text).whole()
+        remember({text: condition})
+    return condition
+
+
+def remembered() -> dict[str, c.Condition]:
+    """Give the conditions read so far, by their text."""
+    return dict(_remembered)
+
+
+def remember(conditions: Mapping[str, c.Condition]) -> None:
+    """Take conditions for read that were read before."""
+    if len(_remembered) + len(conditions) > _MOST_REMEMBERED:
+        _remembered.clear()
+    _remembered.update(conditions)
 
 
 class _Token(NamedTuple):
