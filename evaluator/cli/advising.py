@@ -10,14 +10,14 @@ import typer
 
 from evaluator.api import Evaluator
 from evaluator.cli import options as o
+from evaluator.cli.document import OneDocument, as_json
 from evaluator.cli.inputs import Inputs, result_for
-from evaluator.cli.output import give
-from evaluator.cli.own_files import CodesFile, code_list
+from evaluator.cli.own_files import CalendarFile, CodesFile
+from evaluator.cli.preparing import prepared
 from evaluator.cli.saved import saved_result
+from evaluator.cli.talk import Talk
 from evaluator.errors import ProposalError, UsageError
-from evaluator.model.criteria import Pack
 from evaluator.model.evaluation import Evaluation
-from evaluator.packs import load_pack
 
 if TYPE_CHECKING:
     from evaluator.model.changes import Changes
@@ -34,19 +34,22 @@ def diff(
     profile: o.ProfileName = None,
     as_of: o.AsOf = None,
     codes: CodesFile = None,
-    form: o.OneFormat = "text",
+    calendar: CalendarFile = None,
+    form: o.OneFormat = None,
+    output: o.Printed = None,
     rescore: Annotated[
         bool, typer.Option("--rescore", help="Evaluate both proposals anew under one pack, so that numbers compare.")
     ] = False,
+    quiet: o.Quiet = False,
+    verbose: o.Verbose = False,
 ) -> None:
     """Show what changed between two drafts or two saved results, for the better (+) or the worse (-)."""
     from evaluator.advice.changes import changes_between
 
-    kind = o.text_or_json(form)
-    chosen = load_pack(pack, profile)
-    evaluator = Evaluator(chosen, o.day(as_of), codes=code_list(codes))
-    sides = [_side(name, evaluator, chosen, rescore=rescore) for name in (before, after)]
-    _show(changes_between(sides[0], sides[1]), kind)
+    document, talk = OneDocument(form, output, before, after, profile, codes, calendar), Talk(quiet, verbose)
+    evaluator = prepared(pack, profile, as_of, codes, calendar, talk)
+    sides = [_side(name, evaluator, talk, rescore=rescore) for name in (before, after)]
+    _show(changes_between(sides[0], sides[1]), document)
 
 
 def whatif(
@@ -63,20 +66,22 @@ def whatif(
     profile: o.ProfileName = None,
     as_of: o.AsOf = None,
     codes: CodesFile = None,
-    form: o.OneFormat = "text",
+    form: o.OneFormat = None,
+    output: o.Printed = None,
+    quiet: o.Quiet = False,
+    verbose: o.Verbose = False,
 ) -> None:
     """Try answers without saving them: what would change if they stood in the proposal."""
     from evaluator.advice.changes import changes_between
     from evaluator.advice.what_if import with_answers
 
-    kind = o.text_or_json(form)
-    chosen = load_pack(pack, profile)
-    evaluator = Evaluator(chosen, o.day(as_of), codes=code_list(codes))
-    read = Inputs([file], chosen).only()
+    document, talk = OneDocument(form, output, file, profile, codes), Talk(quiet, verbose)
+    evaluator = prepared(pack, profile, as_of, codes, None, talk)
+    read = Inputs([file], evaluator.pack, talk).only()
     if read is None:
         raise typer.Exit(INVALID)
-    tried = with_answers(read.proposal, [_setting(text) for text in settings], chosen)
-    _show(changes_between(evaluator.evaluate(read.proposal), evaluator.evaluate(tried)), kind)
+    tried = with_answers(read.proposal, [_setting(text) for text in settings], evaluator.pack)
+    _show(changes_between(evaluator.evaluate(read.proposal), evaluator.evaluate(tried)), document)
 
 
 def plan(
@@ -86,26 +91,23 @@ def plan(
     profile: o.ProfileName = None,
     as_of: o.AsOf = None,
     codes: CodesFile = None,
-    form: o.OneFormat = "text",
+    form: o.OneFormat = None,
+    output: o.Printed = None,
+    quiet: o.Quiet = False,
+    verbose: o.Verbose = False,
 ) -> None:
     """Find the least work that closes the gaps: up to three sets of steps, each confirmed by the engine."""
     from evaluator.advice.plan import plans_for
     from evaluator.rendering.plan import plans_text
 
-    kind = o.text_or_json(form)
-    wanted = o.words(goal, ("for_judgement", "ready"), "--to")[0]
-    chosen = load_pack(pack, profile)
-    read = Inputs([file], chosen).only()
+    document, talk = OneDocument(form, output, file, profile, codes), Talk(quiet, verbose)
+    wanted = o.one_word(goal, ("for_judgement", "ready"), "--to")
+    evaluator = prepared(pack, profile, as_of, codes, None, talk)
+    read = Inputs([file], evaluator.pack, talk).only()
     if read is None:
         raise typer.Exit(INVALID)
-    plans = plans_for(
-        Evaluator(chosen, o.day(as_of), codes=code_list(codes)),
-        read.proposal,
-        "ready" if wanted == "ready" else "for_judgement",
-    )
-    give(
-        json.dumps(plans.model_dump(mode="json"), ensure_ascii=False, indent=2) if kind == "json" else plans_text(plans)
-    )
+    plans = plans_for(evaluator, read.proposal, "ready" if wanted == "ready" else "for_judgement")
+    document.give(as_json(plans) if document.is_json else plans_text(plans))
 
 
 def _setting(text: str) -> tuple[str, object]:
@@ -137,20 +139,20 @@ def _rows_of(text: str) -> object:
     return read["answer"]
 
 
-def _side(name: str, evaluator: Evaluator, pack: Pack, *, rescore: bool) -> Evaluation:
+def _side(name: str, evaluator: Evaluator, talk: Talk, *, rescore: bool) -> Evaluation:
     result = saved_result(name)
     if result is not None and rescore:
         raise UsageError(f"--rescore: {name} is a saved result; name the proposal it was made from")
     if result is not None:
+        talk.more(f"read {name}: a saved result")
         return result.evaluation
-    found = Inputs([name], pack).only()
+    found = Inputs([name], evaluator.pack, talk).only()
     if found is None:
         raise typer.Exit(INVALID)
     return result_for(evaluator, found).evaluation
 
 
-def _show(changes: Changes, kind: str) -> None:
+def _show(changes: Changes, document: OneDocument) -> None:
     from evaluator.rendering.changes import changes_text
 
-    data = changes.model_dump(mode="json")
-    give(json.dumps(data, ensure_ascii=False, indent=2) if kind == "json" else changes_text(changes))
+    document.give(as_json(changes) if document.is_json else changes_text(changes))

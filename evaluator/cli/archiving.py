@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from evaluator.cli import options as o
-from evaluator.cli.batching import Format, Jobs, Teller, needs_archive
-from evaluator.cli.output import give, give_path, refuse_taken, say, write_folder
+from evaluator.cli.batching import Jobs, Teller, needs_archive, told_ruler
+from evaluator.cli.document import OneDocument
+from evaluator.cli.output import give_path, refuse_taken, write_folder
 from evaluator.cli.own_files import CalendarFile, CodesFile
+from evaluator.cli.talk import Talk
 from evaluator.errors import NoInputError, UsageError
 from evaluator.rendering.catalogue import ENGLISH, speaking
 
@@ -47,20 +49,36 @@ DecisionColumn = Annotated[str, typer.Option("--decision-column", metavar="NAME"
 Yes = Annotated[str, typer.Option("--yes", metavar="WORDS", help="Words that count as yes, with commas.")]
 No = Annotated[str, typer.Option("--no", metavar="WORDS", help="Words that count as no, with commas.")]
 Language = Annotated[str, typer.Option("--language", metavar="XX", help="The language of the pages: one of ours.")]
+
+
+def _kept(text: str | Path) -> Path:
+    return o.folder(text, "--keep")
+
+
 VIEWERS = ("published", "own", "confidential")
 _MOST_ROWS = 10_000
 
 
 @app.command()
-def stats(runs: Runs = None, viewer: Viewer = "published", format_: Format = "text", quiet: o.Quiet = False) -> None:
+def stats(
+    runs: Runs = None,
+    viewer: Viewer = "published",
+    form: o.OneFormat = None,
+    output: o.Printed = None,
+    quiet: o.Quiet = False,
+    verbose: o.Verbose = False,
+) -> None:
     """Show how often each criterion came to each finding, and what is documented by year, steward and type."""
-    folders = _begin(runs, viewer, format_)
+    document, talk = OneDocument(form, output), Talk(quiet, verbose)
+    folders = _begin(runs, viewer, talk)
     from evaluator.archive.stats import stats as count
     from evaluator.archive.tellings import as_text, of_stats
 
     found = count(folders, viewer)
-    _tell_hidden(found.hidden, viewer, quiet=quiet)
-    give(_json(found) if format_ == "json" else f"{_count(found.n, found.hidden)}\n\n{as_text(of_stats(found))}")
+    _tell_hidden(found.hidden, viewer, talk)
+    document.give(
+        _json(found) if document.is_json else f"{_count(found.n, found.hidden)}\n\n{as_text(of_stats(found))}"
+    )
 
 
 @app.command()
@@ -68,11 +86,14 @@ def query(
     run: Annotated[Path, typer.Argument(metavar="RUN", help="A folder that `cat2 batch` wrote.")],
     sql: Annotated[str, typer.Argument(metavar="SQL", help="Over the tables proposals, gaps and errors.")],
     viewer: Viewer = "published",
-    format_: Format = "text",
+    form: o.OneFormat = None,
+    output: o.Printed = None,
     quiet: o.Quiet = False,
+    verbose: o.Verbose = False,
 ) -> None:
     """Ask a run in SQL (DuckDB). The question sees what the viewer may see, and reads and writes nothing else."""
-    folders = _begin([run], viewer, format_)
+    document, talk = OneDocument(form, output), Talk(quiet, verbose)
+    folders = _begin([run], viewer, talk)
     from evaluator.archive.asking import connected, hidden_from
 
     with connected(folders, viewer) as connection:
@@ -82,15 +103,15 @@ def query(
             raise UsageError("SQL: found no question; expected one statement, such as: select count(*) from proposals")
         columns = [column[0] for column in answer.description]
         rows = answer.fetchmany(_MOST_ROWS + 1)
-    _tell_hidden(hidden, viewer, quiet=quiet)
+    _tell_hidden(hidden, viewer, talk)
     if len(rows) > _MOST_ROWS:
-        say(f"the first {_MOST_ROWS:,} rows; ask for fewer with limit", quiet=quiet)
+        talk.say(f"the first {_MOST_ROWS:,} rows; ask for fewer with limit")
     rows = rows[:_MOST_ROWS]
-    if format_ == "json":
+    if document.is_json:
         names = _told_apart(columns)
-        give(_json([dict(zip(names, row, strict=True)) for row in rows]))
+        document.give(_json([dict(zip(names, row, strict=True)) for row in rows]))
     else:
-        give("\n".join(["\t".join(columns), *("\t".join(map(_cell, row)) for row in rows)]))
+        document.give("\n".join(["\t".join(columns), *("\t".join(map(_cell, row)) for row in rows)]))
 
 
 @app.command()
@@ -113,27 +134,30 @@ def drift(
     ] = None,
     codes: CodesFile = None,
     calendar: CalendarFile = None,
-    output: Annotated[
+    keep: Annotated[
         Path | None,
         typer.Option(
-            "-o",
-            "--output",
+            "--keep",
             metavar="RUN",
-            help="Keep the run that is scored anew.",
-            parser=o.folder,
+            help="Keep the run that is scored anew, in this new folder.",
+            parser=_kept,
             show_default=False,
         ),
     ] = None,
     jobs: Jobs = 1,
     viewer: Viewer = "published",
-    format_: Format = "text",
+    form: o.OneFormat = None,
+    output: o.Printed = None,
     quiet: o.Quiet = False,
+    verbose: o.Verbose = False,
 ) -> None:
     """Show which findings flip between two rulers, from what to what, and the cause of every flip.
 
     Of one run the records are scored again under --pack and --profile, from where they were read then.
     """
-    folders = _begin([before, *([after] if after else [])], viewer, format_)
+    document, talk = OneDocument(form, output, codes, calendar, profile), Talk(quiet, verbose)
+    folders = _begin([before, *([after] if after else [])], viewer, talk)
+    talk.read(codes=codes, calendar=calendar)
     from evaluator.archive.drift import drift as compare
     from evaluator.archive.rescore import Under, rescore
     from evaluator.archive.tellings import as_text, of_drift
@@ -145,11 +169,11 @@ def drift(
         found = compare(folders[0], after, viewer)
     else:
         with tempfile.TemporaryDirectory(prefix="cat2-drift-") as aside:
-            run = output or Path(aside) / "run"
+            run = keep or Path(aside) / "run"
             rescore(folders[0], run, under, workers=jobs, progress=Teller(quiet=quiet))
             found = compare(folders[0], run, viewer)
-    _tell_hidden(found.hidden, viewer, quiet=quiet)
-    give(_json(found) if format_ == "json" else as_text(of_drift(found)))
+    _tell_hidden(found.hidden, viewer, talk)
+    document.give(_json(found) if document.is_json else as_text(of_drift(found)))
 
 
 @app.command()
@@ -161,18 +185,21 @@ def agreement(
     yes: Yes = "yes",
     no: No = "no",
     viewer: Viewer = "published",
-    format_: Format = "text",
+    form: o.OneFormat = None,
+    output: o.Printed = None,
     quiet: o.Quiet = False,
+    verbose: o.Verbose = False,
 ) -> None:
     """Compare findings with what people decided: raw agreement, AC1, kappa and ranks, with n and what they can show."""
-    folders = _begin(runs, viewer, format_)
+    document, talk = OneDocument(form, output, decisions), Talk(quiet, verbose)
+    folders = _begin(runs, viewer, talk)
     if decisions is None:
         raise UsageError("agreement needs --decisions FILE, a table with a column of ids and one of decisions")
     from evaluator.archive.tellings import as_text, of_agreement
 
     found = _compared(folders, decisions, (id_column, decision_column), (yes, no), viewer)
-    _tell_hidden(found.hidden, viewer, quiet=quiet)
-    give(_json(found) if format_ == "json" else as_text(of_agreement(found)))
+    _tell_hidden(found.hidden, viewer, talk)
+    document.give(_json(found) if document.is_json else as_text(of_agreement(found)))
 
 
 @app.command()
@@ -195,9 +222,11 @@ def dashboard(
     viewer: Viewer = "published",
     language: Language = ENGLISH,
     quiet: o.Quiet = False,
+    verbose: o.Verbose = False,
 ) -> None:
     """Write a dashboard of pages that stand alone: rates, trends, and every proposal with its findings."""
-    folders = _begin(runs, viewer, "text")
+    talk = Talk(quiet, verbose)
+    folders = _begin(runs, viewer, talk)
     if output is None:
         raise UsageError("a dashboard needs -o DIR, a new folder")
     refuse_taken(output)
@@ -214,19 +243,23 @@ def dashboard(
         if decisions is not None:
             more += of_agreement(_compared(folders, decisions, (id_column, decision_column), (yes, no), viewer))
         write_folder(output, pages_of(folders, viewer, more, titles=titles))
-    say(f"for the viewer '{viewer}'; look through it before you pass it on", quiet=quiet)
+    talk.say(f"for the viewer '{viewer}'; look through it before you pass it on")
     give_path(output / "index.html")
 
 
-def _begin(runs: list[Path] | None, viewer: str, format_: str) -> list[Path]:
-    o.words(viewer, VIEWERS, "--viewer")
-    o.words(format_, ("text", "json"), "--format")
+def _begin(runs: list[Path] | None, viewer: str, talk: Talk) -> list[Path]:
+    o.one_word(viewer, VIEWERS, "--viewer")
     if not runs:
         raise NoInputError("no run; name a folder that `cat2 batch` wrote")
     twice = [run for place, run in enumerate(runs) if run.resolve() in {each.resolve() for each in runs[:place]}]
     if twice:
         raise UsageError(f"{twice[0]}: this run is named twice; name each once, or it would count twice")
     needs_archive("An archive")
+    if talk.verbose:
+        from evaluator.archive.asking import manifests
+
+        for run, manifest in zip(runs, manifests(runs), strict=True):
+            talk.more(f"{run}: {manifest['scored']:,} scored; {told_ruler(manifest)}")
     return runs
 
 
@@ -246,13 +279,12 @@ def _count(shown: int, hidden: int) -> str:
     return f"{shown:,} proposals" + (f", {hidden:,} more that this viewer may not see" if hidden else "")
 
 
-def _tell_hidden(hidden: int, viewer: str, *, quiet: bool) -> None:
+def _tell_hidden(hidden: int, viewer: str, talk: Talk) -> None:
     if hidden:
         wider = " or ".join(f"--viewer {each}" for each in VIEWERS[VIEWERS.index(viewer) + 1 :])
-        say(
+        talk.say(
             f"{hidden:,} {'proposal is' if hidden == 1 else 'proposals are'} not shown, because this viewer may not "
-            f"see them; who may, says so with {wider}",
-            quiet=quiet,
+            f"see them; who may, says so with {wider}"
         )
 
 

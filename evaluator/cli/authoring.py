@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
@@ -11,12 +10,13 @@ from typing import Annotated, TypeVar
 import typer
 
 from evaluator.cli import options as o
+from evaluator.cli.document import OneDocument, as_json
 from evaluator.cli.importing import Force, needs_openpyxl
 from evaluator.cli.next_step import command_line
 from evaluator.cli.output import give, say, write_whole
+from evaluator.cli.talk import Talk, told_pack
 from evaluator.errors import UsageError
 from evaluator.model.criteria import Pack
-from evaluator.packs import load_pack
 
 
 class FormKind(StrEnum):
@@ -78,9 +78,11 @@ def new(
     pack: o.PackName = None,
     profile: o.ProfileName = None,
     force: Force = False,
+    quiet: o.Quiet = False,
+    verbose: o.Verbose = False,
 ) -> None:
     """Begin a proposal: a form with every question and its guidance, as commented text or as an Excel workbook."""
-    found = load_pack(pack, profile)
+    found = told_pack(pack, profile, Talk(quiet, verbose))
     product = _workbook(found, begun) if form is FormKind.xlsx else _scaffold(found, begun)
     if output is None:
         give(product)
@@ -88,7 +90,7 @@ def new(
     _refuse_misleading_name(output, form)
     write_whole(output, product, force=force)
     words = ("import", "xlsx", output, "-o", "proposal.yaml") if form is FormKind.xlsx else ("check", output)
-    say(f"Fill in {output}, then run: {command_line(*words, pack=pack, profile=profile)}")
+    say(f"Fill in {output}, then run: {command_line(*words, pack=pack, profile=profile)}", quiet=quiet)
 
 
 def _scaffold(pack: Pack, begun: Path | None) -> str:
@@ -124,9 +126,16 @@ def schema(
             parser=_read_as(Subject, "SUBJECT"),
         ),
     ],
+    form: Annotated[
+        str | None,
+        typer.Option("-f", "--format", metavar="FORMAT", help="json, which a schema is.", show_default=False),
+    ] = None,
+    output: o.Printed = None,
+    quiet: o.Quiet = False,  # noqa: ARG001  it is understood everywhere, also where nothing is told
 ) -> None:
     """Print the JSON Schema of a proposal, an evaluation, a review or a pack."""
-    give(json.dumps(_schema(subject), ensure_ascii=False, indent=2))
+    document = OneDocument(form, output, known=("json",), default="json")
+    document.give(as_json(_schema(subject)))
 
 
 def guide(
@@ -136,21 +145,24 @@ def guide(
     ] = None,
     pack: o.PackName = None,
     profile: o.ProfileName = None,
-    form: Annotated[str, typer.Option("-f", "--format", metavar="FORMAT", help="text, md or json.")] = "text",
+    form: o.TextFormat = None,
+    output: o.Printed = None,
+    quiet: o.Quiet = False,
+    verbose: o.Verbose = False,
 ) -> None:
     """Read the criteria without a proposal: their words, what is asked and what would answer it."""
     from evaluator.rendering.guide import guide_data, guide_text
 
-    kind = o.one_word(form, ("text", "md", "json"), "-f")
-    found = load_pack(pack, profile)
+    document = OneDocument(form, output, profile, known=("text", "md", "json"))
+    found = told_pack(pack, profile, Talk(quiet, verbose))
     names = [found.form.id, *(one.id for one in found.criteria)]
     criterion = next((name for name in names if criterion and name.casefold() == criterion.casefold()), criterion)
     if criterion is not None and criterion not in names:
         raise UsageError(f"CRITERION: found '{criterion}'; expected one of {', '.join(names)}")
-    give(
-        json.dumps(guide_data(found, criterion), ensure_ascii=False, indent=2)
-        if kind == "json"
-        else guide_text(found, criterion, markdown=kind == "md")
+    document.give(
+        as_json(guide_data(found, criterion))
+        if document.is_json
+        else guide_text(found, criterion, markdown=document.kind == "md")
     )
 
 

@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from evaluator.cli import options as o
+from evaluator.cli.document import TEXT
 from evaluator.cli.output import give, say
 from evaluator.cli.own_files import CalendarFile, CodesFile
+from evaluator.cli.talk import Talk
 from evaluator.errors import NoInputError, UsageError
 
 if TYPE_CHECKING:
@@ -56,7 +58,7 @@ Evaluations = Annotated[bool, typer.Option("--evaluations", help="Also keep ever
 TimeLimit = Annotated[
     float, typer.Option("--time-limit", metavar="SECONDS", help="For one record; longer is an error of it.")
 ]
-Format = Annotated[str, typer.Option("-f", "--format", metavar="FORMAT", help="text or json.")]
+Format = Annotated[str, typer.Option("-f", "--format", metavar="FORMAT", help="Of the summary: text or json.")]
 
 
 def batch(
@@ -75,6 +77,7 @@ def batch(
     codes: CodesFile = None,
     calendar: CalendarFile = None,
     quiet: o.Quiet = False,
+    verbose: o.Verbose = False,
 ) -> None:
     """Score an archive: every record is scored or listed with its error; broken off, it goes on with --resume."""
     run = _refuse_misfits(inputs, output, visibility, format_, time_limit)
@@ -83,8 +86,13 @@ def batch(
     from evaluator.archive.score import Ruling
 
     today = o.day(as_of).isoformat() if as_of or not resume else ""
+    talk = Talk(quiet, verbose)
+    talk.read(codes=codes, calendar=calendar)
     ruling = Ruling(pack, profile, today, codes, calendar, tuple(mapping or ()), visibility, evaluations)
     manifest = _run(Wish(inputs or [], run, ruling, workers=jobs, seconds=time_limit, resume=resume), quiet=quiet)
+    talk.more(told_ruler(manifest))
+    for name in manifest["passed_over"]:
+        talk.more(f"passed over {name}")
     give(json.dumps(manifest, ensure_ascii=False, indent=1) if format_ == "json" else summary_of(manifest, run))
     if not manifest["in"]:
         raise NoInputError(f"{run}: the inputs held no records")
@@ -102,8 +110,8 @@ def _refuse_misfits(
         raise NoInputError("no inputs; name files, folders or archives")
     if output is None:
         raise UsageError("a run needs -o RUN, a new folder")
-    o.words(visibility, VISIBILITIES, "--visibility")
-    o.words(format_, ("text", "json"), "--format")
+    o.one_word(visibility, VISIBILITIES, "--visibility")
+    o.one_format(format_, TEXT)
     if not 0 < time_limit <= _LONGEST:
         raise UsageError(f"--time-limit: found {time_limit:g}; expected seconds from above 0 to {_LONGEST:g}")
     return output
@@ -129,6 +137,15 @@ def needs_archive(what: str) -> None:
 
     for name in ("pyarrow", "duckdb"):
         library(name, "archive", what)
+
+
+def told_ruler(manifest: dict[str, Any]) -> str:
+    """Say by which criteria and for which day a run was scored."""
+    ruler = manifest["ruler"]
+    profile = f", profile {ruler['profile']}" if ruler["profile"] else ""
+    return (
+        f"criteria: {ruler['pack']}@{ruler['edition']}, digest {ruler['digest'][:12]}{profile}, as of {ruler['as_of']}"
+    )
 
 
 def summary_of(manifest: dict[str, Any], run: Path) -> str:

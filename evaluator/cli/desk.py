@@ -15,14 +15,16 @@ from evaluator.rendering.sourced import Sourced
 
 @dataclass
 class Desk:
-    """Where the reports of one run go; it remembers the names given out."""
+    """Where the reports of one run go; it remembers the names given out.
+
+    `beside` are the files that were read beside the proposals, such as a review: no report replaces one of them.
+    """
 
     kinds: list[str]
     output: Path | None
     inputs: list[str]
     writer: Writer
-    review: str | None = None
-    since: str | None = None
+    beside: tuple[str | None, ...] = ()
     taken: set[str] = field(default_factory=set, init=False)
     gathered: list[Sourced] = field(default_factory=list, init=False)
     held: list[tuple[Path | None, Rendered]] = field(default_factory=list, init=False)
@@ -99,7 +101,7 @@ class Desk:
         return together and (self.output is None or is_file_name(self.output))
 
     def _refuse_over_inputs(self, path: Path) -> None:
-        refuse_over_inputs(path, [*self.inputs, *filter(None, (self.review, self.since))])
+        refuse_over_inputs(path, [*self.inputs, *self.beside])
 
     def _is_one_file(self) -> bool:
         named = self.output is not None and is_file_name(self.output)

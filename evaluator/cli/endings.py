@@ -43,6 +43,24 @@ def kinds_for(form: str | None, output: Path | None, default: str, files: list[s
     return [meant or default]
 
 
+def one_kind_for(form: str | None, output: Path | None, known: tuple[str, ...], default: str) -> str:
+    """Read `-f` of a command that prints one document; where it is not given, the name of the file says it.
+
+    Raises:
+        UsageError: a format is not known or not the only one, or the name of the file is for another one.
+    """
+    meant = format_of(output)
+    if form is not None:
+        kind = o.one_format(form, known)
+        if meant is not None:
+            _refuse_contradiction([kind], meant, output)
+        return kind
+    if meant is not None and meant not in known:
+        expected = " or ".join(f".{ENDINGS[kind].rpartition('.')[2]}" for kind in known)
+        raise UsageError(f"{output}: found this name for the format '{meant}'; expected one that ends in {expected}")
+    return meant or default
+
+
 def format_of(output: Path | None) -> str | None:
     """Tell which format the name of a file means; None where it means none, or is a folder."""
     if output is None or output.is_dir():

@@ -13,19 +13,20 @@ import typer
 from evaluator.api import Evaluator
 from evaluator.cli import options as o
 from evaluator.cli.desk import Desk
+from evaluator.cli.document import OneDocument, as_json
 from evaluator.cli.earlier import Earlier, SinceFile, changes_block
 from evaluator.cli.endings import kinds_for
 from evaluator.cli.inputs import Inputs, result_for
-from evaluator.cli.output import give, say, styles_shown
+from evaluator.cli.output import say, styles_shown
 from evaluator.cli.own_files import CalendarFile, CodesFile
-from evaluator.cli.reviewing import ReviewFile, evaluator_under, refuse_review_of_saved
+from evaluator.cli.preparing import prepared
+from evaluator.cli.reviewing import ReviewFile, refuse_review_of_saved
 from evaluator.cli.saved import saved_result
+from evaluator.cli.talk import Talk
 from evaluator.cli.writing import writer_for
 from evaluator.errors import UsageError
-from evaluator.model.criteria import Pack
 from evaluator.model.evaluation import Result
 from evaluator.model.proposal import Proposal
-from evaluator.packs import load_pack
 from evaluator.rendering.sourced import Sourced
 
 INVALID, FOUND, ERROR = 2, 1, 3
@@ -40,23 +41,30 @@ def check(
     calendar: CalendarFile = None,
     review: ReviewFile = None,
     since: SinceFile = None,
-    form: o.LineFormat = "text",
+    form: o.LineFormat = None,
+    output: o.Printed = None,
     fail_on: o.FailOn = o.FAIL_DEFAULT,
     quiet: o.Quiet = False,
-    verbose: o.Verbose = False,
+    verbose: o.MoreOfGaps = False,
 ) -> None:
     """Show the gaps of proposals briefly, with what closes each."""
     wanted = o.fail_words(fail_on)
-    kind = o.text_or_json(form)
-    earlier = Earlier(since, files)
-    inputs, evaluator = _prepared(
-        files, load_pack(pack, profile), as_of, codes, calendar, review, quiet=quiet, one=bool(since)
-    )
-    results = []
+    document = OneDocument(form, output, *(files or []), profile, codes, calendar, review, since)
+    earlier, talk = Earlier(since, files), Talk(quiet, verbose)
+    names = o.required(files)
+    evaluator = prepared(pack, profile, as_of, codes, calendar, talk, review)
+    talk.read(since=since)
+    inputs = _inputs(names, evaluator, talk, review, since)
+    results, texts = [], []
     for name, result in inputs.results(evaluator):
         results.append(result)
         found = earlier.beside(Sourced(result))
-        give(_lines(found) if kind == "json" else _text(found, name, verbose=verbose))
+        text = _lines(found) if document.is_json else _text(found, name, verbose=verbose)
+        if document.is_printed:
+            document.give(text)
+        texts.append(text.removesuffix("\n"))
+    if texts and not document.is_printed:
+        document.give("\n".join(texts))
     _leave(results, wanted, refused=bool(inputs.refused))
 
 
@@ -77,15 +85,17 @@ def evaluate(
     output: o.Output = None,
     fail_on: o.FailOn = "never",
     quiet: o.Quiet = False,
+    verbose: o.Verbose = False,
 ) -> None:
     """Evaluate proposals and write results and reports."""
     kinds, wanted = kinds_for(form, output, "json", files), o.fail_words(fail_on)
     writer = writer_for(kinds, language, audience, templates, annex=annex)
-    earlier = Earlier(since, files, audience)
-    inputs, evaluator = _prepared(
-        files, load_pack(pack, profile), as_of, codes, calendar, review, quiet=quiet, one=bool(since)
-    )
-    desk = Desk(kinds, output, inputs.files, writer, review, since)
+    earlier, talk = Earlier(since, files, audience), Talk(quiet, verbose)
+    names = o.required(files)
+    evaluator = prepared(pack, profile, as_of, codes, calendar, talk, review)
+    talk.read(since=since)
+    inputs = _inputs(names, evaluator, talk, review, since)
+    desk = Desk(kinds, output, inputs.files, writer, (profile, codes, calendar, review, since))
     results = _handed_out(desk, inputs, evaluator, earlier)
     desk.close()
     _leave(results, wanted, refused=bool(inputs.refused))
@@ -114,31 +124,34 @@ def report(
     templates: o.Templates = None,
     output: o.Output = None,
     quiet: o.Quiet = False,
+    verbose: o.Verbose = False,
 ) -> None:
     """Write gap reports from proposals or from saved results."""
     kinds = kinds_for(form, output, "html", files)
     names = list(dict.fromkeys(o.required(files)))
     earlier = Earlier(since, names, audience)
     writer = writer_for(kinds, language, audience, templates, annex=annex)
-    desk = Desk(kinds, output, names, writer, review, since)
+    desk = Desk(kinds, output, names, writer, (profile, codes, calendar, review, since))
     saved = {name: saved_result(name) for name in names}
     fresh = [name for name, result in saved.items() if result is None]
     refuse_review_of_saved(review, [name for name in names if name not in fresh])
-    prepared = None
+    talk = Talk(quiet, verbose)
+    talk.read(since=since)
+    inputs = evaluator = None
     if fresh:
-        prepared = _prepared(
-            fresh, load_pack(pack, profile), as_of, codes, calendar, review, quiet=quiet, one=bool(since)
-        )
+        evaluator = prepared(pack, profile, as_of, codes, calendar, talk, review)
+        inputs = _inputs(fresh, evaluator, talk, review, since)
     results = []
     for name, result in saved.items():  # in the order in which they were named
         if result is not None:
+            talk.more(f"read {name}: a saved result")
             found = earlier.beside(Sourced(result))
             desk.hand_out(found, Path(name).name.removesuffix(".json").removesuffix(".evaluation"))
             results.append(found.result)
-        elif prepared is not None:
-            results += _handed_out(desk, *prepared, earlier, [name])
+        elif inputs is not None and evaluator is not None:
+            results += _handed_out(desk, inputs, evaluator, earlier, [name])
     desk.close()
-    _leave(results, [], refused=prepared is not None and bool(prepared[0].refused))
+    _leave(results, [], refused=inputs is not None and bool(inputs.refused))
 
 
 def explain(
@@ -158,7 +171,8 @@ def explain(
     codes: CodesFile = None,
     calendar: CalendarFile = None,
     review: ReviewFile = None,
-    form: o.OneFormat = "text",
+    form: o.OneFormat = None,
+    output: o.Printed = None,
     why_not: Annotated[
         bool,
         typer.Option(
@@ -166,56 +180,52 @@ def explain(
         ),
     ] = False,
     quiet: o.Quiet = False,
+    verbose: o.Verbose = False,
 ) -> None:
     """Show the path from the answers to a finding: what was read, which case held, which rule fired."""
-    kind = o.text_or_json(form)
+    document, talk = OneDocument(form, output, file, profile, codes, calendar, review), Talk(quiet, verbose)
     result = saved_result(file)
     refuse_review_of_saved(review, [file] if result else [])
     if why_not and result is not None:
         raise UsageError(f"--why-not: {file} is a saved result, which holds no answers; name the proposal")
     inputs = None
     if result is None:
-        inputs, evaluator = _prepared([file], load_pack(pack, profile), as_of, codes, calendar, review, quiet=quiet)
+        evaluator = prepared(pack, profile, as_of, codes, calendar, talk, review)
+        inputs = _inputs([file], evaluator, talk, review, None)
         read = inputs.only()
         result = result_for(evaluator, read) if read is not None else None
         if why_not and read is not None and result is not None:
-            give(_why_not(evaluator, read.proposal, result, criterion, kind))
+            document.give(_why_not(evaluator, read.proposal, result, criterion, document))
+    else:
+        talk.more(f"read {file}: a saved result")
     if result is not None and not why_not:
-        give(_explanation(result, criterion, kind))
+        document.give(_explanation(result, criterion, document))
     _leave([result] if result else [], [], refused=inputs is not None and bool(inputs.refused))
 
 
-def _explanation(result: Result, criterion: str | None, kind: str) -> str:
+def _explanation(result: Result, criterion: str | None, document: OneDocument) -> str:
     from evaluator.rendering.explanation import explained, explanation
 
-    if kind == "json":
-        return json.dumps(explained(result, criterion), ensure_ascii=False, indent=2)
-    return explanation(result, criterion, styled=styles_shown())
+    if document.is_json:
+        return as_json(explained(result, criterion))
+    return explanation(result, criterion, styled=document.is_printed and styles_shown())
 
 
-def _why_not(evaluator: Evaluator, proposal: Proposal, result: Result, criterion: str | None, kind: str) -> str:
+def _why_not(
+    evaluator: Evaluator, proposal: Proposal, result: Result, criterion: str | None, document: OneDocument
+) -> str:
     from evaluator.advice.why_not import why_not
     from evaluator.rendering.why_not import why_not_text
 
     found = why_not(evaluator, proposal, criterion)
-    if kind == "json":
-        return json.dumps(found.model_dump(mode="json"), ensure_ascii=False, indent=2)
+    if document.is_json:
+        return as_json(found)
     return why_not_text(found, result.source_map, result.evaluation.notice)
 
 
-def _prepared(
-    files: list[str] | None,
-    pack: Pack,
-    as_of: str | None,
-    codes: str | None,
-    calendar: str | None,
-    review: str | None,
-    *,
-    quiet: bool,
-    one: bool = False,
-) -> tuple[Inputs, Evaluator]:
-    inputs = Inputs(o.required(files), pack, quiet, one=one or review is not None)
-    return inputs, evaluator_under(pack, as_of, codes, calendar, review)
+def _inputs(names: list[str], evaluator: Evaluator, talk: Talk, review: str | None, since: str | None) -> Inputs:
+    """Take the files; a review and an earlier draft are of one proposal."""
+    return Inputs(names, evaluator.pack, talk, one=bool(since) or review is not None)
 
 
 def _handed_out(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -10,10 +11,11 @@ import typer
 
 from evaluator.archive.sources import Source, Walk
 from evaluator.cli import options as o
+from evaluator.cli.document import OneDocument, as_json
 from evaluator.cli.incoming import WHERE, Incoming, named
-from evaluator.cli.output import give
 from evaluator.cli.tables import table
-from evaluator.packs import load_pack
+from evaluator.cli.talk import Talk, told_pack
+from evaluator.errors import UsageError
 from evaluator.rendering.notices import notice_in_words, warned_in_words
 
 if TYPE_CHECKING:
@@ -50,23 +52,33 @@ def fhir_measure(
     coverage: Annotated[
         bool, typer.Option("--table", help="Print what the resources carry and what was imported, instead of writing.")
     ] = False,
+    form: Annotated[
+        str | None,
+        typer.Option(
+            "-f",
+            "--format",
+            metavar="FORMAT",
+            help="Of --table: md or json.  \\[default: as the file of -o ends, else md]",
+            show_default=False,
+        ),
+    ] = None,
     force: Force = False,
     quiet: o.Quiet = False,
+    verbose: o.Verbose = False,
 ) -> None:
     """Turn FHIR Measures into proposals: what they state becomes answers, what they leave out stays blank."""
     from evaluator.proposals import fhir_measure as fhir
 
-    incoming = Incoming(output, "measures", force=force, quiet=quiet)
-    measures = _measures(Walk(named(inputs), fhir.ENDINGS), incoming)
+    names, talk = named(inputs), Talk(quiet, verbose)
     if coverage:
-        read = []
-        for _, data in measures:
-            incoming.imported += 1  # before the next source is opened, which would else count as one without any
-            read.append(data)
-        if read:
-            give(fhir.coverage_table(fhir.coverage(read)))
-        incoming.finish("read")
+        _count_coverage(names, OneDocument(form, output, *names, known=("md", "json"), default="md"), talk)
         return
+    if form is not None:
+        raise UsageError(
+            f"-f: found '{form}' without --table; expected it left out, since proposals are written as YAML"
+        )
+    incoming = Incoming(output, "measures", talk, force=force)
+    measures = _measures(Walk(names, fhir.ENDINGS), incoming)
     for source, data in measures:
         imported = fhir.import_measure(data)
         warnings = [notice_in_words(warning) for warning in imported.warnings]
@@ -74,6 +86,20 @@ def fhir_measure(
             incoming.tell(f"{source.own_name.stem}: {warning}")
         incoming.add(fhir.to_commented_yaml(imported, warnings), source.own_name.stem)
     incoming.finish()
+
+
+def _count_coverage(names: list[str], document: OneDocument, talk: Talk) -> None:
+    from evaluator.proposals import fhir_measure as fhir
+
+    incoming = Incoming(None, "measures", talk, force=False)
+    read = []
+    for _, data in _measures(Walk(names, fhir.ENDINGS), incoming):
+        incoming.imported += 1  # before the next source is opened, which would else count as one without any
+        read.append(data)
+    if read:
+        found = fhir.coverage(read)
+        document.give(as_json(asdict(found)) if document.is_json else fhir.coverage_table(found))
+    incoming.finish("read")
 
 
 def _measures(walk: Walk, incoming: Incoming) -> Iterator[tuple[Source, dict[str, Any]]]:
@@ -106,14 +132,16 @@ def xlsx(
     profile: o.ProfileName = None,
     force: Force = False,
     quiet: o.Quiet = False,
+    verbose: o.Verbose = False,
 ) -> None:
     """Turn filled-in Excel forms into proposals; what was written beside the questions is listed, not lost."""
     names = named(inputs)
     needs_openpyxl()
     from evaluator.proposals.writing import to_yaml
 
-    found = load_pack(pack, profile)
-    incoming = Incoming(output, "forms", force=force, quiet=quiet)
+    talk = Talk(quiet, verbose)
+    found = told_pack(pack, profile, talk)
+    incoming = Incoming(output, "forms", talk, force=force)
     for source, workbook in _workbooks(Walk(names, {".xlsx"}), incoming, found):
         for warning in workbook.warnings:
             incoming.tell(warned_in_words(warning))

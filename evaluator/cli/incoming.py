@@ -13,6 +13,7 @@ import typer
 
 from evaluator.archive.sources import UNREADABLE, reason_of
 from evaluator.cli.output import give, give_path, say, write_whole
+from evaluator.cli.talk import Talk
 from evaluator.errors import FaultyFileError, NoInputError, UsageError
 
 if TYPE_CHECKING:
@@ -40,13 +41,13 @@ def named(inputs: list[str] | None) -> list[str]:
 class Incoming:
     """Hands imported proposals out: one on standard output or into a file, several into a folder; each name once."""
 
-    def __init__(self, output: Path | None, what: str, *, force: bool, quiet: bool) -> None:
+    def __init__(self, output: Path | None, what: str, talk: Talk, *, force: bool) -> None:
         """Take where they go; `what` they are, as in "several measures".
 
         Raises:
             UsageError: if it is the name of a file of another kind than proposals are written in.
         """
-        self._output, self._what, self._force, self._quiet = output, what, force, quiet
+        self._output, self._what, self._force, self._talk = output, what, force, talk
         ending = output.suffix.lower() if output is not None else ""
         if ending in _OTHER_FILES and output is not None and not output.is_dir():
             raise UsageError(f"{output}: found this name for proposals in YAML; end it in .yaml, or name a folder")
@@ -63,9 +64,12 @@ class Incoming:
             if source.stream is None:
                 self.refuse(f"{source.name}: {source.fault}")
             else:
+                self._talk.more(f"reading {source.name}")
                 yield source, source.stream
             if self._looked_at() == before:
                 self.others["files without any"] += 1
+        for name in walk.passed_over:
+            self._talk.more(f"passed over {name}")
         if walk.passed_over:
             self.others["other files"] += len(walk.passed_over)
 
@@ -87,7 +91,7 @@ class Incoming:
 
     def tell(self, text: str) -> None:
         """Tell what is to be looked at."""
-        say(text, quiet=self._quiet)
+        self._talk.say(text)
 
     def add(self, text: str, *names: str) -> None:
         """Take a proposal, to be called by the first of the names that is free.

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from evaluator.api import Evaluator, result_of
 from evaluator.cli.output import say
+from evaluator.cli.talk import Talk
 from evaluator.errors import ProposalError, UsageError
 from evaluator.model.criteria import Pack
 from evaluator.model.documents import NO_DOCUMENTS, Documents
@@ -23,7 +24,7 @@ class Inputs:
 
     files: list[str]
     pack: Pack
-    quiet: bool = False
+    talk: Talk
     one: bool = field(default=False, kw_only=True)
     refused: int = field(default=0, init=False)
 
@@ -33,16 +34,23 @@ class Inputs:
 
     def _each(self, files: list[str] | None = None) -> Iterator[tuple[str, str, ReadProposal]]:
         for file in self.files if files is None else files:
+            sound, refused = 0, self.refused
             try:
                 for line, read in read_proposals(file, self.pack):
                     if isinstance(read, ProposalError):
                         self._refuse(read)
                         continue
                     for warning in read.warnings:
-                        say(f"warning: {warned_in_words(warning)}", quiet=self.quiet)
+                        self.talk.say(f"warning: {warned_in_words(warning)}")
+                    sound += 1
                     yield file, _name(file, line), read
             except ProposalError as error:
                 self._refuse(error)
+            self._tell_read(file, sound, self.refused - refused)
+
+    def _tell_read(self, file: str, sound: int, faulty: int) -> None:
+        what = f"{sound:,} {'proposal' if sound == 1 else 'proposals'}"
+        self.talk.more(f"read {_told(file)}: {what}{f', {faulty:,} faulty' if faulty else ''}")
 
     def results(self, evaluator: Evaluator) -> Iterator[tuple[str, Result]]:
         """Evaluate every proposal.
@@ -98,6 +106,10 @@ def _from_here(file: str) -> str:
     """Name a file as seen from the folder in which the command runs; one elsewhere without its folder."""
     path, here = Path(file).absolute(), Path.cwd()
     return path.relative_to(here).as_posix() if path.is_relative_to(here) and ".." not in path.parts else path.name
+
+
+def _told(file: str) -> str:
+    return "standard input" if file == "-" else file
 
 
 def _name(file: str, line: int) -> str:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import json
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from evaluator.api import Evaluator
 from evaluator.cli import options as o
+from evaluator.cli.document import OneDocument, as_json
 from evaluator.cli.inputs import Inputs
-from evaluator.cli.output import give
-from evaluator.cli.own_files import CodesFile, code_list
-from evaluator.packs import load_pack
+from evaluator.cli.own_files import CodesFile
+from evaluator.cli.preparing import prepared
+from evaluator.cli.talk import Talk
 from evaluator.proposals.reading import ReadProposal
 
 File = Annotated[str, typer.Argument(metavar="FILE", help="A proposal; - reads standard input.")]
@@ -25,16 +25,19 @@ def sensitivity(
     profile: o.ProfileName = None,
     as_of: o.AsOf = None,
     codes: CodesFile = None,
-    form: o.OneFormat = "text",
+    form: o.OneFormat = None,
+    output: o.Printed = None,
+    quiet: o.Quiet = False,
+    verbose: o.Verbose = False,
 ) -> None:
     """For staff only: show which findings hang on a single answer or evidence item, and which are robust."""
     from evaluator.advice.sensitivity import sensitivity_of
     from evaluator.rendering.sensitivity import sensitivity_text
 
-    kind = o.text_or_json(form)
-    evaluator, read = _read(file, pack, profile, as_of, codes)
+    document, talk = OneDocument(form, output, file, profile, codes), Talk(quiet, verbose)
+    evaluator, read = _read(file, prepared(pack, profile, as_of, codes, None, talk), talk)
     found = sensitivity_of(evaluator, read.proposal, read.source_map)
-    give(_json(found) if kind == "json" else sensitivity_text(found))
+    document.give(as_json(found) if document.is_json else sensitivity_text(found))
 
 
 def next_(
@@ -43,28 +46,24 @@ def next_(
     profile: o.ProfileName = None,
     as_of: o.AsOf = None,
     codes: CodesFile = None,
-    form: o.OneFormat = "text",
+    form: o.OneFormat = None,
+    output: o.Printed = None,
     every: Annotated[bool, typer.Option("--all", help="All of them, and not the first ten.")] = False,
+    quiet: o.Quiet = False,
+    verbose: o.Verbose = False,
 ) -> None:
     """Show which unanswered questions to answer next: by how much an answer can settle, then by effort."""
     from evaluator.advice.ask_next import next_questions
     from evaluator.rendering.next_questions import next_questions_text
 
-    kind = o.text_or_json(form)
-    evaluator, read = _read(file, pack, profile, as_of, codes)
+    document, talk = OneDocument(form, output, file, profile, codes), Talk(quiet, verbose)
+    evaluator, read = _read(file, prepared(pack, profile, as_of, codes, None, talk), talk)
     found = next_questions(evaluator, read.proposal, read.source_map)
-    give(_json(found) if kind == "json" else next_questions_text(found, every=every))
+    document.give(as_json(found) if document.is_json else next_questions_text(found, every=every))
 
 
-def _read(
-    file: str, pack: str | None, profile: str | None, as_of: str | None, codes: str | None
-) -> tuple[Evaluator, ReadProposal]:
-    chosen = load_pack(pack, profile)
-    read = Inputs([file], chosen).only()
+def _read(file: str, evaluator: Evaluator, talk: Talk) -> tuple[Evaluator, ReadProposal]:
+    read = Inputs([file], evaluator.pack, talk).only()
     if read is None:
         raise typer.Exit(INVALID)
-    return Evaluator(chosen, o.day(as_of), codes=code_list(codes)), read
-
-
-def _json(document: Any) -> str:
-    return json.dumps(document.model_dump(mode="json"), ensure_ascii=False, indent=2)
+    return evaluator, read

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime
+import time
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from evaluator.cli.output import say
 from evaluator.errors import NoInputError, UsageError
 from evaluator.model.evaluation import Evaluation
 
@@ -33,21 +35,25 @@ def file_or_standard_output(text: str | Path) -> Path | None:
     return path
 
 
-def folder(text: str | Path) -> Path:
-    """Read `-o` of a command that writes several files.
+def folder(text: str | Path, option: str = "-o") -> Path:
+    """Read `-o`, or another option, of a command that writes several files.
 
     Raises:
         UsageError: if it is standard output, or names nothing.
     """
     if str(text) == "-":
-        raise UsageError("-o: found '-', standard output; expected a folder, since this command writes several files")
-    return Path(_named(text))
+        raise UsageError(
+            f"{option}: found '-', standard output; expected a folder, since this command writes several files"
+        )
+    return Path(_named(text, option))
 
 
-def _named(text: str | Path) -> str | Path:
+def _named(text: str | Path, option: str = "-o") -> str | Path:
     """Refuse what an empty variable of a shell comes to, which would be the folder one is in."""
     if not str(text).strip():
-        raise UsageError("-o: found no name; expected a folder or a file. For the folder you are in write `-o .`")
+        raise UsageError(
+            f"{option}: found no name; expected a folder or a file. For the folder you are in write `{option} .`"
+        )
     return text
 
 
@@ -106,10 +112,33 @@ def _formats(default: str) -> Any:
 
 ResultFormats = Annotated[str | None, _formats("json")]
 ReportFormats = Annotated[str | None, _formats("html")]
-OneFormat = Annotated[str, typer.Option("-f", "--format", metavar="FORMAT", help="text or json.")]
-LineFormat = Annotated[
-    str,
-    typer.Option("-f", "--format", metavar="FORMAT", help="text or json. As json each proposal is one line."),
+
+
+def _one_format(words: str) -> Any:
+    """Make `-f` of a command that prints one document; `OneDocument` reads it."""
+    return typer.Option(
+        "-f",
+        "--format",
+        metavar="FORMAT",
+        help=f"{words}  \\[default: as the file of -o ends, else text]",
+        show_default=False,
+    )
+
+
+OneFormat = Annotated[str | None, _one_format("text or json.")]
+TextFormat = Annotated[str | None, _one_format("text, md or json.")]
+LineFormat = Annotated[str | None, _one_format("text or json. As json each proposal is one line.")]
+Printed = Annotated[
+    Path | None,
+    typer.Option(
+        "-o",
+        "--output",
+        metavar="FILE",
+        help="Write into this file what is else printed, whole or not at all; - is standard output.  "
+        "\\[default: standard output]",
+        parser=file_or_standard_output,
+        show_default=False,
+    ),
 ]
 Language = Annotated[
     str,
@@ -149,10 +178,29 @@ Output = Annotated[
         show_default=False,
     ),
 ]
-Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="No talk on standard error.")]
-Verbose = Annotated[
+Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="No talk on standard error; faults are told all the same.")]
+_TALK = "on standard error, what was read, by which criteria, and how long it took."
+
+
+def _timed(context: typer.Context, wanted: bool) -> bool:
+    """Tell how long a command took when it ends, however it does."""
+    if wanted:
+        begun = time.monotonic()
+        context.call_on_close(
+            lambda: say(f"took {time.monotonic() - begun:.2f} s", quiet=bool(context.params.get("quiet")))
+        )
+    return wanted
+
+
+Verbose = Annotated[bool, typer.Option("-v", "--verbose", help=f"Also tell, {_TALK}", callback=_timed)]
+MoreOfGaps = Annotated[
     bool,
-    typer.Option("-v", "--verbose", help="Also what was read for each gap, an example for it, and the advisories."),
+    typer.Option(
+        "-v",
+        "--verbose",
+        help=f"Also what was read for each gap, an example for it, and the advisories; and, {_TALK}",
+        callback=_timed,
+    ),
 ]
 
 FIRST_YEAR, LAST_YEAR = 1900, 2999
@@ -206,24 +254,27 @@ def words(text: str, known: tuple[str, ...], option: str) -> list[str]:
     return found
 
 
-def text_or_json(form: str) -> str:
-    """Read `-f` of a command that prints one document.
-
-    Raises:
-        UsageError: if it is not one of the two.
-    """
-    return one_word(form, ("text", "json"), "-f")
-
-
 def one_word(text: str, known: tuple[str, ...], option: str) -> str:
-    """Read the format of a command that prints one document.
+    """Read an option that is one word.
 
     Raises:
         UsageError: if it is not known, or there are several.
     """
-    found = words(text, known, option)
+    return _alone(words(text, known, option), option, f"words; expected one of {', '.join(known)}")
+
+
+def one_format(text: str, known: tuple[str, ...]) -> str:
+    """Read `-f` of a command that prints one document.
+
+    Raises:
+        UsageError: if it is not known, or there are several.
+    """
+    return _alone(words(text, known, "-f"), "-f", "formats; expected one, since this command prints one document")
+
+
+def _alone(found: list[str], option: str, otherwise: str) -> str:
     if len(found) > 1:
-        raise UsageError(f"{option}: found {len(found)} formats; expected one, since this command prints one document")
+        raise UsageError(f"{option}: found {len(found)} {otherwise}")
     return found[0]
 
 

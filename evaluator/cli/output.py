@@ -34,14 +34,14 @@ def plain(text: str) -> str:
     )
 
 
-def refuse_over_inputs(path: Path, inputs: Iterable[str]) -> None:
-    """Keep a report from replacing a file that it was made from.
+def refuse_over_inputs(path: Path, inputs: Iterable[str | None]) -> None:
+    """Keep what is written from replacing a file that it was made from; an input that was not given is None.
 
     Raises:
         UsageError: if the path is one of the input files.
     """
-    if path.exists() and any(Path(name).exists() and path.samefile(name) for name in inputs if name != "-"):
-        raise UsageError(f"{path}: this is an input file; name another file or a folder for the report")
+    if path.exists() and any(Path(name).exists() and path.samefile(name) for name in inputs if name and name != "-"):
+        raise UsageError(f"{path}: this is an input file; name another file or folder with -o")
 
 
 def say(text: str, *, quiet: bool = False) -> None:

@@ -8,9 +8,9 @@ import typer
 
 from evaluator.calendar import outlook
 from evaluator.cli import options as o
-from evaluator.cli.output import give
+from evaluator.cli.document import OneDocument
+from evaluator.cli.talk import Talk, told_pack
 from evaluator.errors import UsageError
-from evaluator.packs import load_pack
 
 if TYPE_CHECKING:
     from evaluator.model.calendar import Calendar
@@ -62,14 +62,18 @@ def calendar(
     pack: o.PackName = None,
     as_of: o.AsOf = None,
     own: CalendarFile = None,
-    form: o.OneFormat = "text",
+    form: o.OneFormat = None,
+    output: o.Printed = None,
+    quiet: o.Quiet = False,
+    verbose: o.Verbose = False,
 ) -> None:
     """Show which deadlines can still be made, and when a code could appear at the earliest."""
     from evaluator.rendering.calendar import calendar_text
 
-    kind = o.text_or_json(form)
-    published = load_pack(pack).calendar
+    document, talk = OneDocument(form, output, own), Talk(quiet, verbose)
+    published = told_pack(pack, None, talk).calendar
     if published is None:
         raise UsageError("--pack: this pack has no calendar.toml; its publisher's release days are not known")
     found = outlook(published, o.day(as_of), own_calendar(own))
-    give(found.model_dump_json(indent=2) if kind == "json" else calendar_text(found))
+    talk.read(calendar=own)
+    document.give(found.model_dump_json(indent=2) if document.is_json else calendar_text(found))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated
@@ -10,9 +9,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from evaluator.cli import options as o
-from evaluator.cli.output import give
+from evaluator.cli.document import OneDocument, as_json
+from evaluator.cli.talk import Talk, told_pack
 
 if TYPE_CHECKING:
+    from evaluator.advice.lint_finding import LintResult
     from evaluator.advice.pack_report import PackReport
 
 PackArgument = Annotated[
@@ -30,22 +31,27 @@ def lint(
         str | None,
         typer.Option("--before", metavar="PACK", help="The edition before, if it is not shipped.", show_default=False),
     ] = None,
-    form: o.OneFormat = "text",
+    form: o.OneFormat = None,
+    output: o.Printed = None,
+    quiet: o.Quiet = False,
+    verbose: o.Verbose = False,
 ) -> None:
     """List what is wrong with a pack that can be read: logic, cases, gaps, fields, numbers, ids, sentences."""
     from evaluator.advice.pack_lint import lint_pack
 
+    document = OneDocument(form, output)
+    if verbose:
+        told_pack(name, None, Talk(quiet, verbose))
     result = lint_pack(name, before)
-    if o.text_or_json(form) == "json":
-        give(json.dumps(asdict(result), ensure_ascii=False, indent=2))
-    else:
-        lines = [str(finding) for finding in result.findings]
-        lines += [f"{place}: not decided; there are too many combinations to try" for place in result.undecided]
-        give(
-            "\n".join([*lines, f"{result.pack}: {len(result.findings)} findings, {len(result.undecided)} not decided"])
-        )
+    document.give(as_json(asdict(result)) if document.is_json else "\n".join(_findings(result)))
     if result.findings:
         raise typer.Exit(1)
+
+
+def _findings(result: LintResult) -> Iterator[str]:
+    yield from map(str, result.findings)
+    yield from (f"{place}: not decided; there are too many combinations to try" for place in result.undecided)
+    yield f"{result.pack}: {len(result.findings)} findings, {len(result.undecided)} not decided"
 
 
 def try_examples(
@@ -53,16 +59,19 @@ def try_examples(
     mutate: Mutate = False,
     only: Only = "",
     as_of: AsOf = "2026-11-22",
-    form: o.OneFormat = "text",
+    form: o.OneFormat = None,
+    output: o.Printed = None,
+    quiet: o.Quiet = False,
+    verbose: o.Verbose = False,
 ) -> None:
     """Run the examples of a pack; list differences, what no example shows and, with --mutate, what none notices."""
     from evaluator.advice.pack_report import report_on
 
+    document = OneDocument(form, output)
+    if verbose:
+        told_pack(name, None, Talk(quiet, verbose))
     report = report_on(name, o.day(as_of), only, mutate=mutate)
-    if o.text_or_json(form) == "json":
-        give(json.dumps(asdict(report), ensure_ascii=False, indent=2))
-    else:
-        give("\n".join(_lines(report)))
+    document.give(as_json(asdict(report)) if document.is_json else "\n".join(_lines(report)))
     if not report.holds:
         raise typer.Exit(1)
 

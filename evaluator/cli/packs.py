@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import Annotated
 
@@ -10,9 +9,10 @@ import typer
 
 from evaluator.cli import options as o
 from evaluator.cli import pack_tools, pack_writing
-from evaluator.cli.output import give
+from evaluator.cli.document import OneDocument, as_json
+from evaluator.cli.talk import Talk, told_pack
 from evaluator.model.criteria import Pack
-from evaluator.packs import available_packs, load_pack
+from evaluator.packs import available_packs
 
 app = typer.Typer(help="Criteria packs: list, show, lint, test, compare, document, begin.", no_args_is_help=True)
 
@@ -24,28 +24,35 @@ app.command("test")(pack_tools.try_examples)
 
 
 @app.command("list")
-def list_packs(form: o.OneFormat = "text") -> None:
+def list_packs(
+    form: o.OneFormat = None, output: o.Printed = None, quiet: o.Quiet = False, verbose: o.Verbose = False
+) -> None:
     """List the packs that are shipped."""
+    document, talk = OneDocument(form, output), Talk(quiet, verbose)
     rows = [{"pack": pack, "edition": edition} for pack, edition, _ in available_packs()]
-    if o.text_or_json(form) == "json":
-        give(json.dumps(rows, indent=2))
-    else:
-        give("\n".join(f"{row['pack']}@{row['edition']}" for row in rows))
+    for pack, edition, folder in available_packs():
+        talk.more(f"{pack}@{edition}: {folder}")
+    document.give(as_json(rows) if document.is_json else "\n".join(f"{row['pack']}@{row['edition']}" for row in rows))
 
 
 @app.command("show")
 def show_pack(
     name: Annotated[str | None, typer.Argument(metavar="PACK", help=o.WHICH_PACK, show_default=False)] = None,
     profile: o.ProfileName = None,
-    form: o.OneFormat = "text",
+    form: o.OneFormat = None,
+    output: o.Printed = None,
+    quiet: o.Quiet = False,
+    verbose: o.Verbose = False,
 ) -> None:
     """Show what a pack is: its words, criteria, checks and digest."""
-    pack = load_pack(name, profile)
+    document = OneDocument(form, output, profile)
+    pack = told_pack(name, profile, Talk(quiet, verbose))
+    document.give(as_json(pack) if document.is_json else "\n".join(_shown(pack)))
+
+
+def _shown(pack: Pack) -> list[str]:
     every = (pack.form, *pack.criteria)
-    if o.text_or_json(form) == "json":
-        give(json.dumps(pack.model_dump(mode="json"), ensure_ascii=False, indent=2))
-        return
-    lines = [
+    return [
         f"{pack.title}",
         f"{pack.id}@{pack.edition}, digest {pack.digest}",
         f"Words: {pack.publisher}. Logic: {pack.author}. Scoring model: {pack.scoring_model}.",
@@ -55,7 +62,6 @@ def show_pack(
         *(f"{one.id:>4}  {one.title} ({len(one.checks)} checks, {one.automation})" for one in every),
         *_profile_lines(pack),
     ]
-    give("\n".join(lines))
 
 
 def _profile_lines(pack: Pack) -> Iterator[str]:

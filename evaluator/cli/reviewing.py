@@ -1,4 +1,4 @@
-"""Commands about reviews: begin a review file, compare reviewers; and the option that evaluates under one."""
+"""Commands about reviews: begin a review file, compare reviewers; and the option that names one."""
 
 from __future__ import annotations
 
@@ -7,17 +7,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from evaluator.api import Evaluator
 from evaluator.cli import options as o
+from evaluator.cli.document import OneDocument
 from evaluator.cli.inputs import Inputs
 from evaluator.cli.next_step import command_line
-from evaluator.cli.output import give, give_path, say, write_whole
-from evaluator.cli.own_files import CalendarFile, CodesFile, code_list, own_calendar
+from evaluator.cli.output import give, give_path, write_whole
+from evaluator.cli.own_files import CalendarFile, CodesFile
+from evaluator.cli.preparing import prepared
+from evaluator.cli.talk import Talk
 from evaluator.errors import Fault, NoInputError, ReviewError, UsageError
-from evaluator.packs import load_pack
 
 if TYPE_CHECKING:
-    from evaluator.model.criteria import Pack
+    from evaluator.api import Evaluator
     from evaluator.model.proposal import Proposal
     from evaluator.review.reading import ReadReview
     from evaluator.review.scaffold import Wishes
@@ -36,23 +37,6 @@ ReviewFile = Annotated[
 ]
 
 app = typer.Typer(help="Decide beside the findings, and compare reviewers.", no_args_is_help=True)
-
-
-def evaluator_under(  # the options of a command, in their order
-    pack: Pack, as_of: str | None, codes: str | None, calendar: str | None, review: str | None
-) -> Evaluator:
-    """Prepare an evaluator, under a review if one is named.
-
-    Raises:
-        FaultyFileError: with every fault of one of the user's files.
-    """
-    own_codes, own_dates = code_list(codes), own_calendar(calendar)
-    if review is None:
-        return Evaluator(pack, o.day(as_of), codes=own_codes, calendar=own_dates)
-    from evaluator.review.effective import ReviewedEvaluator
-    from evaluator.review.reading import read_review
-
-    return ReviewedEvaluator(pack, o.day(as_of), read_review(review), codes=own_codes, calendar=own_dates)
 
 
 def refuse_review_of_saved(review: str | None, saved: list[str]) -> None:
@@ -100,19 +84,22 @@ def new(
     as_of: o.AsOf = None,
     codes: CodesFile = None,
     calendar: CalendarFile = None,
+    quiet: o.Quiet = False,
+    verbose: o.Verbose = False,
 ) -> None:
     """Begin a review: a commented file beside the proposal, to be filled in; it never replaces a file."""
     from evaluator.review.scaffold import Wishes
 
     if blind:
         _refuse_in_a_blind_round(earlier, all_checks=all_checks)
-    evaluator = evaluator_under(load_pack(pack, profile), as_of, codes, calendar, None)
-    read = Inputs([file], evaluator.pack).only()
+    talk = Talk(quiet, verbose)
+    evaluator = prepared(pack, profile, as_of, codes, calendar, talk)
+    read = Inputs([file], evaluator.pack, talk).only()
     if read is None:
         raise typer.Exit(INVALID)
     text, carried = _begun(evaluator, read.proposal, Wishes(reviewer.strip(), blind, all_checks), earlier)
     if carried:
-        say(carried)
+        talk.say(carried)
     if str(output) == "-" or (output is None and file == "-"):
         give(text)
         return
@@ -120,11 +107,11 @@ def new(
     _refuse_taken(path)
     give_path(write_whole(path, text, force=False))
     if blind:
-        say(f"Fill in {path}; once others have done the same: {command_line('review', 'compare', path)} OTHER")
+        talk.say(f"Fill in {path}; once others have done the same: {command_line('review', 'compare', path)} OTHER")
         return
     same = {"pack": pack, "profile": profile, "as_of": as_of, "codes": codes, "calendar": calendar}
     then = command_line("report", file, "--review", path, "-o", "report.html", **same)
-    say(f"Fill in {path}, then run: {then}")
+    talk.say(f"Fill in {path}, then run: {then}")
 
 
 def _refuse_in_a_blind_round(earlier: str | None, *, all_checks: bool) -> None:
@@ -162,15 +149,21 @@ def compare(
             show_default=False,
         ),
     ] = None,
-    form: o.OneFormat = "text",
+    form: o.OneFormat = None,
+    output: o.Printed = None,
+    quiet: o.Quiet = False,
+    verbose: o.Verbose = False,
 ) -> None:
     """Compare reviewers who judged apart: agreement on each criterion, and what to discuss."""
     from evaluator.rendering.comparison import comparison_text
     from evaluator.review.comparing import compare as compared
 
-    kind = o.text_or_json(form)
-    found = compared(_reviews(_files(files)))
-    give(found.model_dump_json(indent=2, by_alias=True) if kind == "json" else comparison_text(found))
+    paths, talk = _files(files), Talk(quiet, verbose)
+    document = OneDocument(form, output, *paths)
+    found = compared(_reviews(paths))
+    for path in paths:
+        talk.more(f"read {path}")
+    document.give(found.model_dump_json(indent=2, by_alias=True) if document.is_json else comparison_text(found))
 
 
 def _files(names: list[str] | None) -> list[Path]:

@@ -14,6 +14,7 @@ from evaluator.archive.sources import Source, Walk, reason_of
 from evaluator.cli import options as o
 from evaluator.cli.incoming import WHERE, Incoming, named
 from evaluator.cli.output import give, give_path, refuse_over_inputs, write_whole
+from evaluator.cli.talk import Talk
 from evaluator.errors import ProposalError, SourceError, UsageError
 from evaluator.packs import load_pack
 from evaluator.rendering.notices import notice_in_words
@@ -63,11 +64,12 @@ def table(
     ] = False,
     force: Annotated[bool, typer.Option("--force", help="Replace a file that exists.")] = False,
     quiet: o.Quiet = False,
+    verbose: o.Verbose = False,
 ) -> None:
     """Turn records of a table into proposals by a mapping; what a record does not say stays blank."""
-    names = named(inputs)
+    names, talk = named(inputs), Talk(quiet, verbose)
     if suggest:
-        _suggest(names, output, force=force)
+        _suggest(names, output, talk, force=force)
         return
     if mapping is None:
         raise UsageError("a table needs --mapping MAPPING; begin one with --suggest")
@@ -79,7 +81,8 @@ def table(
 
     read = read_mapping(written_mapping(mapping))
     words = {"what": f"a record of {read.title}", "place": "place in the record", "whole": "record"}
-    incoming = Incoming(output, "records", force=force, quiet=quiet)
+    talk.more(f"mapping: {mapping}, {read.title}")
+    incoming = Incoming(output, "records", talk, force=force)
     for source, record in _records(Walk(names, TABLES), incoming, read):
         if record.fault:
             incoming.refuse(": ".join(filter(None, [source.name, record.place, record.fault])))
@@ -108,7 +111,7 @@ def _records(walk: Walk, incoming: Incoming, mapping: Mapping | None = None) -> 
                 yield source, record
 
 
-def _suggest(names: list[str], output: Path | None, *, force: bool) -> None:
+def _suggest(names: list[str], output: Path | None, talk: Talk, *, force: bool) -> None:
     from evaluator.proposals.table.records import TABLES
     from evaluator.proposals.table.suggest import LOOKED_AT, is_headed, suggested
 
@@ -116,7 +119,7 @@ def _suggest(names: list[str], output: Path | None, *, force: bool) -> None:
     if len(walk.files) != 1:
         raise UsageError(f"--suggest looks at one table; found {len(walk.files)} files")
     path = walk.files[0]
-    incoming = Incoming(None, "tables", force=force, quiet=False)
+    incoming = Incoming(None, "tables", talk, force=force)
     records, header = [record for _, record in islice(_records(walk, incoming), LOOKED_AT)], 1
     if incoming.faulty:
         raise typer.Exit(2)

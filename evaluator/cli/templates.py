@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from evaluator.cli import options as o
+from evaluator.cli.document import OneDocument, as_json
 from evaluator.cli.next_step import command_line
-from evaluator.cli.output import give, give_path, say, write_whole
+from evaluator.cli.output import give_path, say, write_whole
+from evaluator.cli.talk import Talk
 from evaluator.errors import NotInstalledError, TemplateError, UsageError
 from evaluator.rendering.audiences import AUDIENCES, Audience, Reader
 from evaluator.rendering.formats import REPORTS, render
@@ -25,18 +27,30 @@ Names = Annotated[
 
 
 @app.command("list")
-def list_templates(templates: o.Templates = None) -> None:
+def list_templates(
+    templates: o.Templates = None,
+    form: o.OneFormat = None,
+    output: o.Printed = None,
+    quiet: o.Quiet = False,  # noqa: ARG001  it is understood everywhere, also where nothing is told
+) -> None:
     """List the templates that a society may replace, and which of them its folder does."""
     from evaluator.rendering.shelf import language_of, names_of_ours
 
+    document = OneDocument(form, output)
     own = set(_shelf(templates).files)
     ours = names_of_ours()
-    for name in ours:
-        give(f"{name}  (yours)" if name in own else name)
+    rows = [
+        {"template": name, "ours": name in ours, "yours": name in own} for name in (*ours, *sorted(own - set(ours)))
+    ]
+    if document.is_json:
+        document.give(as_json(rows))
+        return
+    lines = [f"{name}  (yours)" if name in own else name for name in ours]
     for name in sorted(own - set(ours)):
         language = language_of(name)
         used = f"with --language {language}" if language else "where another of yours names it"
-        give(f"{name}  (yours, replaces none of ours: used {used})")
+        lines.append(f"{name}  (yours, replaces none of ours: used {used})")
+    document.give("\n".join(lines))
 
 
 @app.command("copy")
@@ -46,6 +60,7 @@ def copy(
         Path, typer.Option("-o", "--output", metavar="DIR", help="The folder to copy into.", parser=o.folder)
     ] = Path("templates"),
     force: Annotated[bool, typer.Option("--force", help="Replace files that exist.")] = False,
+    quiet: o.Quiet = False,
 ) -> None:
     """Copy our templates into a folder, to be changed there; leave out of it what should stay as it is."""
     from evaluator.rendering.shelf import OURS, bytes_of, names_of_ours
@@ -57,7 +72,7 @@ def copy(
     for name in names or known:
         give_path(write_whole(output / name, bytes_of(name, OURS) or b"", force=force))
     then = command_line("template", "preview", "--templates", output)
-    say(f"Change them, take out what should stay as ours, then run: {then}")
+    say(f"Change them, take out what should stay as ours, then run: {then}", quiet=quiet)
 
 
 @app.command("preview")
@@ -73,9 +88,13 @@ def preview(
         AUDIENCES
     ),
     language: o.Language = "en",
+    quiet: o.Quiet = False,
+    verbose: o.Verbose = False,
 ) -> None:
     """Write a sample report, in which every kind of finding occurs, in each format and for each reader."""
     kinds, readers, shelf = o.words(form, REPORTS, "-f"), o.words(audience, AUDIENCES, "--for"), _shelf(templates)
+    for name in sorted(shelf.files):
+        Talk(quiet, verbose).more(f"read {name} in {templates}")
     shown = [
         _previewed(reader, kind, output, language, shelf) for reader in AUDIENCES if reader in readers for kind in kinds
     ]

@@ -343,7 +343,7 @@ def test_the_commands(cat2, place: Path, decided: Path, tmp_path: Path) -> None:
     asked = cat2("archive", "query", run, "select count(*) as n from proposals", "--viewer", "own", "-f", "json")
     drifted = cat2("archive", "drift", str(place / "whole"), run, "--viewer", "own")
     kept = str(tmp_path / "kept")
-    anew = cat2("archive", "drift", run, "--pack", "ama-category-ii", "--viewer", "own", "-o", kept, "-q")
+    anew = cat2("archive", "drift", run, "--pack", "ama-category-ii", "--viewer", "own", "--keep", kept, "-q")
     agreed = cat2("archive", "agreement", run, "--decisions", str(decided), "--viewer", "own")
     words = ("archive", "dashboard", run, "--compare", str(place / "whole"), "--decisions", str(decided))
     drawn = cat2(*words, "-o", str(tmp_path / "d"), "--viewer", "own")

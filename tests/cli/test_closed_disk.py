@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -16,10 +17,12 @@ READY = Path(__file__).parents[2] / "examples" / "process-ready.yaml"
 COMMANDS = [
     "batch {given}/a.jsonl -o {out}/run --profile measure-only -q",
     "archive dashboard {given}/run -o {out}/dashboard -q",
-    "archive drift {given}/run --profile measure-only --as-of 2026-11-21 -o {out}/anew -q",
+    "archive drift {given}/run --profile measure-only --as-of 2026-11-21 --keep {out}/anew -q",
     "new -o {out}/form.yaml",
     "new --form xlsx -o {out}/form.xlsx",
     "evaluate {ready} -f html -o {out}/report.html",
+    "check {ready} --fail-on never -o {out}/gaps.txt",
+    "guide -o {out}/guide.md",
     "review new {ready} -o {out}/review.yaml",
     "import table {given}/t.csv --mapping {given}/ours.toml -o {out}/drafts",
     "template copy gap-report.css -o {out}/ours",
@@ -105,7 +108,7 @@ def test_a_run_that_became_read_only_says_how_it_goes_on(cat2, given, out, monke
 @pytest.mark.parametrize("command", COMMANDS[:3])
 def test_a_file_in_the_place_of_a_new_folder_is_named_and_kept(cat2, given, out, command) -> None:
     words = _words(command, given, out)
-    place = Path(words[words.index("-o") + 1])
+    place = next(Path(word) for before, word in pairwise(words) if before in ("-o", "--keep"))
     place.write_text("mine", encoding="utf-8")
 
     ran = cat2(*words)

@@ -88,18 +88,18 @@ def test_a_hyphen_is_standard_output(cat2, tmp_path, monkeypatch, words):
 @pytest.mark.parametrize(
     "words",
     [
-        ("template", "copy"),
-        ("template", "preview"),
-        ("pack", "docs"),
-        ("batch", READY),
-        ("archive", "dashboard", "RUN"),
-        ("archive", "drift", "RUN", "--profile", "measure-only"),
+        ("template", "copy", "-o"),
+        ("template", "preview", "-o"),
+        ("pack", "docs", "-o"),
+        ("batch", READY, "-o"),
+        ("archive", "dashboard", "RUN", "-o"),
+        ("archive", "drift", "RUN", "--profile", "measure-only", "--keep"),
     ],
 )
 def test_several_files_do_not_fit_on_standard_output(cat2, tmp_path, monkeypatch, words):
     monkeypatch.chdir(tmp_path)
 
-    ran = cat2(*words, "-o", "-")
+    ran = cat2(*words, "-")
 
     assert (ran.code, ran.out) == (2, "")
     assert "found '-', standard output; expected a folder, since this command writes several files" in ran.err
