@@ -36,15 +36,24 @@ def _leave_as_it_is() -> None:
 
 
 def _run() -> None:
+    from typer.exceptions import TyperException
+
     from evaluator.cli.app import command
     from evaluator.cli.output import discard_output, flush_output, prepare_streams, say
 
     prepare_streams()
     try:
         try:
-            command()()
+            code = command()(standalone_mode=False)  # by itself it would tell faults of a call in words of its own
         finally:
             flush_output()
+        sys.exit(code if isinstance(code, int) else 0)
+    except TyperException as error:
+        from evaluator.cli.misuse import misuse_in_words
+
+        if told := misuse_in_words(error, sys.argv[1:]):
+            say(f"cat2: {told}")
+        sys.exit(UserError.exit_code)
     except UserError as error:
         say(f"cat2: {error}")
         sys.exit(error.exit_code)

@@ -96,6 +96,6 @@ def _top(
 
 
 @cache
-def command() -> Callable[[], object]:
+def command() -> Callable[..., object]:
     """Put the commands together, once for a process."""
     return get_command(app)

@@ -84,7 +84,7 @@ def stats(
 @app.command()
 def query(
     run: Annotated[Path, typer.Argument(metavar="RUN", help="A folder that `cat2 batch` wrote.")],
-    sql: Annotated[str, typer.Argument(metavar="SQL", help="Over the tables proposals, gaps and errors.")],
+    sql: Annotated[str, typer.Argument(metavar="SQL", help="A question over the tables proposals, gaps and errors.")],
     viewer: Viewer = "published",
     form: o.OneFormat = None,
     output: o.Printed = None,

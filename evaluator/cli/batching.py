@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 VISIBILITIES = ("own", "published", "confidential")
 _TELL_EVERY = 5.0
-_LONGEST = 3600.0
 
 
 Inputs = Annotated[
@@ -40,7 +39,12 @@ Output = Annotated[
         "-o", "--output", metavar="RUN", help="A new folder for the run.", parser=o.folder, show_default=False
     ),
 ]
-Jobs = Annotated[int, typer.Option("-j", "--jobs", metavar="N", min=1, max=256, help="Processes that score.")]
+Jobs = Annotated[
+    int,
+    typer.Option(
+        "-j", "--jobs", metavar="N", help="Processes that score, from 1 to 256.", parser=o.number(int, "--jobs", 1, 256)
+    ),
+]
 Resume = Annotated[bool, typer.Option("--resume", help="Go on with a run that was broken off.")]
 Mappings = Annotated[
     list[str] | None,
@@ -56,7 +60,13 @@ Visibility = Annotated[
 ]
 Evaluations = Annotated[bool, typer.Option("--evaluations", help="Also keep every full evaluation, as JSON lines.")]
 TimeLimit = Annotated[
-    float, typer.Option("--time-limit", metavar="SECONDS", help="For one record; longer is an error of it.")
+    float,
+    typer.Option(
+        "--time-limit",
+        metavar="SECONDS",
+        help="For one record, up to 3600; longer is an error of it.",
+        parser=o.number(float, "--time-limit", 0.001, 3600.0),
+    ),
 ]
 Format = Annotated[str, typer.Option("-f", "--format", metavar="FORMAT", help="Of the summary: text or json.")]
 
@@ -80,7 +90,7 @@ def batch(
     verbose: o.Verbose = False,
 ) -> None:
     """Score an archive: every record is scored or listed with its error; broken off, it goes on with --resume."""
-    run = _refuse_misfits(inputs, output, visibility, format_, time_limit)
+    run = _refuse_misfits(inputs, output, visibility, format_)
     needs_archive("A batch")
     from evaluator.archive.batch import Wish
     from evaluator.archive.score import Ruling
@@ -102,9 +112,7 @@ def batch(
         raise typer.Exit(2)
 
 
-def _refuse_misfits(
-    inputs: list[str] | None, output: Path | None, visibility: str, format_: str, time_limit: float
-) -> Path:
+def _refuse_misfits(inputs: list[str] | None, output: Path | None, visibility: str, format_: str) -> Path:
     """Give the folder of the run, once all words fit together."""
     if not inputs:
         raise NoInputError("no inputs; name files, folders or archives")
@@ -112,8 +120,6 @@ def _refuse_misfits(
         raise UsageError("a run needs -o RUN, a new folder")
     o.one_word(visibility, VISIBILITIES, "--visibility")
     o.one_format(format_, TEXT)
-    if not 0 < time_limit <= _LONGEST:
-        raise UsageError(f"--time-limit: found {time_limit:g}; expected seconds from above 0 to {_LONGEST:g}")
     return output
 
 

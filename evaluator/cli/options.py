@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime
 import time
+from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 import typer
 
@@ -202,6 +203,27 @@ MoreOfGaps = Annotated[
         callback=_timed,
     ),
 ]
+
+
+Number = TypeVar("Number", int, float)
+
+
+def number(kind: type[Number], option: str, low: Number, high: Number) -> Callable[[str | Number], Number]:
+    """Make the reader of a number between two others; typer's own speaks of parsing."""
+    what = "a whole number" if kind is int else "a number"
+
+    def read(text: str | Number) -> Number:
+        try:
+            found = kind(text)
+        except ValueError:
+            found = None
+        if found is None or not low <= found <= high:  # which "nan" is not either
+            raise UsageError(f"{option}: found '{text}'; expected {what} from {low:g} to {high:g}")
+        return found
+
+    read.__name__ = "number"
+    return read
+
 
 FIRST_YEAR, LAST_YEAR = 1900, 2999
 FAIL_WORDS = ("form_incomplete", "not_met", "incomplete", "needs_judgement")

@@ -17,7 +17,12 @@ def serve(
     host: Annotated[
         str, typer.Option("--host", metavar="HOST", help="This machine alone: 127.0.0.1, ::1 or localhost.")
     ] = "127.0.0.1",
-    port: Annotated[int, typer.Option("--port", metavar="PORT", help="The port; 0 takes a free one.")] = 8202,
+    port: Annotated[
+        int,
+        typer.Option(
+            "--port", metavar="PORT", help="The port; 0 takes a free one.", parser=o.number(int, "--port", 0, 65535)
+        ),
+    ] = 8202,
     data: Annotated[
         Path | None,
         typer.Option(

@@ -35,7 +35,7 @@ def test_a_port_that_is_none_is_told(cat2, tmp_path: Path, port: str) -> None:
     ran = cat2("serve", "--port", port, "--data", tmp_path, "--no-browser")
 
     assert ran.code == 2
-    assert "expected a number from 0 to 65535" in ran.err
+    assert "expected a whole number from 0 to 65535" in ran.err
 
 
 @pytest.mark.parametrize("option", ["--codes", "--calendar", "--as-of"])
