@@ -176,8 +176,12 @@ class RunError(UserError):
     """A run of an archive cannot be begun, gone on with or read."""
 
 
+class MissingInputError(UserError):
+    """What was named to work on is not there, or cannot be looked at."""
+
+
 class NoInputError(UserError):
-    """Nothing was given to work on."""
+    """Nothing was given to work on: nothing was named, or a folder or pattern that holds nothing."""
 
     exit_code = 4
 

@@ -14,7 +14,7 @@ from evaluator.archive.mappings_by_source import MappingsBySource
 from evaluator.archive.run_folder import RunFolder
 from evaluator.archive.score import Ruling
 from evaluator.archive.splitting import Splitter, add_to
-from evaluator.errors import NoInputError, RunError
+from evaluator.errors import MissingInputError, NoInputError, RunError
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ def rescore(
     _refuse_other_mappings(run, before, mappings.told())
     try:
         _refuse_other_records(run, before, mappings)
-    except NoInputError as error:
+    except (MissingInputError, NoInputError) as error:
         raise RunError(f"{run}: what this run was scored from is not there ({error}); {_HINT}") from None
     return run_batch(Wish(before["inputs"], after, ruling, workers=workers, apart=(run,)), progress)
 

@@ -16,7 +16,7 @@ from collections.abc import Callable, Collection, Iterator
 from pathlib import Path, PurePath, PurePosixPath
 from typing import Any, BinaryIO, NamedTuple, Self, cast
 
-from evaluator.errors import Fault, FaultyFileError, NoInputError, SourceError
+from evaluator.errors import Fault, FaultyFileError, MissingInputError, NoInputError, SourceError, UserError
 
 READ = frozenset({".yaml", ".yml", ".json", ".jsonl", ".ndjson", ".csv", ".tsv", ".xlsx", ".parquet"})
 _ZIP = (".zip",)
@@ -39,6 +39,7 @@ LARGEST_MEMBER = 2_000_000_000
 _MOST_TIMES = 200
 _ALWAYS_ALLOWED = 50_000_000
 _ENCRYPTED = 0x1
+_OF_PATTERNS = "*?["
 # Hidden files, what a Mac puts beside each file of a zip archive, and what Excel leaves while a workbook is open.
 _NO_PART = (".", "~$", "__MACOSX")
 
@@ -72,7 +73,8 @@ class Walk:
         """Look through the inputs for files with these endings, and archives; what lies in a folder `apart` is none.
 
         Raises:
-            NoInputError: nothing is there.
+            MissingInputError: what was named is not there.
+            NoInputError: a folder or pattern holds nothing.
         """
         folders = [_real(folder) for folder in apart]
         self._named = {told_name(Path(name)) for name in inputs}
@@ -145,19 +147,31 @@ def _found_at(inputs: list[str]) -> list[_Found]:
     """List what is named: folders are looked through, patterns opened, all in one order, each file once.
 
     Raises:
-        NoInputError: nothing is there.
+        MissingInputError: what is named is not there, or cannot be looked at.
+        NoInputError: a folder or pattern holds nothing.
     """
     found: dict[Path, _Found] = {}
     for name in inputs:
         try:
             rows = list(_named(name))
         except OSError as error:
-            raise NoInputError(f"{name[:200]}: this cannot be looked at ({error.strerror}); name another") from None
+            raise MissingInputError(
+                f"{name[:200]}: this cannot be looked at ({error.strerror}); name another"
+            ) from None
         if not rows:
-            raise NoInputError(f"{name}: no file, folder or pattern of this name, or nothing in it; nothing was read")
+            raise _nothing_at(name)
         for one in rows:
             found.setdefault(_real(one.path), one)
     return list(found.values())
+
+
+def _nothing_at(name: str) -> UserError:
+    if Path(name).is_dir():
+        return NoInputError(f"{name}: found no file in this folder; name another. Nothing was read")
+    if any(sign in name for sign in _OF_PATTERNS):
+        return NoInputError(f"{name}: found no file that fits this pattern; name another. Nothing was read")
+    expected = "one that is there, a pattern or an archive"
+    return MissingInputError(f"{name}: found no file or folder of this name; expected {expected}. Nothing was read")
 
 
 def _named(name: str) -> Iterator[_Found]:

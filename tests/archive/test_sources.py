@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from evaluator.archive.sources import UNREADABLE, Walk, reason_of
-from evaluator.errors import NoInputError
+from evaluator.errors import MissingInputError
 
 Seen = tuple[list[str], list[str]]
 
@@ -170,5 +170,5 @@ def test_a_name_that_is_no_text_is_written_by_its_bytes(tmp_path: Path) -> None:
 
 
 def test_a_name_that_no_disk_can_hold_is_no_input() -> None:
-    with pytest.raises(NoInputError, match="cannot be looked at"):
+    with pytest.raises(MissingInputError, match="cannot be looked at"):
         Walk(["a" * 300])

@@ -70,12 +70,36 @@ def test_a_resource_of_another_kind_is_an_error_where_its_file_was_named(cat2) -
     assert Path("out/Foot.yaml").exists()
 
 
-@pytest.mark.parametrize("words", [("fhir-measure",), ("xlsx",), ("table", "--mapping", "nqmc-summaries")])
-def test_a_name_of_nothing_is_no_input(cat2, words: tuple[str, ...]) -> None:
-    done = cat2("import", *words, "nowhere.xlsx")
+READERS = [
+    ("import", "fhir-measure"),
+    ("import", "xlsx"),
+    ("import", "table", "--mapping", "nqmc-summaries"),
+    ("import", "table", "--suggest"),
+    ("batch", "-o", "run"),
+]
 
-    assert done.code == 4
-    assert "nowhere.xlsx: no file, folder or pattern of this name" in done.err
+
+@pytest.mark.parametrize("words", [*READERS, ("check",), ("report",), ("review", "compare")])
+def test_a_name_of_nothing_is_a_faulty_call(cat2, tmp_path, monkeypatch, words: tuple[str, ...]) -> None:
+    monkeypatch.chdir(tmp_path)
+    done = cat2(*words, "nowhere.xlsx")
+
+    assert (done.code, done.out) == (2, "")
+    assert "nowhere.xlsx: found no file" in done.err
+    assert " of this name; expected " in done.err
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("words", READERS)
+@pytest.mark.parametrize("name", ["empty", "no*where.xlsx"])
+def test_a_folder_or_pattern_without_a_file_is_no_input(cat2, tmp_path, monkeypatch, words, name: str) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("empty").mkdir()
+    done = cat2(*words, name)
+
+    assert (done.code, done.out) == (4, "")
+    assert f"{name}: found no file " in done.err
+    assert "Nothing was read" in done.err
 
 
 @pytest.mark.usefixtures("place")
