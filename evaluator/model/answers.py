@@ -2,7 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any, Generic, Literal, TypeVar, get_args
+from typing import Annotated, Any, Final, Generic, Literal, TypeVar, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetCoreSchemaHandler, StringConstraints
 from pydantic_core import PydanticCustomError, core_schema
@@ -10,6 +10,10 @@ from pydantic_core import PydanticCustomError, core_schema
 State = Literal["answered", "unknown", "absent", "not_applicable", "blank"]
 
 T = TypeVar("T")
+
+# A year or a date outside of these is a slip of the pen, or what a program writes where it knows none (0001-01-01).
+FIRST_YEAR, LAST_YEAR = 1900, 2200
+_DATE_EXPECTED: Final = "a date between 1900 and 2200, written as YYYY-MM-DD"
 
 
 class Frozen(BaseModel):
@@ -33,7 +37,7 @@ def _number(raw: object) -> object:
 
 def _date(raw: object) -> object:
     if not isinstance(raw, str):
-        raise PydanticCustomError("date_expected", "a date written as YYYY-MM-DD")
+        raise PydanticCustomError("date_expected", _DATE_EXPECTED)
     return raw
 
 
@@ -43,11 +47,11 @@ def _yes_no(raw: object) -> object:
 
 def _calendar_date(text: str) -> str:
     try:
-        date.fromisoformat(text)
+        found = date.fromisoformat(text)
     except ValueError:
-        raise PydanticCustomError("date_expected", "a date written as YYYY-MM-DD") from None
-    if len(text) != len("YYYY-MM-DD"):
-        raise PydanticCustomError("date_expected", "a date written as YYYY-MM-DD")
+        raise PydanticCustomError("date_expected", _DATE_EXPECTED) from None
+    if len(text) != len("YYYY-MM-DD") or not FIRST_YEAR <= found.year <= LAST_YEAR:
+        raise PydanticCustomError("date_expected", _DATE_EXPECTED)
     return text
 
 
@@ -55,7 +59,7 @@ Text = Annotated[str, StringConstraints(strict=True, min_length=1)]
 YesNo = Annotated[Literal["yes", "no"], BeforeValidator(_yes_no)]
 Number = Annotated[Decimal, BeforeValidator(_number)]
 Whole = Annotated[int, Field(strict=True, ge=0)]
-Year = Annotated[int, Field(strict=True, ge=1900, le=2200)]
+Year = Annotated[int, Field(strict=True, ge=FIRST_YEAR, le=LAST_YEAR)]
 Date = Annotated[
     str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$"), BeforeValidator(_calendar_date), BeforeValidator(_date)
 ]

@@ -18,7 +18,7 @@ _PLAIN: dict[Kind, Schema] = {
     "number": {"type": "number"},
     "whole": {"type": "integer", "minimum": 0},
     "year": {"type": "integer", "minimum": 1900, "maximum": 2200},
-    "date": {"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},
+    "date": {"type": "string", "format": "date", "pattern": "^(19[0-9]{2}|2[01][0-9]{2}|2200)-[0-9]{2}-[0-9]{2}$"},
     "evidence_id": {"type": "string", "pattern": _ID},
     "code": {"type": "string", "pattern": "^[0-9X]{4}F$"},
     "hash": {"type": "string", "pattern": "^[0-9a-f]{64}$"},

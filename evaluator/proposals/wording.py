@@ -20,7 +20,7 @@ _PLAIN: dict[Kind, str] = {
     "number": "a number without quotes, unit or thousands separator",
     "whole": "a whole number, 0 or more, without quotes or unit",
     "year": "a year between 1900 and 2200, without quotes",
-    "date": "a date written as YYYY-MM-DD",
+    "date": "a date between 1900 and 2200, written as YYYY-MM-DD",
     "evidence_id": "the id of a source, such as E1: a letter, then letters, digits, - or _",
     "code": "four digits and F, with X for digits not yet assigned, such as 300XF",
     "hash": "the SHA-256 of the file: 64 digits from 0 to 9 and a to f",

@@ -56,7 +56,7 @@ def fault_of(row: ErrorDetails, model: type[BaseModel], where: str, raw: Any, fa
     elif key in _CHOICES:
         faults.note(place, shown(at), f"one of {', '.join(_CHOICES[key])}", near_miss(at, _CHOICES[key]))
     elif key in _DATES:
-        faults.note(place, shown(at), "a date of the calendar written as YYYY-MM-DD")
+        faults.note(place, shown(at), "a date of the calendar between 1900 and 2200, written as YYYY-MM-DD")
     elif key in _COUNTS:
         faults.note(place, shown(at), "a whole number, 0 or more")
     elif key == "vote":

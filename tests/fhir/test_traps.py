@@ -269,6 +269,14 @@ def test_a_review_date_without_a_day_is_left_and_said(imported: Importer) -> Non
     assert any("Measure.lastReviewDate" in warning for warning in told(result.warnings))
 
 
+@pytest.mark.parametrize("stated", ["0001-01-01", "1899-12-31", "9999-12-31T00:00:00Z"])
+def test_a_review_date_that_no_proposal_may_hold_is_left_and_said(imported: Importer, stated: str) -> None:
+    result = imported(lastReviewDate=stated)
+
+    assert "last_reviewed" not in result.written["measure"]
+    assert any(f'"{stated}" where a full day between 1900 and 2200' in warning for warning in told(result.warnings))
+
+
 def test_terms_strata_and_value_sets(imported: Importer) -> None:
     library = {
         "resourceType": "Library",

@@ -129,7 +129,7 @@ def test_an_answer_to_a_field_of_ones_own_is_read_shown_and_counted() -> None:
     ("written", "path", "found", "expected", "next_step"),
     [
         ("registry_review: reviewd", "registry_review", '"reviewd"', "one of reviewed, waiting, declined", "reviewed"),
-        ("registry_reviewed_on: 2026", "registry_reviewed_on", "the number 2026", "a date written as YYYY-MM-DD", ""),
+        ("registry_reviewed_on: 2026", "registry_reviewed_on", "the number 2026", "a date between 1900 and 2200", ""),
         ("registry_reviw: reviewed", "registry_reviw", "the unknown key", "one of registry_review", "registry_review"),
         (
             "registry_review: {value: reviewed, evidence: [E99]}",

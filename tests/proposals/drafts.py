@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import unicodedata
 from decimal import Decimal
 from functools import cache
@@ -50,7 +51,7 @@ _PLAIN: dict[str, st.SearchStrategy[Any]] = {
     ),
     "whole": st.integers(0, 10**20),
     "year": st.integers(1900, 2200),
-    "date": st.dates().map(str),
+    "date": st.dates(datetime.date(1900, 1, 1), datetime.date(2200, 12, 31)).map(str),
     "evidence_id": st.sampled_from(SOURCES),
     "code": st.from_regex(r"[0-9X]{4}F", fullmatch=True),
     "hash": st.from_regex(r"[0-9a-f]{64}", fullmatch=True),

@@ -86,8 +86,9 @@ def test_form_explains_each_kind_of_field() -> None:
 
     assert "  # Type\n  #   Why it is asked.\n  #   One of process, outcome, " in form
     assert "  # Title\n  #   Good: A title\n  #   Poor: Title\n  title:\n" in form
+    day = "A date between 1900 and 2200, written as YYYY-MM-DD."
     words = "If there is none, write absent. If it does not apply, write {not_applicable: the reason}."
-    assert f"  # Reviewed\n  #   A date written as YYYY-MM-DD.\n  #   {words}\n  last_reviewed:\n" in form
+    assert f"  # Reviewed\n  #   {day}\n  #   {words}\n  last_reviewed:\n" in form
 
 
 def test_form_asks_what_a_pack_adds(form: str) -> None:

@@ -116,6 +116,7 @@ def test_what_is_filled_in_fits_the_published_schema():
         ({"disposition": "conditional"}, "entries.A.due", "the day by which"),
         ({**CONDITION, "due": "1 March"}, "entries.A.due", '"1 March"; expected a date of the calendar'),
         ({**CONDITION, "due": "2027-02-30"}, "entries.A.due", "a date of the calendar"),
+        ({**CONDITION, "due": "1027-03-01"}, "entries.A.due", "a date of the calendar between 1900 and 2200"),
         ({**CONDITION, "to": "met"}, "entries.A.to", '"met" with "conditional"'),
         ({"disposition": "deferred"}, "entries.A.rationale", '"deferred" needs it'),
         ({"disposition": "deferred", "rationale": "TBD"}, "entries.A.rationale", '"TBD"; expected the reason in words'),

@@ -57,6 +57,16 @@ def test_a_false_is_a_denial_only_under_its_condition() -> None:
     assert answer({"type": "process", "adj": False}, **field) is None
 
 
+def test_a_date_that_no_proposal_may_hold_is_told_and_left_blank() -> None:
+    field = {"to": "measure.last_reviewed", "from": "a"}
+
+    results = [import_record({"a": day}, mapping(field)) for day in ("0001-01-01", "2201-01-01", "1900-01-01")]
+
+    assert ["measure" in result.written for result in results] == [False, False, True]
+    assert [len(result.warnings) for result in results] == [1, 1, 0]
+    assert "full date between 1900 and 2200" in told(results[0].warnings)[0]
+
+
 def test_a_word_that_no_list_knows_is_told_and_left_blank() -> None:
     imported = import_record({"t": "odd"}, mapping({"to": "measure.type", "from": "t", "values": {"P": "process"}}))
 

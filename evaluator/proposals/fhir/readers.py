@@ -11,7 +11,7 @@ from evaluator.proposals.document import found_in
 from evaluator.proposals.fhir.elements import Choice, Day, Rows, Span, Words
 from evaluator.proposals.fhir.nodes import Node, items
 from evaluator.proposals.fhir.reading import Reading, Said, group_of, is_placeholder
-from evaluator.proposals.fhir.values import day, doi, length_of_period, version, year
+from evaluator.proposals.fhir.values import day, day_of_a_proposal, doi, length_of_period, version, year
 
 _LONGEST_ID = 120
 _Columns = Mapping[str, tuple[str, ...]]
@@ -177,11 +177,11 @@ _COLUMNS: Mapping[str, Callable[[str], Any]] = {"year": year, "doi": doi, "versi
 
 def _read_day(reading: Reading, entry: Day) -> None:
     for node in reading.tree.named(entry.element)[:1]:
-        stated = day(node.value)
+        stated = day_of_a_proposal(node.value)
         if stated is None:
             reading.warn("no_day", node, node.value)
         else:
-            reading.answer(entry.field, stated.isoformat(), [node])
+            reading.answer(entry.field, stated, [node])
 
 
 def _read_span(reading: Reading, entry: Span) -> None:

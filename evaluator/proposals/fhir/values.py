@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
+from evaluator.model.answers import FIRST_YEAR, LAST_YEAR
+
 
 def day(value: object) -> date | None:
     """Read a full calendar day; None where it is a month, a year or no date."""
@@ -13,6 +15,12 @@ def day(value: object) -> date | None:
         return date.fromisoformat(found[1]) if found else None
     except ValueError:
         return None
+
+
+def day_of_a_proposal(value: object) -> str | None:
+    """Read a full calendar day as a proposal writes it; None where it may not hold this one, such as 0001-01-01."""
+    found = day(value)
+    return found.isoformat() if found and FIRST_YEAR <= found.year <= LAST_YEAR else None
 
 
 def length_of_period(first: str, last: str) -> tuple[int, str] | None:

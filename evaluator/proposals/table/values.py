@@ -14,7 +14,7 @@ from evaluator.model.notices import Notice, Values, WarningCode
 from evaluator.proposals.document import UNPRINTABLE, found_in
 from evaluator.proposals.fhir.reading import is_placeholder
 from evaluator.proposals.fhir.text import plain_text
-from evaluator.proposals.fhir.values import day
+from evaluator.proposals.fhir.values import day_of_a_proposal
 from evaluator.proposals.numbers import tidy_number
 from evaluator.proposals.shape import Field, Kind
 from evaluator.proposals.table.paths import Found, found_at
@@ -206,8 +206,7 @@ def _plain_value(text: str, taken: Taken, field: Field) -> Any:
     if field.kind in _NUMBERS:
         return _number(text, whole=field.kind != "number")
     if field.kind == "date":
-        found = day(text)
-        return found.isoformat() if found else None
+        return day_of_a_proposal(text)
     if field.kind == "yes_no":
         return {"true": "yes", "false": "no", "yes": "yes", "no": "no"}.get(text.casefold())
     if field.kind == "code":

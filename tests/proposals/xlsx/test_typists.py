@@ -260,7 +260,7 @@ def test_what_is_written_beside_the_questions_is_told() -> None:
 def test_each_fault_names_its_cell() -> None:
     spoiled = {
         TITLE: ("=1+1", "found a formula"),
-        "change.target_deadline": ("31/03/2026", 'found "31/03/2026"; expected a date written as YYYY-MM-DD'),
+        "change.target_deadline": ("31/03/2026", 'found "31/03/2026"; expected a date between'),
         "significance.prevalence.number": ("12,5 %", "expected a number"),
         "measure.type": ("proces", 'Did you mean "process"?'),
         "codes": ("300XF", "Its answers have cells or a sheet of their own"),
