@@ -11,6 +11,8 @@ WarningCode = Literal[
     "evidence_without_answer",
     "empty_list",
     "empty_row",
+    "part_of_one",
+    "not_above_zero",
     "list_without_sheet",
     "column_gone",
     "row_gone",

@@ -10,6 +10,7 @@ from evaluator.model.answers import Frozen
 from evaluator.model.criteria import Pack
 from evaluator.model.notices import Notice, WarningCode
 from evaluator.proposals.document import shown
+from evaluator.proposals.impossible import impossible_numbers
 from evaluator.proposals.own_answers import own_answer_faults, own_answers
 from evaluator.proposals.shape import FORM, Field, Kind, fields_of
 from evaluator.proposals.tidy import is_blank
@@ -59,6 +60,7 @@ class _Look:
     def group(self, data: object, group: type[Frozen] | None, path: str, guide: str) -> None:
         if group is None or not isinstance(data, dict):
             return
+        self.warnings += map(Warned, impossible_numbers(data, path.removesuffix("."), guide.removesuffix(".")))
         known = fields_of(group)
         for key, raw in data.items():
             field = known.get(key)
