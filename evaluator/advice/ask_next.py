@@ -50,6 +50,7 @@ class _Asking:
         self._evaluator, self._proposal, self._lines = evaluator, proposal, lines
         self._answers = PossibleAnswers(evaluator.pack, evaluator.as_of)
         self._data = written(proposal)
+        self._relevance = evaluator.relevance(proposal)
         self._trials = Trials(evaluator, self._with_source())
 
     def document(self) -> NextQuestions:
@@ -128,12 +129,16 @@ class _Asking:
         return above if held is not None and held.is_answer and held.kind == "group" and self._is_open(above) else path
 
     def _question(self, one: _Candidate) -> NextQuestion | None:
-        guide = self._evaluator.pack.fields.get(_place(one.path).guide)
+        name = _place(one.path).guide
+        guide = self._evaluator.pack.fields.get(name)
         if guide is None:
             return None
         settled = Settled(self._trials.before, one.waiting, one.criteria)
         for answer in self._answers.of(one.path, " ".join(one.conditions)):
             settled.add(self._tried(one.path, answer))
+        # A field that is not asked here may still be a way that is left open, such as a second kind of vetting.
+        if self._relevance.get(name) is False and not settled.anything:
+            return None
         return NextQuestion(
             path=one.path,
             label=guide.label,

@@ -32,6 +32,11 @@ class Settled:
         self.criteria: dict[str, None] = {}
         self.recommendations: dict[RecommendationWord, None] = {}
 
+    @property
+    def anything(self) -> bool:
+        """Tell whether some answer settles something."""
+        return any((self.checks, self.parts, self.criteria, self.recommendations))
+
     def add(self, tried: Run | None) -> None:
         """Count what one answer settles."""
         if tried is None or tried is self._base:

@@ -123,6 +123,24 @@ def test_a_row_that_lacks_a_field_is_asked_for_that_field():
     assert label_with_rows(one.label, one.path) == "Version or date (row 1)"
 
 
+@pytest.mark.parametrize("kind", ["process", "outcome", "composite", None])
+def test_what_the_kind_of_measure_makes_needless_is_not_asked(kind):
+    measure = {"type": kind} if kind else {}
+    one = Proposal.model_validate({"schema": "cat2-proposal/1", "change": {"kind": "add"}, "measure": measure})
+
+    asked = {question.path for question in questions(one)}
+
+    assert ("measure.parts" in asked) is (kind in ("composite", None))
+    assert ("change.existing_code" in asked) is False
+
+
+def test_a_way_that_is_not_asked_for_and_could_close_a_gap_stays():
+    asked = {one.path: one for one in questions(proposal("process-with-gaps"))}
+
+    assert EVALUATOR.relevance(proposal("process-with-gaps"))["development.external_review"] is False
+    assert asked["development.external_review"].criteria == ("J",)
+
+
 def test_an_answer_takes_its_question_away():
     data = written(proposal("process-with-gaps"))
     answered = replaced(data, ["burden", "abstraction_avoided"], "yes")
