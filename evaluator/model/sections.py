@@ -143,6 +143,7 @@ class Code(Item):
             "device_or_supply",
             "drug",
             "diagnosis",
+            "no_service_or_product",
         ]
     ] = BLANK
 
