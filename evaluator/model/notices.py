@@ -6,7 +6,7 @@ from pydantic import Field
 
 from evaluator.model.answers import Frozen
 
-# About the reading of a proposal, a workbook, a FHIR Measure, a record of a table, or a profile.
+# About the reading of a proposal, a workbook, a FHIR Measure, a record of a table, a profile, or a review.
 WarningCode = Literal[
     "evidence_without_answer",
     "empty_list",
@@ -45,6 +45,8 @@ WarningCode = Literal[
     "no_yes_or_no",
     "no_category_ii_code",
     "renamed",
+    "decided_later",
+    "fulfilled_later",
 ]
 # Why a disposition has no effect any more.
 LapseReason = Literal[
@@ -83,7 +85,7 @@ Values = dict[str, str | tuple[Found, ...]]
 class Notice(Frozen):
     """One sentence of ours; of the code `text`, words that somebody wrote and that stand as they are.
 
-    A value called `date` is a day (2026-11-22), one that begins with `finding` the word of a finding.
+    A value whose name begins with `date` is a day (2026-11-22), one that begins with `finding` the word of a finding.
     """
 
     code: NoticeCode

@@ -54,7 +54,7 @@ def warned_in_words(warned: Warned) -> str:
 def _shown(name: str, value: str | tuple[Found, ...]) -> str:
     if isinstance(value, tuple):
         return joined([_found(each) for each in value])
-    if name == "date":
+    if name.startswith("date"):
         return date_in_words(datetime.date.fromisoformat(value))
     if name.startswith("finding"):
         words: dict[Any, str] = {word: mark.word for word, mark in FINDINGS.items()}

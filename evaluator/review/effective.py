@@ -18,6 +18,7 @@ from evaluator.model.review import Comment, Disposition, Entry, Review
 from evaluator.model.trace import TraceNode
 from evaluator.rendering.catalogue import ENGLISH, speaking
 from evaluator.rendering.dispositions import effective_sentence
+from evaluator.review.dates import later_days
 from evaluator.review.digests import review_digest
 from evaluator.review.fitting import refuse_other_proposal, refuse_unfit
 from evaluator.review.lapsing import Counting, Standing, standing
@@ -152,6 +153,7 @@ def _beside(  # noqa: PLR0913, PLR0917  the evaluation, the review and what came
             "form": form,
             "criteria": tuple(criteria),
             "review": used,
+            "warnings": (*evaluation.warnings, *later_days(review, stand.counting, evaluation.ruler.as_of.isoformat())),
         }
     )
 

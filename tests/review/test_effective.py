@@ -23,6 +23,7 @@ from review_files import (
     saved,
     under,
 )
+from told import told
 
 from evaluator.api import evaluation_digest
 from evaluator.errors import ReviewError
@@ -125,6 +126,38 @@ def test_a_condition_fulfilled_after_the_day_is_still_open_and_one_past_its_day_
     said = {day: criteria(each)["E"].disposition for day, each in found.items()}
     assert (said["2027-03-02"].effective, said["2027-03-02"].overdue) == ("incomplete", True)
     assert (said["2027-04-01"].effective, said["2027-04-01"].overdue) == ("met", False)
+
+
+def test_a_day_after_the_one_as_of_which_is_judged_is_told(tmp_path):
+    proposal = example("process-ready")
+    said = {
+        "E": {**CONDITION, "when": "2026-11-23", "fulfilled": "2027-04-01"},
+        "F": {"disposition": "affirmed", "when": "2026-11-22"},
+        "G": {"disposition": "affirmed"},
+        "H": {"comment": "Nothing decided.", "when": ""},
+    }
+    data = {**filled(begun(proposal), said), "date": "2062-11-22"}
+    read = read_review(saved(data, tmp_path / "review.json"))
+
+    found = under(read, proposal)
+
+    as_of = "after 22 November 2026, the day as of which is judged."
+    counts = "It counts all the same; check the day, or judge as of a later one."
+    open_until = "Until then the condition counts as open."
+    assert told(found.warnings) == [
+        f"date: the review dates the decision 22 November 2062, {as_of} {counts}",
+        f"entries.E.when: the review dates the decision 23 November 2026, {as_of} {counts}",
+        f"entries.E.fulfilled: the review dates the fulfilment 1 April 2027, {as_of} {open_until}",
+    ]
+    assert under(read, proposal, datetime.date(2062, 11, 22)).warnings == ()
+    assert criteria(found)["E"].effective == "incomplete"
+
+
+def test_the_date_of_a_file_that_decides_nothing_is_not_told(tmp_path):
+    proposal = example("process-ready")
+    data = {**begun(proposal), "date": "2062-11-22"}
+
+    assert under(read_review(saved(data, tmp_path / "review.json")), proposal).warnings == ()
 
 
 def test_what_is_said_of_a_criterion_prevails_over_its_checks(tmp_path):
