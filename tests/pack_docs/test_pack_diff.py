@@ -173,4 +173,4 @@ def test_one_format_at_a_time(cat2, second):
     ran = cat2("pack", "diff", second, second, "-f", "md,json")
 
     assert ran.code == 2
-    assert "one format here" in ran.err
+    assert "found 2 formats; expected one" in ran.err

@@ -240,8 +240,14 @@ def test_what_could_not_be_evaluated(pack: Pack, evaluator: Evaluator, with_gaps
 def _notice(code: NoticeCode) -> Notice:
     """Make a notice with the values that its phrase says."""
     names = spoken().phrases[PHRASES[code]].names
-    values = {name: "2026-11-22" if name == "date" else "met" if name.startswith("finding") else "×" for name in names}
+    values = {name: _a_value(name) for name in names}
     return Notice(code=code, where="measure.title", values=values, because=as_written(in_brackets("Why")))
+
+
+def _a_value(name: str) -> str:
+    if name.startswith("date"):
+        return "2026-11-22"
+    return "met" if name.startswith("finding") else "×"
 
 
 def test_every_notice(pack: Pack, evaluator: Evaluator, with_gaps: ReadProposal) -> None:
