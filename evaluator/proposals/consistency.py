@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from evaluator.errors import Fault
@@ -10,7 +11,7 @@ from evaluator.model.answers import Frozen
 from evaluator.model.criteria import Pack
 from evaluator.model.notices import Notice, WarningCode
 from evaluator.proposals.document import shown
-from evaluator.proposals.impossible import impossible_numbers
+from evaluator.proposals.impossible import WITH_NUMBERS, impossible_numbers
 from evaluator.proposals.own_answers import own_answer_faults, own_answers
 from evaluator.proposals.shape import FORM, Field, Kind, fields_of
 from evaluator.proposals.tidy import is_blank
@@ -19,7 +20,7 @@ from evaluator.proposals.wording import near_miss
 
 _CONTAINERS = (dict, list)
 _NO_NAMES = ("", "unknown", "absent")
-_TELLING: frozenset[Kind] = frozenset({"code", "evidence_id"})
+_NAMES: frozenset[Kind] = frozenset({"code", "evidence_id"})
 
 
 class Notes:
@@ -60,12 +61,12 @@ class _Look:
     def group(self, data: object, group: type[Frozen] | None, path: str, guide: str) -> None:
         if group is None or not isinstance(data, dict):
             return
-        self.warnings += map(Warned, impossible_numbers(data, path.removesuffix("."), guide.removesuffix(".")))
-        known = fields_of(group)
+        if guide in WITH_NUMBERS:
+            self.warnings += map(Warned, impossible_numbers(data, path, guide))
+        known, telling = fields_of(group), _telling(group)
         for key, raw in data.items():
-            field = known.get(key)
             # Most answers are one plain value that concerns no other field.
-            if field is not None and (isinstance(raw, _CONTAINERS) or field.kind in _TELLING):
+            if (key in telling or isinstance(raw, _CONTAINERS)) and (field := known.get(key)) is not None:
                 self._field(raw, field, path + key, guide + key)
 
     def _field(self, raw: object, field: Field, path: str, guide: str) -> None:
@@ -112,6 +113,12 @@ class _Look:
 
     def _warn(self, code: WarningCode, path: str) -> None:
         self.warnings.append(Warned(Notice(code=code, where=path)))
+
+
+@cache
+def _telling(group: type[Frozen]) -> frozenset[str]:
+    """List the fields of a group that name a code or a source."""
+    return frozenset(name for name, field in fields_of(group).items() if field.kind in _NAMES)
 
 
 def _without_evidence(raw: dict[str, Any]) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from evaluator.proposals.json_text import json_document, json_lines
 from evaluator.proposals.migrations import is_other_version, migrated
 from evaluator.proposals.places import form_lines, placed, value_at
 from evaluator.proposals.shape import FORM, place_of
-from evaluator.proposals.tidy import Step, tidied_group, without_blank_extra, without_empty_groups
+from evaluator.proposals.tidy import Step, path_to, tidied_group, without_blank_extra, without_empty_groups
 from evaluator.proposals.warned import Warned
 from evaluator.proposals.wording import fault_of
 from evaluator.proposals.yaml_text import yaml_document
@@ -156,7 +156,7 @@ def _settled(raw: dict[str, Any]) -> tuple[dict[str, Any], list[Fault]]:
     faults: list[Fault] = []
 
     def report(step: Step | None, found: str, expected: str, next_step: str) -> None:
-        faults.append(Fault(place_of(step.path()).path if step else "", found, expected, next_step))
+        faults.append(Fault(place_of(path_to(step)).path, found, expected, next_step))
 
     data, schema_fault = migrated(tidied_group(raw, report))
     without_schema = {key: value for key, value in data.items() if key != "schema"}

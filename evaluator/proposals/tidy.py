@@ -2,38 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any
 
 from evaluator.model.answers import Frozen
 from evaluator.proposals.document import UNPRINTABLE, printable, shown, tidy_text
 from evaluator.proposals.numbers import NUMBER_EXPECTED, tidy_number
 from evaluator.proposals.shape import Field, fields_of
 
-_CONTAINERS = (dict, list)
 _NUMBERS = (int, Decimal)
 _WRAPPER = {"value", "evidence"}
 
-
-class Step(NamedTuple):
-    """A step into data, linked to the one before, so that a path is put together only where it is needed."""
-
-    before: Step | None
-    name: str | int
-
-    def path(self) -> tuple[str | int, ...]:
-        """List all steps from the top."""
-        steps: list[str | int] = []
-        step: Step | None = self
-        while step is not None:
-            steps.append(step.name)
-            step = step.before
-        return tuple(reversed(steps))
-
-
+# A step into data and the one before it, so that a path is put together only where it is needed.
+Step = tuple["Step | None", str | int]
 Report = Callable[[Step | None, str, str, str], None]
 _TYPE_IT_ANEW = "Type the key anew: what stands in it and cannot be seen came along when it was copied."
+
+
+def path_to(step: Step | None) -> tuple[str | int, ...]:
+    """List all steps from the top."""
+    steps: list[str | int] = []
+    while step is not None:
+        step, name = step
+        steps.append(name)
+    return tuple(reversed(steps))
 
 
 def tidied_group(data: dict[str, Any], report: Report, around: Step | None = None) -> dict[str, Any]:
@@ -45,17 +38,17 @@ def tidied_group(data: dict[str, Any], report: Report, around: Step | None = Non
         elif isinstance(value, str) and value.isascii() and value.isprintable():  # most are: nothing but the edges
             group[key] = value.strip()
         else:
-            group[key] = _tidied(value, report, Step(around, key))
+            group[key] = _tidied(value, report, (around, key))
     return group
 
 
 def _tidied(data: object, report: Report, step: Step) -> object:
-    if isinstance(data, str):
-        return _tidy_text(data, report, step)
     if isinstance(data, dict):
         return tidied_group(data, report, step)
     if isinstance(data, list):
-        return [_tidied(row, report, Step(step, place)) for place, row in enumerate(data)]
+        return [_tidied(row, report, (step, place)) for place, row in enumerate(data)]
+    if isinstance(data, str):
+        return _tidy_text(data, report, step)
     if isinstance(data, bool) or not isinstance(data, _NUMBERS):
         return data
     number = tidy_number(data)
@@ -100,15 +93,20 @@ def _told(answers: object) -> object:
 
 def _group_or_blank(data: dict[str, object], field: Field, group: type[Frozen]) -> object:
     known = fields_of(group)
-    inner = {
-        key: without_empty_groups(value, known[key]) if isinstance(value, _CONTAINERS) and key in known else value
-        for key, value in data.items()
-        if value is not None or key not in known or known[key].is_answer  # a section without a line in it
-    }
-    answers = {key: value for key, value in inner.items() if key != "evidence"} if field.is_answer else inner
-    if not field.is_answer or not all(key in known and is_blank(value) for key, value in answers.items()):
+    inner = dict(data)
+    for key, value in data.items():
+        if not isinstance(value, str) and (within := known.get(key)) is not None:
+            if value is not None:
+                inner[key] = without_empty_groups(value, within)
+            elif not within.is_answer:  # a section without a line in it
+                del inner[key]
+    if not field.is_answer or any(_says_something(inner, key, known) for key in inner if key != "evidence"):
         return inner
     return {"value": None, "evidence": inner["evidence"]} if inner.get("evidence") else None
+
+
+def _says_something(group: Mapping[str, object], key: str, known: Mapping[str, Field]) -> bool:
+    return key not in known or not is_blank(group[key])
 
 
 def _tidy_text(text: str, report: Report, step: Step) -> str:
